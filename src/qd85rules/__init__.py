@@ -1,0 +1,1 @@
+"""Check accounts against Regulation 85-QĐ/TW; every verdict cites its clauses."""

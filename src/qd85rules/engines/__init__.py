@@ -1,0 +1,1 @@
+"""Engines: ways of running conditions, all with one meaning."""

@@ -1,0 +1,1 @@
+"""Readers: register files to plain records with the place of every value."""
