@@ -97,7 +97,7 @@ class Node:
 
     __slots__ = ("_locate", "_places", "_root", "_trim", "source", "value")
 
-    def __init__(  # noqa: PLR0913 - one per slot; only readers call it
+    def __init__(
         self,
         value: PlainValue,
         source: SourceText,

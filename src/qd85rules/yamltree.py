@@ -163,8 +163,9 @@ class _Builder:
         places.starts.append(event.start_mark.index + self._base)
         places.ends.append(event.end_mark.index + self._base)
         value: PlainValue = event.value
-        if event.tag is not None and event.tag not in _TAGS["scalar"]:
-            self._tag(event.tag, number)
+        if event.tag is not None:
+            if event.tag not in _TAGS["scalar"]:
+                self._tag(event.tag, number)
         elif event.implicit[0]:
             if self._key is _NO_KEY and value == "<<":
                 self._problem("yaml-merge-key", *self._offsets(number), _MERGE_KEY, _MERGE_KEY_HELP)
