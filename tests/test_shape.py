@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qd85rules.errors import PolicyError, Span
-from qd85rules.shape import Problems, Reader
+from qd85rules.shape import Problems, Reader, open_yaml
 from qd85rules.text import Text
+from qd85rules.yamltree import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from qd85rules.shape import Path
+    from qd85rules.sourcetree import SourcePath
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,17 @@ class Tree:
 
     value: object
 
-    def span(self, path: Path) -> Span:
+    def span(self, path: SourcePath) -> Span:
         return Span("/".join(map(str, path)) or ".")
 
-    def key_span(self, path: Path) -> Span:
+    def key_span(self, path: SourcePath) -> Span:
         return Span(f"key of {'/'.join(map(str, path))}")
+
+    def locate(self, path: SourcePath, offset: int) -> tuple[int, int]:
+        return len(path) + 1, offset + 1
+
+    def source_line(self, line: int | None) -> str | None:
+        return None if line is None else f"text of line {line}"
 
 
 def reported(value: object, read: Callable[[Reader], object]) -> list[str]:
@@ -170,6 +178,62 @@ def test_all_problems_are_raised_together_in_the_order_of_their_places() -> None
 
 def test_nothing_is_raised_where_nothing_was_reported() -> None:
     Problems().raise_if_any()
+
+
+def test_a_problem_carries_the_line_that_it_stands_on() -> None:
+    problems = Problems()
+    [node] = parse_yaml("a: 1\ncolour: [red, gren]\n", "f.yaml")
+
+    Reader(node, problems)["colour"].each(lambda item: item.choice(COLOURS))
+
+    [problem] = problems.diagnostics
+    assert problem.line() == "f.yaml:2:15: unknown-value unknown value `gren` (did you mean `green`?)"
+    assert problem.source_line == "colour: [red, gren]"
+
+
+def test_a_problem_inside_a_text_has_the_place_of_its_characters() -> None:
+    problems = Problems()
+    [node] = parse_yaml('when: "a\\tb == c"\n', "f.yaml")
+
+    Reader(node, problems)["when"].fail_within("unknown-fact", "unknown fact `b`", 2, 3)
+
+    assert problems.diagnostics[0].span == Span("f.yaml", 1, 11, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(b"", "one-document the file is empty", id="empty"),
+        pytest.param(b"a: 1\n---\nb: 2\n", "one-document expected one YAML document in the file", id="two documents"),
+        pytest.param(b"a: \xff\n", "not-utf-8 the file is not UTF-8 (save it as UTF-8)", id="another encoding"),
+        pytest.param(None, "unreadable the file cannot be read: no such file or directory", id="no file"),
+    ],
+)
+def test_a_file_that_is_not_one_yaml_document_is_reported(tmp_path: Path, content: bytes | None, expected: str) -> None:
+    path, problems = tmp_path / "f.yaml", Problems()
+    if content is not None:
+        path.write_bytes(content)
+
+    assert open_yaml(path, problems) is None
+    assert [problem.line() for problem in problems.diagnostics] == [f"{path}: {expected}"]
+
+
+def test_every_problem_of_the_yaml_itself_is_kept(tmp_path: Path) -> None:
+    path, problems = tmp_path / "f.yaml", Problems()
+    path.write_text("a: 1\na: 2\nb: 3\nb: 4\n", encoding="utf-8")
+
+    assert open_yaml(path, problems) is None
+    assert [problem.code for problem in problems.diagnostics] == ["yaml-duplicate-key"] * 2
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path, problems = tmp_path / "f.yaml", Problems()
+    path.write_bytes(b"\xef\xbb\xbfa: 1\n")
+
+    reader = open_yaml(path, problems)
+
+    assert reader is not None
+    assert reader.value == {"a": 1}
 
 
 def test_a_missing_key_says_so() -> None:

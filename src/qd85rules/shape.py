@@ -3,7 +3,7 @@
 A read never stops at a problem: it records the problem and gives a stand-in of the right type, so that one pass finds
 them all. INVARIANT: whoever reads calls `Problems.raise_if_any` before using what was read.
 
-What must not live here: the shape of any particular file, and how text becomes a tree.
+What must not live here: the shape of any particular file, and the grammar of YAML (`yamltree`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from qd85rules.errors import Diagnostic, PolicyError, Span, suggestion
+from qd85rules.errors import Diagnostic, InputError, PolicyError, Span, suggestion
 from qd85rules.text import LANGUAGES, Text
+from qd85rules.yamltree import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-__all__ = ["Path", "Problems", "Reader", "Tree"]
+    from qd85rules.sourcetree import SourcePath
 
-Path = tuple[str | int, ...]
+__all__ = ["Problems", "Reader", "Tree", "open_yaml"]
 
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
@@ -37,11 +39,17 @@ class Tree(Protocol):
     def value(self) -> object:
         """The whole value: mappings, lists, texts, numbers, true, false or nothing."""
 
-    def span(self, path: Path) -> Span:
+    def span(self, path: SourcePath) -> Span:
         """Give the place of the value at a path of keys and indexes."""
 
-    def key_span(self, path: Path) -> Span:
-        """Give the place of the key that leads to a path."""
+    def key_span(self, path: SourcePath) -> Span:
+        """Give the place of the key that leads to a path; of the value itself in a list and at the root."""
+
+    def locate(self, path: SourcePath, offset: int) -> tuple[int, int]:
+        """Give the line and column of a character of the text at a path."""
+
+    def source_line(self, line: int | None) -> str | None:
+        """Give one line of the text, for a code frame; `None` where there is none."""
 
 
 class Problems:
@@ -50,9 +58,18 @@ class Problems:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def add(self, code: str, message: str, span: Span, *, help: str | None = None) -> None:  # noqa: A002 - the field's word
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        help: str | None = None,  # noqa: A002 - the field's word
+        source_line: str | None = None,
+    ) -> None:
         """Record one problem, in the words of a rule author."""
-        self.diagnostics.append(Diagnostic.of(code, message, span, help=help))
+        hint = None if help is None else Text(help, help)
+        self.diagnostics.append(Diagnostic(code, Text(message, message), span, hint, source_line))
 
     def raise_if_any(self) -> None:
         """Raise one `PolicyError` with all problems, ordered by place, if there are any."""
@@ -76,7 +93,7 @@ class Reader:
 
     def __init__(self, tree: Tree, problems: Problems) -> None:
         self._tree = tree
-        self._path: Path = ()
+        self._path: SourcePath = ()
         self.problems = problems
         self.value: object = tree.value
 
@@ -96,7 +113,7 @@ class Reader:
     @property
     def key_span(self) -> Span:
         """The place of the key that leads here; of the value itself in a list and at the root."""
-        return self._tree.key_span(self._path) if self._path and isinstance(self._path[-1], str) else self.span
+        return self._tree.key_span(self._path)
 
     @property
     def missing(self) -> bool:
@@ -105,7 +122,30 @@ class Reader:
 
     def fail(self, code: str, message: str, *, help: str | None = None) -> None:  # noqa: A002 - the field's word
         """Record a problem with this value."""
-        self.problems.add(code, message, self.span, help=help)
+        self._add(code, message, self.span, help)
+
+    def fail_key(self, code: str, message: str, *, help: str | None = None) -> None:  # noqa: A002 - the field's word
+        """Record a problem with the key that leads here."""
+        self._add(code, message, self.key_span, help)
+
+    def fail_within(
+        self,
+        code: str,
+        message: str,
+        start: int,
+        end: int,
+        *,
+        help: str | None = None,  # noqa: A002 - the field's word
+    ) -> None:
+        """Record a problem with a part of the text here; `start` and `end` are offsets into it, the end exclusive."""
+        line, column = self._tree.locate(self._path, start)
+        # The last character, not the one after it: that may stand on the next line of a folded text.
+        end_line, end_column = self._tree.locate(self._path, max(start, end - 1))
+        self._add(code, message, Span(self.span.path, line, column, end_line, end_column + 1), help)
+
+    def _add(self, code: str, message: str, span: Span, hint: str | None) -> None:
+        line = None if span.line is None else self._tree.source_line(span.line)
+        self.problems.add(code, message, span, help=hint, source_line=line)
 
     # Mappings
 
@@ -119,8 +159,7 @@ class Reader:
             if key not in known:
                 near = suggestion(key, known) if isinstance(key, str) else None
                 hint = near.en if near else f"the keys known here are {_listed(known)}"
-                span = self._tree.key_span((*self._path, key))
-                self.problems.add("unknown-key", f"unknown key {_quoted(key)}", span, help=hint)
+                self._at(key, None).fail_key("unknown-key", f"unknown key {_quoted(key)}", help=hint)
         for key in required:
             if key not in self.value:
                 self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
@@ -144,8 +183,9 @@ class Reader:
             if isinstance(key, str):
                 yield key, self._at(key, value)
             else:
-                span = self._tree.key_span((*self._path, key))
-                self.problems.add("wrong-type", f"the key {_quoted(key)} must be text", span, help="put it in quotes")
+                self._at(key, value).fail_key(
+                    "wrong-type", f"the key {_quoted(key)} must be text", help="put it in quotes"
+                )
 
     # Lists
 
@@ -242,6 +282,25 @@ class Reader:
     def _wrong_type(self, expected: str) -> None:
         if not self.missing:
             self.fail("wrong-type", f"expected {expected}, found {_kind(self.value)}")
+
+
+def open_yaml(path: Path, problems: Problems) -> Reader | None:
+    """Open a file that holds one YAML document; `None`, with the problem recorded, where it cannot be read."""
+    place = Span(str(path))
+    try:
+        nodes = parse_yaml(path.read_bytes().decode("utf-8-sig"), str(path))
+    except OSError as error:
+        problems.add("unreadable", f"the file cannot be read: {error.strerror or 'unknown cause'}".lower(), place)
+    except UnicodeDecodeError:
+        problems.add("not-utf-8", "the file is not UTF-8", place, help="save it as UTF-8")
+    except InputError as error:
+        problems.diagnostics.extend(error.diagnostics)
+    else:
+        if len(nodes) == 1:
+            return Reader(nodes[0], problems)
+        message = "the file is empty" if not nodes else "expected one YAML document in the file"
+        problems.add("one-document", message, place)
+    return None
 
 
 def _kind(value: object) -> str:
