@@ -1,0 +1,157 @@
+"""Run the examples that stand in Markdown pages.
+
+What a fenced block means: with `title="path"` it is written as that file; `console` runs each `$` line and compares
+what it prints; `python` runs as a program, and a `text` block that follows at once is what it prints. A line `...` of
+expected output stands for any number of lines. Everything else (`sh`, `yaml` without a title) is only shown. The blocks
+of one page share a folder, which starts as a copy of the repository's `examples/`, and run in order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+__all__ = ["Block", "find_blocks", "run_page"]
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+_FENCE: Final = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`]*)$")
+_TITLE: Final = re.compile(r'title="([^"]+)"')
+_COMMANDS: Final = ("cat", "diff", "echo", "python", "qd85")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block; `line` is that of its first line of text."""
+
+    language: str
+    text: str
+    line: int
+    title: str | None = None
+    follows: bool = False  # nothing but blank lines between the block before and this one
+
+
+def find_blocks(markdown: str) -> list[Block]:
+    """Find every fenced block, in order."""
+    blocks: list[Block] = []
+    opening: re.Match[str] | None = None
+    body: list[str] = []
+    adjacent = False
+    for number, line in enumerate(markdown.splitlines(), start=1):
+        if opening is None:
+            opening = _FENCE.match(line)
+            adjacent = adjacent and (opening is not None or not line.strip())
+            body = []
+        elif line.strip() == opening["fence"]:
+            language, _, rest = opening["info"].strip().partition(" ")
+            title = _TITLE.search(rest)
+            text = "".join(f"{part.removeprefix(opening['indent'])}\n" for part in body)
+            blocks.append(Block(language, text, number - len(body), title and title[1], follows=adjacent))
+            opening, adjacent = None, True
+        else:
+            body.append(line)
+    if opening is not None:
+        msg = "a fenced block is not closed"
+        raise ValueError(msg)
+    return blocks
+
+
+def run_page(page: Path, folder: Path) -> int:
+    """Run the examples of one page in an empty folder; gives how many programs and commands ran.
+
+    Raises:
+        AssertionError: an example fails or prints something else; the message has page, line, expected and actual.
+    """
+    if (ROOT / "examples").is_dir():
+        shutil.copytree(ROOT / "examples", folder / "examples")
+    session = _Session(page, folder)
+    blocks = find_blocks(page.read_text("utf-8"))
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.title is not None:
+            target = folder / block.title
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, "utf-8")
+        elif block.language == "console":
+            session.run_console(block)
+        elif block.language == "python":
+            output = after if after is not None and after.language == "text" and after.follows else None
+            session.run_python(block, None if output is None else output.text)
+    return session.runs
+
+
+class _Session:
+    """The commands of one page, sharing a folder and the last exit status."""
+
+    def __init__(self, page: Path, folder: Path) -> None:
+        self.page = page
+        self.folder = folder
+        self.status = 0
+        self.runs = 0
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("QD85RULES_", "PYTEST", "COV_"))
+        } | {
+            "COLUMNS": "120",
+            "NO_COLOR": "1",
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "PYTHONUTF8": "1",
+        }
+
+    def run_python(self, block: Block, expected: str | None) -> None:
+        printed = self._run([sys.executable, "-W", "error", "-c", block.text])
+        assert self.status == 0, self._say(block.line, "the program fails", "", printed)
+        if expected is not None:
+            assert _matches(expected, printed), self._say(block.line, "the program prints", expected, printed)
+
+    def run_console(self, block: Block) -> None:
+        for step in _steps(block):
+            command = step.language
+            assert command.partition(" ")[0] in _COMMANDS, self._say(step.line, f"`{command}` cannot run here", "", "")
+            printed = self._run(["bash", "-c", f"(exit {self.status}); {command}"])
+            assert _matches(step.text, printed), self._say(step.line, f"`{command}` prints", step.text, printed)
+
+    def _run(self, command: list[str]) -> str:
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=self.folder,
+            encoding="utf-8",
+            env=self.environment,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=120,
+        )
+        self.status = done.returncode
+        self.runs += 1
+        return done.stdout
+
+    def _say(self, line: int, what: str, expected: str, actual: str) -> str:
+        return f"{self.page.name}:{line}: {what}\n--- expected\n{expected}--- actual\n{actual}"
+
+
+def _steps(block: Block) -> list[Block]:
+    """Cut a console block into commands (as `language`) and what each prints (as `text`)."""
+    steps: list[Block] = []
+    for number, line in enumerate(block.text.splitlines(), start=block.line):
+        if line.startswith("$ "):
+            steps.append(Block(line[2:].strip(), "", number))
+        elif not steps:
+            msg = f"line {number}: a console block starts with `$ `"
+            raise ValueError(msg)
+        else:
+            steps[-1] = replace(steps[-1], text=f"{steps[-1].text}{line}\n")
+    return steps
+
+
+def _matches(expected: str, actual: str) -> bool:
+    """Compare by line, blank lines at the end aside; a line `...` stands for any number of lines."""
+    lines = [line.rstrip() for line in expected.rstrip().splitlines()]
+    pattern = "".join("(?:.*\n)*?" if line.strip() == "..." else re.escape(line) + "\n" for line in lines)
+    text = "".join(f"{line.rstrip()}\n" for line in actual.rstrip().splitlines())
+    return re.fullmatch(pattern, text) is not None
