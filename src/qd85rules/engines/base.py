@@ -39,9 +39,7 @@ class Engine(Protocol):
 
     name: str
 
-    def compile(
-        self, conditions: Sequence[Expr], *, facts: Mapping[str, Type], params: Mapping[str, Value]
-    ) -> Program:
+    def compile(self, conditions: Sequence[Expr], *, facts: Mapping[str, Type], params: Mapping[str, Value]) -> Program:
         """Lower well-typed conditions in which every concept has been expanded.
 
         Args:

@@ -9,7 +9,7 @@ take part in comparison, so that printing and parsing again gives an equal tree.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - Hypothesis reads the types of the fields at run time
 from typing import Literal
 
 __all__ = [
