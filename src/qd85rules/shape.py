@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from qd85rules.sourcetree import SourcePath
 
-__all__ = ["Problems", "Reader", "Tree", "open_yaml"]
+__all__ = ["Problems", "Reader", "Tree", "open_yaml", "quoted"]
 
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
@@ -159,7 +159,7 @@ class Reader:
             if key not in known:
                 near = suggestion(key, known) if isinstance(key, str) else None
                 hint = near.en if near else f"the keys known here are {_listed(known)}"
-                self._at(key, None).fail_key("unknown-key", f"unknown key {_quoted(key)}", help=hint)
+                self._at(key, None).fail_key("unknown-key", f"unknown key {quoted(key)}", help=hint)
         for key in required:
             if key not in self.value:
                 self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
@@ -184,7 +184,7 @@ class Reader:
                 yield key, self._at(key, value)
             else:
                 self._at(key, value).fail_key(
-                    "wrong-type", f"the key {_quoted(key)} must be text", help="put it in quotes"
+                    "wrong-type", f"the key {quoted(key)} must be text", help="put it in quotes"
                 )
 
     # Lists
@@ -209,7 +209,7 @@ class Reader:
         for item in self.items(at_least=at_least):
             text = item.text()
             if text and text in seen:
-                item.fail("duplicate", f"{_quoted(text)} stands here twice", help="remove one")
+                item.fail("duplicate", f"{quoted(text)} stands here twice", help="remove one")
             seen[text] = None
         return tuple(seen)
 
@@ -228,7 +228,7 @@ class Reader:
         """Read a text of which all matches a pattern, described as in `expected a digest`."""
         text = self.text()
         if text and not pattern.fullmatch(text):
-            self.fail("bad-form", f"expected {described}, found {_quoted(text)}")
+            self.fail("bad-form", f"expected {described}, found {quoted(text)}")
         return text
 
     def choice(self, choices: Sequence[_Choice]) -> _Choice:
@@ -241,7 +241,7 @@ class Reader:
                 return word
         near = suggestion(self.value, choices)
         hint = near.en if near else f"the words known here are {_listed(choices)}"
-        self.fail("unknown-value", f"unknown value {_quoted(self.value)}", help=hint)
+        self.fail("unknown-value", f"unknown value {quoted(self.value)}", help=hint)
         return choices[0]
 
     def date(self) -> date:
@@ -253,9 +253,9 @@ class Reader:
             try:
                 return date.fromisoformat(self.value)
             except ValueError:
-                self.fail("bad-date", f"there is no day {_quoted(self.value)}", help="look it up in the calendar")
+                self.fail("bad-date", f"there is no day {quoted(self.value)}", help="look it up in the calendar")
                 return date.min
-        self.fail("bad-date", f"expected a date, found {_quoted(self.value)}", help="write it as YYYY-MM-DD")
+        self.fail("bad-date", f"expected a date, found {quoted(self.value)}", help="write it as YYYY-MM-DD")
         return date.min
 
     def integer(self, *, minimum: int | None = None) -> int:
@@ -264,7 +264,7 @@ class Reader:
             self._wrong_type("a whole number")
             return 0
         if minimum is not None and self.value < minimum:
-            self.fail("out-of-range", f"expected a whole number from {minimum} up, found {_quoted(self.value)}")
+            self.fail("out-of-range", f"expected a whole number from {minimum} up, found {quoted(self.value)}")
         return self.value
 
     def boolean(self) -> bool:
@@ -308,9 +308,9 @@ def _kind(value: object) -> str:
         case None:
             return "nothing"
         case bool() | int() | float():
-            return _quoted(value)
+            return quoted(value)
         case str():
-            return f"the text {_quoted(value)}"
+            return f"the text {quoted(value)}"
         case list():
             return "a list"
         case dict():
@@ -319,7 +319,8 @@ def _kind(value: object) -> str:
             return "something else"
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """Give a value as messages show it: on one line, in backticks, cut where it is long."""
     shown = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
     return f"`{shown if len(shown) <= _QUOTED_LENGTH else shown[: _QUOTED_LENGTH - 1] + '…'}`"
 
