@@ -184,8 +184,7 @@ class _Checker:
             message = f"{quote(print_expr(expr))} compares the outcome of its first comparison"
             self.report("chained-comparison", expr, message, f"write {quote(text)}")
         elif "list" in {left.kind, right.kind}:
-            advice = "ask for each value with `in`"
-            self.report("compare-list", expr, f"`{expr.op}` does not compare lists", advice)
+            self.report("compare-list", expr, f"`{expr.op}` does not compare lists", "ask for each value with `in`")
         elif left.kind != right.kind:
             message = (
                 f"`{expr.op}` compares values of one type, but {_is(expr.left, left)} and {_is(expr.right, right)}"
