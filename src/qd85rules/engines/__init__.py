@@ -1,1 +1,47 @@
-"""Engines: ways of running conditions, all with one meaning."""
+"""Engines by name: ways of running conditions, all with one meaning.
+
+What must not live here: any engine, and the comparing of what two of them say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.engines.durable import DurableEngine, available
+from qd85rules.engines.reference import ReferenceEngine
+from qd85rules.errors import UsageError, suggestion
+
+if TYPE_CHECKING:
+    from qd85rules.engines.base import Engine
+
+__all__ = ["ENGINES", "choose", "get_engine"]
+
+ENGINES: Final[dict[str, Engine]] = {"reference": ReferenceEngine(), "durable": DurableEngine()}
+
+
+def get_engine(name: str) -> Engine:
+    """Give an engine by its name.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if name not in ENGINES:
+        raise _unknown(name)
+    return ENGINES[name]
+
+
+def choose(name: str) -> tuple[Engine, ...]:
+    """Give the engines that must agree, the deciding one first; `auto` is both where durable-rules can be imported.
+
+    Raises:
+        UsageError: there is no engine of that name.
+    """
+    if name == "auto":
+        return (ENGINES["durable"], ENGINES["reference"]) if available() else (ENGINES["reference"],)
+    return (get_engine(name),)
+
+
+def _unknown(name: str) -> UsageError:
+    near = suggestion(name, ["auto", *ENGINES])
+    hint = f" ({near.en})" if near is not None else ""
+    return UsageError(f"unknown engine `{name[:40]}`{hint}")
