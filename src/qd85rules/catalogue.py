@@ -85,23 +85,26 @@ def load_catalogue(folders: Sequence[tuple[str, Path]]) -> Catalogue:
     """Read the catalogue files of packs, each given as its id and folder, the lowest first.
 
     Raises:
-        PolicyError: with every problem of every file.
+        PolicyError: with every problem of every file; of those that are no YAML first, since all that they hold would
+            seem to be missing.
     """
     problems = Problems()
     texts = {name: list(_open(name, folders, problems)) for name in CATALOGUE_FILES}
-    documents = dict(_read_all("document", texts["documents.yaml"], _document))
-    relays = dict(
-        _read_all("relay", texts["relays.yaml"], lambda name, pack, entry: _relay(name, pack, entry, documents))
-    )
-    clauses = dict(
-        _read_all(
-            "clause", texts["clauses.yaml"], lambda name, pack, entry: _clause(name, pack, entry, documents, relays)
-        )
-    )
     problems.raise_if_any()
-    return Catalogue(
-        {name: _with_relays(document, relays.values()) for name, document in documents.items()}, relays, clauses
-    )
+    documents = dict(_read_all("document", texts["documents.yaml"], _document))
+
+    def read_relay(name: str, pack: str, entry: Reader) -> Relay:
+        return _relay(name, pack, entry, documents)
+
+    relays = dict(_read_all("relay", texts["relays.yaml"], read_relay))
+
+    def read_clause(name: str, pack: str, entry: Reader) -> Clause:
+        return _clause(name, pack, entry, documents, relays)
+
+    clauses = dict(_read_all("clause", texts["clauses.yaml"], read_clause))
+    problems.raise_if_any()
+    related = {name: _with_relays(document, relays.values()) for name, document in documents.items()}
+    return Catalogue(related, relays, clauses)
 
 
 def _open(name: str, folders: Sequence[tuple[str, Path]], problems: Problems) -> Iterator[tuple[str, Reader]]:
@@ -191,6 +194,7 @@ def _unknown(kind: str, entry: Reader, known: Mapping[str, object]) -> None:
 def _clause(
     name: str, pack: str, entry: Reader, documents: Mapping[str, Document], relays: Mapping[str, Relay]
 ) -> Clause:
+    found_before = len(entry.problems.diagnostics)
     entry.keys(
         ("documents", "relay", "locator", "attribution", "in_force_from", "summary", "outcome", "passage"),
         ("force", "reason"),
@@ -214,24 +218,27 @@ def _clause(
         passage=_passage(entry["passage"]),
         digest=relay.digest if relay else "",
     )
-    _check_agreement(clause, entry, documents, relay)
+    if len(entry.problems.diagnostics) == found_before and relay:
+        _check_agreement(clause, entry, documents, relay)
     return clause
 
 
-def _check_agreement(clause: Clause, entry: Reader, documents: Mapping[str, Document], relay: Relay | None) -> None:
+def _check_agreement(clause: Clause, entry: Reader, documents: Mapping[str, Document], relay: Relay) -> None:
     """Report what each key allows by itself but not beside the others."""
-    if clause.documents and (clause.attribution == "joint") is (len(clause.documents) == 1):
-        message = "a joint attribution names the documents it may come from, a single one just its own"
+    if (clause.attribution == "joint") is (len(clause.documents) == 1):
+        message = "a joint attribution needs several documents, a single one just one"
         entry["attribution"].fail("attribution", message)
     if (clause.outcome == "people") is (clause.reason is None):
         message = "a clause left to people gives its `reason`, and only such a clause"
         entry["outcome"].fail("reason", message)
-    for document_id in clause.documents if relay else ():
-        document = documents.get(document_id)
-        if document and relay and document_id not in relay.reads:
+    if clause.passage.end <= clause.passage.start:
+        entry["passage"]["end"].fail("bad-passage", "a passage ends after it starts")
+    for document_id in clause.documents:
+        issued = documents[document_id].date
+        if document_id not in relay.reads:
             message = f"the relay `{relay.id}` does not relate `{document_id}`"
             entry["relay"].fail("not-relayed", message, help=f"add `{document_id}` to the `reads` of the relay")
-        if document and document.date and clause.in_force_from and clause.in_force_from < document.date:
+        if issued and clause.in_force_from and clause.in_force_from < issued:
             entry["in_force_from"].fail("bad-date", f"this day is before the date of `{document_id}`")
 
 
@@ -261,7 +268,8 @@ def _reason(entry: Reader) -> Reason:
 
 def _passage(entry: Reader) -> Passage:
     entry.keys(("start", "end", "digest"))
-    start, end = entry["start"].integer(minimum=0), entry["end"].integer(minimum=1)
-    if end <= start and not entry["end"].missing:
-        entry["end"].fail("bad-passage", "a passage ends after it starts")
-    return Passage(start, end, entry["digest"].matching(_DIGEST, _DIGEST_WORDS))
+    return Passage(
+        entry["start"].integer(minimum=0),
+        entry["end"].integer(minimum=1),
+        entry["digest"].matching(_DIGEST, _DIGEST_WORDS),
+    )
