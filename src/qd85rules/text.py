@@ -23,4 +23,8 @@ class Text:
 
     def __getitem__(self, lang: Language) -> str:
         """Give the sentence in one language."""
-        return self.vi if lang == "vi" else self.en
+        if lang == "vi":
+            return self.vi
+        if lang == "en":
+            return self.en
+        raise KeyError(lang)

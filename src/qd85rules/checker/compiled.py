@@ -1,0 +1,166 @@
+"""A policy lowered for the engines that will run it: outcomes of every rule on every subject.
+
+Each engine reaches every outcome by itself; where two run, they are compared, and a difference is an internal error.
+
+What must not live here: reading accounts, explaining outcomes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qd85rules.checker.deadlines import moving_atoms, turning_days
+from qd85rules.engines import choose
+from qd85rules.errors import EngineDisagreementError
+from qd85rules.facts.spec import SUBJECTS
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.report import Outcome
+from qd85rules.truth import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qd85rules.checker.deadlines import Moving
+    from qd85rules.engines.base import Engine, Program
+    from qd85rules.facts.spec import Subject
+    from qd85rules.policy import Policy, ResolvedRule, Stack
+    from qd85rules.values import Row, Value
+
+__all__ = ["CompiledPolicy", "Verdict", "compile_policy", "outcome_of"]
+
+Verdict = tuple[Outcome, int | None]
+"""An outcome, and for `due` the ordinal of the first day on which the facts, left as they are, would be a violation."""
+
+_VIOLATION: Verdict = (Outcome.VIOLATION, None)
+_UNDETERMINED: Verdict = (Outcome.UNDETERMINED, None)
+_COMPLIANT: Verdict = (Outcome.COMPLIANT, None)
+_NOT_APPLICABLE: Verdict = (Outcome.NOT_APPLICABLE, None)
+
+
+def outcome_of(scope: Truth, violated: Truth) -> Verdict:
+    """Give the outcome as of the day: whether the rule was in force and applies comes first, then whether it is broken.
+
+    Source: DESIGN of the rule language, "A rule on a subject, in order".
+    """
+    if scope is Truth.FALSE:
+        return _NOT_APPLICABLE
+    if scope is Truth.UNKNOWN or violated is Truth.UNKNOWN:
+        return _UNDETERMINED
+    return _VIOLATION if violated is Truth.TRUE else _COMPLIANT
+
+
+@dataclass(frozen=True, slots=True)
+class _SubjectRules:
+    """The rules on one kind of subject, with one program for each engine."""
+
+    rules: tuple[ResolvedRule, ...]
+    programs: tuple[tuple[str, Program], ...]
+    moving: tuple[tuple[Moving, ...], ...]
+
+
+class CompiledPolicy:
+    """A policy ready to run. It may be shared by threads."""
+
+    def __init__(
+        self, stack: Stack, params: Mapping[str, Value], engines: Sequence[Engine], *, in_register: bool
+    ) -> None:
+        self.engines = tuple(engine.name for engine in engines)
+        types = {name: spec.type for name, spec in FACTS.items()}
+        self._subjects: dict[Subject, _SubjectRules] = {}
+        for subject in SUBJECTS:
+            rules = tuple(
+                rule for rule in stack.rules if rule.rule.subject == subject and (in_register or not rule.register_only)
+            )
+            conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
+            self._subjects[subject] = _SubjectRules(
+                rules,
+                tuple((engine.name, engine.compile(conditions, facts=types, params=params)) for engine in engines),
+                tuple(moving_atoms((rule.scope, rule.violated), params) for rule in rules),
+            )
+
+    def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
+        """List the rules on one kind of subject, in the order of the verdicts."""
+        return self._subjects[subject].rules
+
+    def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
+        """Judge every row by every rule on its kind of subject.
+
+        Args:
+            subject: the kind of subject that the rows are.
+            rows: their facts.
+            names: the account of each row, named where engines disagree.
+            today: the ordinal of the day of the check.
+
+        Raises:
+            EngineDisagreementError: two engines differ on a rule and an account.
+        """
+        group = self._subjects[subject]
+        if not group.rules or not rows:
+            return [[] for _ in rows]
+        # The days to try follow from the facts alone, so engines may share them; what holds on them is each one's own.
+        days: dict[tuple[int, int], list[int]] = {}
+        first, *others = (_by_engine(group, program, rows, today, days) for _, program in group.programs)
+        for other in others:
+            if other != first:
+                _raise_disagreement(group, first, other, names)
+        return first
+
+
+def _by_engine(
+    group: _SubjectRules,
+    program: Program,
+    rows: Sequence[Row],
+    today: int,
+    days: dict[tuple[int, int], list[int]],
+) -> list[list[Verdict]]:
+    table: list[list[Verdict]] = []
+    for number, truths in enumerate(program.run(rows, today)):
+        verdicts = [outcome_of(scope, violated) for scope, violated in zip(truths[::2], truths[1::2], strict=True)]
+        for index, moving in enumerate(group.moving):
+            if moving and verdicts[index] is _COMPLIANT:
+                to_try = days.get((number, index))
+                if to_try is None:
+                    to_try = days[number, index] = turning_days(moving, rows[number], today)
+                if to_try:
+                    verdicts[index] = _later(program, rows[number], index, to_try)
+        table.append(verdicts)
+    return table
+
+
+def _later(program: Program, row: Row, index: int, days: Sequence[int]) -> Verdict:
+    for day in days:
+        [truths] = program.run([row], day)
+        if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
+            return Outcome.DUE, day
+    return _COMPLIANT
+
+
+def _raise_disagreement(
+    group: _SubjectRules, first: list[list[Verdict]], other: list[list[Verdict]], names: Sequence[str]
+) -> None:
+    one, two = (name for name, _ in group.programs)
+    for name, ours, theirs in zip(names, first, other, strict=True):
+        for resolved, a, b in zip(group.rules, ours, theirs, strict=True):
+            if a != b:
+                msg = (
+                    f"internal error: on rule `{resolved.rule.id}` and account `{name}` the engine `{one}` finds "
+                    f"{a[0].value} and the engine `{two}` {b[0].value}"
+                )
+                raise EngineDisagreementError(msg)
+
+
+def compile_policy(policy: Policy, engine: str, *, in_register: bool) -> CompiledPolicy:
+    """Lower a policy for the engines that a choice of engine means; the same policy is lowered once."""
+    return _compiled(policy.stack, tuple(policy.params.items()), choose(engine), in_register)
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    stack: Stack,
+    params: tuple[tuple[str, Value], ...],
+    engines: tuple[Engine, ...],
+    in_register: bool,  # noqa: FBT001 - a key of the cache
+) -> CompiledPolicy:
+    return CompiledPolicy(stack, dict(params), engines, in_register=in_register)

@@ -1,0 +1,88 @@
+"""The days on which a verdict can change while the facts stay as they are.
+
+Every atom that mentions `today` compares two values of which at least one moves by a day a day, so it changes at most
+around the day on which both are equal. Between two such days no truth value changes; trying them is exact.
+
+What must not live here: evaluating rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qd85rules.lang import atoms_of, nodes
+from qd85rules.lang.ast import Compare, Date, Fact, Int, Param, Subtract, Today
+from qd85rules.truth import UNKNOWN
+from qd85rules.values import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qd85rules.lang.ast import Expr
+    from qd85rules.values import Row, Value
+
+__all__ = ["Moving", "moving_atoms", "turning_days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """An atom that depends on the day: it changes around the day `(offset + sum of sign * fact) / slope`."""
+
+    slope: int
+    offset: int
+    terms: tuple[tuple[int, str], ...]
+
+
+def moving_atoms(conditions: Sequence[Expr], params: Mapping[str, Value]) -> tuple[Moving, ...]:
+    """List the comparisons that read `today`, each once."""
+    found: dict[Moving, None] = {}
+    for condition in conditions:
+        for atom in atoms_of(condition):
+            if isinstance(atom, Compare) and any(isinstance(node, Today) for node in nodes(atom)):
+                slope, offset, terms = _difference(atom, params)
+                if slope:
+                    found[Moving(slope, offset, tuple(terms))] = None
+    return tuple(found)
+
+
+def turning_days(atoms: Sequence[Moving], row: Row, after: int) -> list[int]:
+    """List the days later than `after` from which one of the atoms may have another truth value, earliest first."""
+    days: set[int] = set()
+    for atom in atoms:
+        total = atom.offset
+        for sign, fact in atom.terms:
+            value = row[fact]
+            if value is UNKNOWN:
+                break
+            total += sign * value  # type: ignore[operator]  # dates and integers only, by the types of comparisons
+        else:
+            # Both sides meet on this day; the comparison can change on it, and on the day after.
+            meeting = total // atom.slope
+            if after <= meeting < NEVER - 1:
+                days.update((meeting, meeting + 1))
+    days.discard(after)
+    return sorted(days)
+
+
+def _difference(atom: Compare, params: Mapping[str, Value]) -> tuple[int, int, list[tuple[int, str]]]:
+    """Write `left - right` as `slope * today - (offset + terms)`."""
+    slope, offset = 0, 0
+    terms: list[tuple[int, str]] = []
+    waiting: list[tuple[int, Expr]] = [(1, atom.left), (-1, atom.right)]
+    while waiting:
+        sign, expr = waiting.pop()
+        match expr:
+            case Today():
+                slope += sign
+            case Date(value):
+                offset -= sign * value.toordinal()
+            case Int(number):
+                offset -= sign * number
+            case Fact(name):
+                terms.append((-sign, name))
+            case Param(name):
+                offset -= sign * int(params[name])  # type: ignore[arg-type]  # dates and integers only
+            case Subtract(left, right):
+                waiting += [(sign, left), (-sign, right)]
+    return slope, offset, terms

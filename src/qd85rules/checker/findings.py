@@ -1,0 +1,142 @@
+"""From a verdict to the finding that explains it.
+
+What must not live here: deciding outcomes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.checker.missing import smallest_missing
+from qd85rules.checker.reasons import Atoms, deciding_atoms, evaluate
+from qd85rules.facts.spec import field_path
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.lang import facts_of, params_of
+from qd85rules.parameters import plain_value
+from qd85rules.report import Evidence, Finding, Outcome
+from qd85rules.truth import UNKNOWN, Truth
+from qd85rules.values import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qd85rules.admission import Place
+    from qd85rules.clause import Clause
+    from qd85rules.checker.compiled import Verdict
+    from qd85rules.facts.rows import AccountRow, ItemRow
+    from qd85rules.lang.ast import Expr
+    from qd85rules.policy import Policy, ResolvedRule
+    from qd85rules.text import Text
+
+__all__ = ["make_finding"]
+
+
+def make_finding(  # noqa: PLR0913 - everything that a finding is made of
+    policy: Policy,
+    resolved: ResolvedRule,
+    row: AccountRow | ItemRow,
+    subject: str,
+    verdict: Verdict,
+    place: Place | None,
+) -> Finding:
+    """Put together the finding of one rule on one subject; `subject` is `account` or `transfers[0]`."""
+    rule = resolved.rule
+    outcome, due_on = verdict
+    # A duty that comes due is explained by what would break it on that day.
+    value_of = Atoms(row, policy.params, due_on or policy.as_of.toordinal())
+    atoms = tuple(_reasons(resolved, value_of))
+    facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
+    missing = smallest_missing(resolved, row, policy.params, policy.as_of.toordinal()) if outcome is Outcome.UNDETERMINED else ()
+    wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
+    clauses = _clauses(policy, resolved, row, value_of)
+    params = policy.stack.parameters
+    return Finding(
+        rule=rule.id,
+        account=(row.account if hasattr(row, "account") else row.parent.account).id,
+        subject=subject,
+        outcome=outcome,
+        modality=rule.modality,
+        topic=rule.topic,
+        title=rule.title,
+        clauses=tuple(clause.id for clause in clauses),
+        citations=tuple(policy.stack.citations[clause.id] for clause in clauses),
+        evidence=tuple(_evidence(facts, row)),
+        params={
+            name: plain_value(policy.params[name], params[name].type)
+            for name in dict.fromkeys(name for atom in atoms for name in params_of(atom))
+        },
+        missing=missing,
+        questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
+        notes=tuple(_notes(facts, row)) + ((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
+        due_on=None if due_on is None else date.fromordinal(due_on),
+        message=rule.message,
+        remedy=rule.remedy,
+        location=None if place is None else place.span(_path(wanted, facts, row, subject)),
+        pack=rule.pack,
+    )
+
+
+def _reasons(resolved: ResolvedRule, value_of: Atoms) -> Iterable[Expr]:
+    scope = evaluate(resolved.scope, value_of)
+    if scope is Truth.TRUE:
+        yield from deciding_atoms(resolved.violated, value_of)
+    yield from deciding_atoms(resolved.scope, value_of)
+
+
+def _evidence(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Evidence]:
+    with_inputs = dict.fromkeys(name for fact in facts for name in (fact, *FACTS[fact].inputs))
+    for fact in with_inputs:
+        if row[fact] is not UNKNOWN:
+            yield Evidence(fact, _plain(fact, row[fact]), FACTS[fact].sensitive)
+
+
+def _plain(fact: str, value: Any) -> Any:  # noqa: ANN401 - a fact's value of any type
+    if FACTS[fact].type.kind == "date":
+        return "never" if value == NEVER else date.fromordinal(value).isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
+    for fact in facts:
+        if (note := row.notes.get(fact)) is not None:
+            yield note
+
+
+def _clauses(
+    policy: Policy, resolved: ResolvedRule, row: AccountRow | ItemRow, value_of: Atoms
+) -> tuple[Clause, ...]:
+    """Give the clauses that were in force at the event, and those of widenings that alone brought the holder in."""
+    event = resolved.rule.event_date
+    day = row[event] if event is not None else policy.as_of.toordinal()
+    in_force = tuple(
+        clause
+        for clause in resolved.clauses
+        if clause.in_force_from is None or not isinstance(day, int) or clause.in_force_from.toordinal() <= day
+    )
+    widened = tuple(
+        policy.catalogue.clauses[name]
+        for widening, base in resolved.widenings
+        if evaluate(base, value_of) is not Truth.TRUE
+        for name in widening.clauses
+    )
+    return tuple(dict.fromkeys((*(in_force or resolved.clauses), *widened)))
+
+
+def _path(
+    wanted: Iterable[str], facts: Iterable[str], row: AccountRow | ItemRow, subject: str
+) -> tuple[str | int, ...]:
+    """Give the path of the value that a reader should look at: the first that is missing, else the first that decided."""
+    item: tuple[str | int, ...] = ()
+    if subject != "account":
+        section, _, index = subject.rstrip("]").partition("[")
+        item = (section, int(index))
+    for fact in wanted:
+        if (path := field_path(fact, item)) is not None:
+            return path
+    for fact in facts:
+        for name in (fact, *FACTS[fact].inputs):
+            path = field_path(name, item)
+            if path is not None and row[name] is not UNKNOWN:
+                return path
+    return item

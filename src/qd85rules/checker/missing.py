@@ -1,0 +1,145 @@
+"""What is missing: the smallest sets of facts that would decide an undetermined rule.
+
+A set would decide where some answers to its questions lead to another outcome than undetermined, with everything else
+left unknown. The answers tried are enough to make every atom of the rule true and false: every member of a closed set,
+and for dates the days around those that the rule compares them with.
+
+What must not live here: deciding outcomes (`compiled.py`), the questions' wording (the vocabulary).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.engines.reference import ReferenceEngine
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.lang import nodes
+from qd85rules.lang.ast import Date, Int, String
+from qd85rules.truth import UNKNOWN, Truth
+from qd85rules.values import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qd85rules.engines.base import Program
+    from qd85rules.lang.types import Type
+    from qd85rules.policy import ResolvedRule
+    from qd85rules.values import Row, Value
+
+__all__ = ["smallest_missing"]
+
+_MOST_ANSWERS: Final = 20_000
+_MOST_FACTS: Final = 3
+
+
+def smallest_missing(
+    resolved: ResolvedRule, row: Row, params: Mapping[str, Value], today: int
+) -> tuple[tuple[str, ...], ...]:
+    """Give the smallest sets of missing facts that would decide the rule, in the order of the rule's own facts.
+
+    Fields of the register are named rather than facts derived from them; a derived fact is named itself where all its
+    fields are known and leave it in doubt. Where no few answers would do, every missing fact is in one set.
+    """
+    unknown = [fact for fact in resolved.facts if row[fact] is UNKNOWN]
+    ways = {fact: _ways(fact, row) for fact in unknown}
+    names = tuple(dict.fromkeys(name for fact in unknown for fields, _ in ways[fact] for name in fields))
+    search = _Search(resolved, row, params, today)
+    for size in range(1, min(len(names), _MOST_FACTS) + 1):
+        sets = tuple(chosen for chosen in combinations(names, size) if search.decides(_supplied(ways, set(chosen))))
+        if sets:
+            return sets
+    return (names,) if names else ()
+
+
+_Way = tuple[tuple[str, ...], "tuple[Value, ...] | None"]
+"""Fields to ask for, and the values that the fact can take then; `None`: any of its type."""
+
+
+def _ways(fact: str, row: Row) -> list[_Way]:
+    ways: list[_Way] = []
+    for ask in FACTS[fact].asks:
+        fields = tuple(name for name in ask.fields if row[name] is UNKNOWN)
+        if fields:
+            ways.append((fields, ask.values))
+    return ways or [((fact,), None)]
+
+
+def _supplied(ways: Mapping[str, list[_Way]], chosen: set[str]) -> dict[str, tuple[Value, ...] | None]:
+    """Give the facts that become known with the chosen fields, and the values that each can take."""
+    return {
+        fact: values for fact, options in ways.items() for fields, values in options if chosen.issuperset(fields)
+    }
+
+
+class _Search:
+    """Tries answers on one row."""
+
+    def __init__(self, resolved: ResolvedRule, row: Row, params: Mapping[str, Value], today: int) -> None:
+        self._program = _program(resolved, tuple(params.items()))
+        self._known = {fact: row[fact] for fact in resolved.facts}
+        self._days = tuple(_days(resolved, self._known, params, today))
+        self._texts = tuple(dict.fromkeys((*_texts(resolved), "·")))
+        self._today = today
+
+    def decides(self, supplied: Mapping[str, tuple[Value, ...] | None]) -> bool:
+        """Say whether some values of the supplied facts decide the rule."""
+        if not supplied:
+            return False
+        facts = list(supplied)
+        options = [self._values(FACTS[fact].type, fact, supplied[fact]) for fact in facts]
+        answers = islice(product(*options), _MOST_ANSWERS)
+        rows = [{**self._known, **dict(zip(facts, answer, strict=True))} for answer in answers]
+        return any(_decided(*truths) for truths in self._program.run(rows, self._today))
+
+    def _values(self, kind: Type, fact: str, values: tuple[Value, ...] | None) -> Sequence[Value]:
+        if values is not None:
+            return values
+        match kind.kind:
+            case "bool":
+                return (True, False)
+            case "date":
+                return (*self._days, NEVER) if FACTS[fact].event else self._days
+            case "list":
+                members = (kind.element.members if kind.element else None) or self._texts
+                return ((), *((member,) for member in members))
+            case _:
+                return kind.members or self._texts
+
+
+def _decided(scope: Truth, violated: Truth) -> bool:
+    return scope is Truth.FALSE or (scope is Truth.TRUE and violated is not Truth.UNKNOWN)
+
+
+@lru_cache(maxsize=256)
+def _program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> Program:
+    return ReferenceEngine().compile([resolved.scope, resolved.violated], facts={}, params=dict(params))
+
+
+def _days(
+    resolved: ResolvedRule, known: Mapping[str, Value], params: Mapping[str, Value], today: int
+) -> Iterator[int]:
+    """Give the days, none later than today, around those that the rule can tell apart."""
+    anchors = {today}
+    spans = {0}
+    for expr in (resolved.scope, resolved.violated):
+        for node in nodes(expr):
+            if isinstance(node, Date):
+                anchors.add(node.value.toordinal())
+            elif isinstance(node, Int):
+                spans.add(node.value)
+    anchors |= {
+        value for fact, value in known.items() if FACTS[fact].type.kind == "date" and isinstance(value, int)
+    } - {NEVER}
+    for name in resolved.params:
+        value = params[name]
+        if isinstance(value, int):
+            spans.add(value)
+    near = {anchor + sign * span + step for anchor in anchors for span in spans for sign in (1, -1) for step in (0, 1)}
+    yield from sorted(day for day in near if 1 <= day <= today)
+
+
+def _texts(resolved: ResolvedRule) -> Iterator[str]:
+    for expr in (resolved.scope, resolved.violated):
+        yield from (node.value for node in nodes(expr) if isinstance(node, String))

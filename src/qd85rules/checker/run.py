@@ -1,0 +1,239 @@
+"""Check one account or a register against a policy.
+
+What must not live here: reading files, the meaning of rules, wording.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.account import Account
+from qd85rules.admission import admit
+from qd85rules.checker.compiled import compile_policy
+from qd85rules.checker.findings import make_finding
+from qd85rules.errors import Diagnostic, InputError, Span, UsageError
+from qd85rules.facts.register_facts import declared_by_another
+from qd85rules.facts.rows import AccountRow, ItemRow
+from qd85rules.policy import Policy
+from qd85rules.report import Report
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from qd85rules.account import BlankMeans, Incident, Transfer
+    from qd85rules.admission import Place
+    from qd85rules.checker.compiled import CompiledPolicy, Verdict
+    from qd85rules.facts.spec import Subject
+    from qd85rules.policy import ResolvedRule
+    from qd85rules.report import Finding, Outcome
+    from qd85rules.rule import Modality
+
+__all__ = ["Candidate", "check", "check_candidates", "check_register"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
+
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
+    """
+
+    data: Mapping[str, Any] | Account
+    place: Place | None = None
+    blank_means: BlankMeans = "unknown"
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One subject with its verdicts, in the order of the rules on its kind of subject."""
+
+    row: AccountRow | ItemRow
+    subject: str
+    rules: tuple[ResolvedRule, ...]
+    verdicts: list[Verdict]
+    place: Place | None
+
+
+def check(
+    account: Mapping[str, Any] | Account,
+    *,
+    as_of: date | None = None,
+    policy: Policy | None = None,
+    engine: str = "auto",
+    blank_means: BlankMeans = "unknown",
+) -> Report:
+    """Check one account by itself; rules about a register are left out.
+
+    Args:
+        account: an account, or its plain data.
+        as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
+        policy: what to check against; `None`: the national pack with its own parameters.
+        engine: `auto`, `durable` or `reference`.
+        blank_means: what an event date that is not recorded says.
+
+    Raises:
+        InputError: the data is no account; it carries every problem.
+        UsageError: no day is given, or two different ones; no such engine.
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    policy = _policy(policy, as_of)
+    admitted = admit(account, policy.as_of)
+    if isinstance(admitted, list):
+        raise InputError(admitted)
+    compiled = compile_policy(policy, engine, in_register=False)
+    row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
+    judged = list(_judge(compiled, [(row, None)], policy))
+    return _report(policy, compiled, judged, 1, ())
+
+
+def check_register(
+    accounts: Iterable[Mapping[str, Any] | Account],
+    *,
+    as_of: date | None = None,
+    policy: Policy | None = None,
+    engine: str = "auto",
+    blank_means: BlankMeans = "unknown",
+) -> Report:
+    """Check the accounts of one register; those that cannot be read are errors of the report, the others are checked.
+
+    Arguments and errors are those of `check`, but that bad data does not raise.
+    """
+    return check_candidates(
+        (Candidate(account, blank_means=blank_means) for account in accounts),
+        policy=_policy(policy, as_of),
+        engine=engine,
+    )
+
+
+def check_candidates(
+    candidates: Iterable[Candidate], *, policy: Policy, engine: str = "auto", problems: Sequence[Diagnostic] = ()
+) -> Report:
+    """Check records with their places; `problems` are those found while reading them.
+
+    `problems` may grow while `candidates` is read; it is looked at afterwards.
+    """
+    compiled = compile_policy(policy, engine, in_register=True)
+    errors: list[Diagnostic] = []
+    admitted: list[tuple[Candidate, Account]] = []
+    seen: dict[tuple[str, str], Place | None] = {}
+    for candidate in candidates:
+        account = admit(candidate.data, policy.as_of, candidate.place)
+        if isinstance(account, list):
+            errors.extend(account)
+            continue
+        key = (candidate.group, account.id)
+        if key in seen:
+            errors.append(_duplicate(account.id, candidate.place, seen[key]))
+            continue
+        seen[key] = candidate.place
+        admitted.append((candidate, account))
+    rows = _rows(admitted, policy)
+    judged = list(_judge(compiled, rows, policy))
+    return _report(policy, compiled, judged, len(rows), (*problems, *errors))
+
+
+def _rows(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[tuple[AccountRow, Place | None]]:
+    groups: dict[str, list[int]] = {}
+    for index, (candidate, _) in enumerate(admitted):
+        groups.setdefault(candidate.group, []).append(index)
+    shared: dict[int, Any] = {}
+    for members in groups.values():
+        shared.update(zip(members, declared_by_another([admitted[i][1] for i in members]), strict=True))
+    return [
+        (
+            AccountRow(
+                account,
+                blank_means=candidate.blank_means,
+                declared_by_another=shared[index],
+                suffix_list=policy.suffix_list,
+            ),
+            candidate.place,
+        )
+        for index, (candidate, account) in enumerate(admitted)
+    ]
+
+
+def _judge(
+    compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Place | None]], policy: Policy
+) -> Iterable[_Judged]:
+    """Judge every subject of every account, account by account, so that findings come in the register's order."""
+    today = policy.as_of.toordinal()
+    rules = compiled.rules("account")
+    table = compiled.verdicts("account", [row for row, _ in rows], [row.account.id for row, _ in rows], today)
+    for (row, place), verdicts in zip(rows, table, strict=True):
+        yield _Judged(row, "account", rules, verdicts, place)
+        if row.account.transfers:
+            yield from _judge_items(compiled, "transfer", row.account.transfers, row, place, today)
+        if row.account.incidents:
+            yield from _judge_items(compiled, "incident", row.account.incidents, row, place, today)
+
+
+def _judge_items(  # noqa: PLR0913 - one call's worth of context
+    compiled: CompiledPolicy,
+    subject: Subject,
+    items: Sequence[Transfer | Incident],
+    row: AccountRow,
+    place: Place | None,
+    today: int,
+) -> Iterable[_Judged]:
+    rows = [ItemRow(item, row) for item in items]
+    rules = compiled.rules(subject)
+    for index, verdicts in enumerate(compiled.verdicts(subject, rows, [row.account.id] * len(rows), today)):
+        yield _Judged(rows[index], f"{subject}s[{index}]", rules, verdicts, place)
+
+
+def _report(
+    policy: Policy, compiled: CompiledPolicy, judged: Sequence[_Judged], accounts: int, errors: tuple[Diagnostic, ...]
+) -> Report:
+    outcomes: list[Outcome] = []
+    starts: list[int] = []
+    for one in judged:
+        starts.append(len(outcomes))
+        outcomes += [verdict[0] for verdict in one.verdicts]
+
+    def at(index: int) -> tuple[_Judged, int]:
+        number = bisect_right(starts, index) - 1
+        return judged[number], index - starts[number]
+
+    def finding_at(index: int) -> Finding:
+        one, rule = at(index)
+        return make_finding(policy, one.rules[rule], one.row, one.subject, one.verdicts[rule], one.place)
+
+    def modality_at(index: int) -> Modality:
+        one, rule = at(index)
+        return one.rules[rule].rule.modality
+
+    return Report(policy.as_of, policy.stamp, compiled.engines, accounts, outcomes, errors, finding_at, modality_at)
+
+
+def _policy(policy: Policy | None, as_of: date | None) -> Policy:
+    if policy is None:
+        if as_of is None:
+            msg = "say the day of the check with `as_of`; the library never reads the clock"
+            raise UsageError(msg)
+        return _national(as_of)
+    if as_of is not None and as_of != policy.as_of:
+        msg = f"the policy is resolved for {policy.as_of}, not for {as_of}"
+        raise UsageError(msg)
+    return policy
+
+
+@lru_cache(maxsize=64)
+def _national(as_of: date) -> Policy:
+    return Policy.load(as_of=as_of)
+
+
+def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Diagnostic:
+    where = "" if first is None else f", {first.span(('id',))}"
+    return Diagnostic(
+        "duplicate-id",
+        Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
+        Span() if place is None else place.span(("id",)),
+        Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
+    )

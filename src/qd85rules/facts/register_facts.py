@@ -1,0 +1,55 @@
+"""Facts that exist only in a register: the same page declared by two holders.
+
+What must not live here: how a page is recognised (`domains`), facts of one account (`rows.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from qd85rules.facts.domains import page_keys
+from qd85rules.truth import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qd85rules.account import Account
+    from qd85rules.truth import Unknown
+
+__all__ = ["declared_by_another"]
+
+
+def declared_by_another(accounts: Sequence[Account]) -> list[bool | Unknown]:
+    """Say for each account whether another holder in the same register declares the same page.
+
+    Pages are the same where their normalised URL, or their platform and handle, agree. Unknown where the holder of one
+    of two declarations is not recorded. An account that states neither is not known to share its page.
+    """
+    holders: defaultdict[str, set[str | None]] = defaultdict(set)
+    keys = [page_keys(account.url, account.platform, account.handle) for account in accounts]
+    counts: defaultdict[str, int] = defaultdict(int)
+    for account, own in zip(accounts, keys, strict=True):
+        for key in own:
+            holders[key].add(_holder(account))
+            counts[key] += 1
+    return [_shared(_holder(account), own, holders, counts) for account, own in zip(accounts, keys, strict=True)]
+
+
+def _holder(account: Account) -> str | None:
+    return None if account.holder is None else account.holder.id
+
+
+def _shared(
+    holder: str | None, keys: frozenset[str], holders: dict[str, set[str | None]], counts: dict[str, int]
+) -> bool | Unknown:
+    result: bool | Unknown = False
+    for key in keys:
+        if counts[key] == 1:
+            continue
+        others = holders[key] - {holder}
+        if holder is not None and others - {None}:
+            return True
+        if holder is None or others:
+            result = UNKNOWN
+    return result

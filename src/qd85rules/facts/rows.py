@@ -1,0 +1,206 @@
+"""From an account to the values of its facts, each computed when a rule first asks for it.
+
+What must not live here: the vocabulary, the comparison of names, the reading of addresses.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.text import Text
+from qd85rules.truth import UNKNOWN
+from qd85rules.values import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from qd85rules.account import Account, BlankMeans, Incident, Transfer
+    from qd85rules.facts.spec import FactSpec
+    from qd85rules.values import Value
+
+    Derive = Callable[["AccountRow"], Value]
+
+__all__ = ["AccountRow", "ItemRow"]
+
+
+class AccountRow(dict[str, "Value"]):
+    """The facts of one account by name; a lookup computes the value once and keeps it.
+
+    `notes` says why a derived fact is in doubt, or how it was reached, under the fact's name. `declared_by_another`
+    is a fact of the register that the account stands in; `None` outside a register.
+    """
+
+    __slots__ = ("account", "blank_is_never", "declared_by_another", "notes", "suffix_list")
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        blank_means: BlankMeans = "unknown",
+        declared_by_another: Value | None = None,
+        suffix_list: Path | None = None,
+    ) -> None:
+        self.account = account
+        self.blank_is_never = blank_means == "never"
+        self.declared_by_another = declared_by_another
+        self.suffix_list = suffix_list
+        self.notes: dict[str, Text] = {}
+
+    def __missing__(self, name: str) -> Value:
+        """Compute a fact on first use; an unknown name is an error of the caller."""
+        value = self[name] = _DERIVE[name](self)
+        return value
+
+
+class ItemRow(dict[str, "Value"]):
+    """The facts of one transfer or incident, and behind them those of its account (`parent`)."""
+
+    __slots__ = ("item", "parent")
+
+    def __init__(self, item: Transfer | Incident, parent: AccountRow) -> None:
+        self.item = item
+        self.parent = parent
+
+    @property
+    def notes(self) -> dict[str, Text]:
+        """The notes of the account."""
+        return self.parent.notes
+
+    def __missing__(self, name: str) -> Value:
+        """Compute a fact of the item on first use, or ask the account."""
+        field = _ITEM_FIELDS.get(name)
+        if field is None:
+            return self.parent[name]
+        value = self[name] = _plain(getattr(self.item, field[0]), event=field[1], row=self.parent)
+        return value
+
+
+def _plain(value: object, *, event: bool, row: AccountRow) -> Value:
+    if value is None:
+        return NEVER if event and row.blank_is_never else UNKNOWN
+    if isinstance(value, bool | tuple):
+        return value
+    if isinstance(value, str):
+        return NEVER if event else value
+    return value.toordinal()  # type: ignore[attr-defined,no-any-return]  # the model has dates besides these
+
+
+def _stated(spec: FactSpec) -> Derive:
+    """Make the reader of a field of the account or of one of its parts."""
+    section, _, field = spec.name.partition(".")
+    event = spec.event
+    if section == "account":
+        get = attrgetter(field)
+        return lambda row: _plain(get(row.account), event=event, row=row)
+
+    part_of, get_field = attrgetter(section), attrgetter(field)
+
+    def derive(row: AccountRow) -> Value:
+        part = part_of(row.account)
+        return _plain(None if part is None else get_field(part), event=event, row=row)
+
+    return derive
+
+
+def _platform(row: AccountRow) -> Value:
+    platform = row.account.platform
+    return UNKNOWN if platform is None else platform.strip().casefold()
+
+
+def _stated_unused(row: AccountRow) -> Value:
+    in_use, since = row.account.in_use, row.account.unused_since
+    if in_use and since is not None:
+        row.notes["account.stated_unused"] = Text(
+            "sổ vừa ghi trang còn dùng vừa ghi ngày thôi dùng",
+            "the register states both that the page is in use and since when it is not",
+        )
+        return UNKNOWN
+    if in_use is not None:
+        return not in_use
+    return True if since is not None else UNKNOWN
+
+
+def _name_agreement(row: AccountRow) -> Value:
+    display, legal = row["profile.display_name"], row["holder.legal_name"]
+    if not isinstance(display, str) or not isinstance(legal, str):
+        return UNKNOWN
+    from qd85rules.facts.names import compare_names  # noqa: PLC0415 - its tables are built when a name is compared
+
+    comparison = compare_names(display, legal)
+    row.notes["name.agreement"] = comparison.how
+    return UNKNOWN if comparison.agreement is None else comparison.agreement.value
+
+
+def _address_kind(row: AccountRow) -> Value:
+    if row.account.kind in {"social_profile", "social_page", "channel"}:
+        return "platform"
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.facts.domains import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    if address.note is not None:
+        row.notes["address.kind"] = address.note
+    if address.kind is None:
+        return UNKNOWN
+    return address.kind if address.kind in {"platform", "own_domain", "hosted", "ip"} else "none"
+
+
+def _under_vn(row: AccountRow) -> Value:
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.facts.domains import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    return UNKNOWN if address.kind is None else address.under_vn
+
+
+def _vietnamese_name(row: AccountRow) -> Value:
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.facts.domains import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    if address.kind is None:
+        return UNKNOWN
+    if address.look_alike or address.mixed_script:
+        row.notes["address.vietnamese_name"] = Text(
+            "tên miền có chữ dễ nhầm với chữ của bộ chữ khác",
+            "the domain name has letters that look like those of another script",
+        )
+        return UNKNOWN
+    if address.vietnamese == "shared" and not address.under_vn:
+        row.notes["address.vietnamese_name"] = Text(
+            "chữ có dấu trong tên miền cũng dùng trong ngôn ngữ khác",
+            "other languages use the marked letters of the domain name too",
+        )
+        return UNKNOWN
+    return address.vietnamese in {"distinctive", "shared"}
+
+
+def _declared_by_another(row: AccountRow) -> Value:
+    return UNKNOWN if row.declared_by_another is None else row.declared_by_another
+
+
+_DERIVE: Final[dict[str, Derive]] = {
+    **{
+        spec.name: _stated(spec)
+        for spec in FACTS.values()
+        if spec.subject == "account" and not (spec.derivation or spec.judgement)
+    },
+    **{spec.name: lambda _row: UNKNOWN for spec in FACTS.values() if spec.judgement},
+    "account.platform": _platform,
+    "account.stated_unused": _stated_unused,
+    "name.agreement": _name_agreement,
+    "address.kind": _address_kind,
+    "address.under_vn": _under_vn,
+    "address.vietnamese_name": _vietnamese_name,
+    "register.declared_by_another": _declared_by_another,
+}
+
+_ITEM_FIELDS: Final = {
+    spec.name: (spec.name.partition(".")[2], spec.event) for spec in FACTS.values() if spec.subject != "account"
+}

@@ -1,0 +1,233 @@
+"""What a check found: outcomes, citations, findings, and the report that holds them.
+
+What must not live here: deciding an outcome (`checker`), turning a report into text (`reporters`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from qd85rules.errors import Diagnostic, Span
+    from qd85rules.rule import Modality
+    from qd85rules.text import Text
+
+__all__ = [
+    "REPORTED",
+    "SCHEMA_VERSION",
+    "Citation",
+    "Evidence",
+    "FailOn",
+    "Finding",
+    "Outcome",
+    "PolicyStamp",
+    "Report",
+    "WaiverNote",
+]
+
+SCHEMA_VERSION: Final = 1
+"""The version of the JSON report; it grows by additions only."""
+
+FailOn = Literal["violation", "recommendation", "never"]
+
+
+class Outcome(StrEnum):
+    """What became of one rule on one subject, the gravest first."""
+
+    VIOLATION = "violation"
+    UNDETERMINED = "undetermined"
+    DUE = "due"
+    WAIVED = "waived"
+    COMPLIANT = "compliant"
+    NOT_APPLICABLE = "not_applicable"
+
+
+REPORTED: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED, Outcome.DUE, Outcome.WAIVED})
+"""The outcomes that a report shows without being asked for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One clause, from which text, and where it stands there.
+
+    `document` and `issuer` are the official, Vietnamese names, of every document that the clause may come from where
+    the attribution is joint; `title` has the documents' names in both languages. `date` is the day from which the
+    clause is certain to be in force, ISO 8601, `None` where the text states none. `digest` is that of the relay's whole
+    normalised text, `passage_digest` that of the cited passage.
+    """
+
+    clause: str
+    document: str
+    issuer: str
+    title: Text
+    date: str | None
+    relay: str
+    locator: Text
+    digest: str
+    passage_digest: str
+    attribution: Literal["single", "joint"]
+    summary: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that decided: its value in plain data, its source in the register, and how to mask it.
+
+    `value` is a bool, an integer, a text, a list of texts, or for a date its ISO form or `never`.
+    """
+
+    fact: str
+    value: Any
+    sensitive: Literal["name", "handle", "url"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """Who set a violation aside, on whose authority, why, and until when (inclusive)."""
+
+    reason: str
+    approver: str
+    authority: str
+    expires_on: date
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule on one subject, with its outcome and the reasons for it.
+
+    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
+    decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
+    `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
+    violation. `location` is the place of the deciding value; `None` for data handed over in code.
+    """
+
+    rule: str
+    account: str
+    subject: str
+    outcome: Outcome
+    modality: Modality
+    topic: str
+    title: Text
+    clauses: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    evidence: tuple[Evidence, ...]
+    params: Mapping[str, Any]
+    missing: tuple[tuple[str, ...], ...]
+    questions: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    due_on: date | None
+    message: Text
+    remedy: Text
+    location: Span | None
+    pack: str
+    waiver: WaiverNote | None = None
+
+    @property
+    def is_recommendation(self) -> bool:
+        """Whether this is a broken `should` rule."""
+        return self.modality == "should" and self.outcome is Outcome.VIOLATION
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStamp:
+    """Which policy a report was made with."""
+
+    packs: tuple[str, ...]
+    fingerprint: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a check. Findings are put together when they are first asked for.
+
+    `engines` names every engine that reached the verdicts; where there are two they agreed on each.
+    """
+
+    as_of: date
+    policy: PolicyStamp
+    engines: tuple[str, ...]
+    accounts: int
+    outcomes: Sequence[Outcome]
+    errors: tuple[Diagnostic, ...]
+    finding_at: Callable[[int], Finding] = field(repr=False, compare=False)
+    modality_at: Callable[[int], Modality] = field(repr=False, compare=False)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding that a report shows: neither compliant nor not applicable; in the register's order."""
+        return tuple(self.finding_at(index) for index, outcome in enumerate(self.outcomes) if outcome in REPORTED)
+
+    @cached_property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding, one for each rule on each subject, in the register's order."""
+        return tuple(self.finding_at(index) for index in range(len(self.outcomes)))
+
+    def _having(self, outcome: Outcome) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings with outcome `violation`, recommendations (`modality` `should`) among them."""
+        return self._having(Outcome.VIOLATION)
+
+    @property
+    def recommendations(self) -> tuple[Finding, ...]:
+        """The broken `should` rules."""
+        return tuple(finding for finding in self.violations if finding.is_recommendation)
+
+    @property
+    def undetermined(self) -> tuple[Finding, ...]:
+        """The findings that a missing fact leaves open."""
+        return self._having(Outcome.UNDETERMINED)
+
+    @property
+    def due(self) -> tuple[Finding, ...]:
+        """The duties that come due on a later day."""
+        return self._having(Outcome.DUE)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The violations that a waiver in force sets aside."""
+        return self._having(Outcome.WAIVED)
+
+    @cached_property
+    def _broken(self) -> tuple[Modality, ...]:
+        """The modality of every broken rule, without putting its finding together."""
+        return tuple(
+            self.modality_at(index) for index, outcome in enumerate(self.outcomes) if outcome is Outcome.VIOLATION
+        )
+
+    @cached_property
+    def summary(self) -> dict[str, int]:
+        """Count accounts, findings of each outcome, and errors; `recommendation` counts a part of `violation`."""
+        counts = Counter(self.outcomes)
+        return {
+            "accounts": self.accounts,
+            **{outcome.value: counts[outcome] for outcome in Outcome},
+            "recommendation": sum(1 for modality in self._broken if modality == "should"),
+            "errors": len(self.errors),
+        }
+
+    def exit_code(self, *, fail_on: FailOn = "violation", allow_undetermined: bool = False) -> int:
+        """Give the exit code of a run: 2 could not do the job, 1 a finding at the threshold, 3 undetermined, else 0."""
+        if self.errors or not self.accounts:
+            return 2
+        if fail_on != "never" and any(fail_on == "recommendation" or modality != "should" for modality in self._broken):
+            return 1
+        if Outcome.UNDETERMINED in self.outcomes and not allow_undetermined:
+            return 3
+        return 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether the check was complete and found no violation and nothing undetermined."""
+        return self.exit_code() == 0

@@ -1,0 +1,121 @@
+"""The JSON report: stable, versioned, growing by additions only.
+
+What must not live here: its JSON Schema (`schemas`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.reporters.base import selected
+from qd85rules.reporters.masking import shown_value
+from qd85rules.report import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from qd85rules.errors import Diagnostic, Span
+    from qd85rules.report import Citation, Finding, Report
+    from qd85rules.reporters.base import Options
+    from qd85rules.text import Language, Text
+
+__all__ = ["diagnostic_data", "finding_data", "render_json", "report_data"]
+
+
+def render_json(report: Report, options: Options) -> str:
+    """Render the report as indented JSON."""
+    return json.dumps(report_data(report, options), ensure_ascii=False, indent=2) + "\n"
+
+
+def report_data(report: Report, options: Options) -> dict[str, Any]:
+    """Give the report as plain data, in the shape of the published schema."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": report.as_of.isoformat(),
+        "policy": {
+            "packs": list(report.policy.packs),
+            "fingerprint": report.policy.fingerprint,
+            "params": dict(report.policy.params),
+        },
+        "engine": report.engines[0],
+        "engines": list(report.engines),
+        "inputs": list(options.inputs),
+        "summary": report.summary,
+        "findings": [finding_data(finding, options) for finding in selected(report, options)],
+        "errors": [diagnostic_data(error, options.lang) for error in report.errors],
+    }
+
+
+def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
+    """Give one finding as plain data."""
+    lang = options.lang
+    data: dict[str, Any] = {
+        "rule": finding.rule,
+        "account": finding.account,
+        "subject": finding.subject,
+        "outcome": finding.outcome.value,
+        "modality": finding.modality,
+        "topic": finding.topic,
+        "pack": finding.pack,
+        "title": finding.title[lang],
+        "clauses": list(finding.clauses),
+        "citations": [_citation(citation, lang) for citation in finding.citations],
+        "evidence": {item.fact: shown_value(item, show_names=options.show_names) for item in finding.evidence},
+        "params": dict(finding.params),
+        "missing": [list(chosen) for chosen in finding.missing],
+        "questions": [question[lang] for question in finding.questions],
+        "notes": [note[lang] for note in finding.notes],
+        "due_on": None if finding.due_on is None else finding.due_on.isoformat(),
+        "message": finding.message[lang],
+        "remedy": finding.remedy[lang],
+        "location": _place(finding.location),
+    }
+    if finding.waiver is not None:
+        data["waiver"] = {
+            "reason": finding.waiver.reason,
+            "approver": finding.waiver.approver,
+            "authority": finding.waiver.authority,
+            "expires_on": finding.waiver.expires_on.isoformat(),
+            "location": _place(finding.waiver.span),
+        }
+    return data
+
+
+def diagnostic_data(diagnostic: Diagnostic, lang: Language) -> dict[str, Any]:
+    """Give one problem as plain data."""
+    return {
+        "code": diagnostic.code,
+        "message": diagnostic.message[lang],
+        "help": None if diagnostic.help is None else diagnostic.help[lang],
+        "location": _place(diagnostic.span),
+    }
+
+
+def _citation(citation: Citation, lang: Language) -> dict[str, Any]:
+    return {
+        "clause": citation.clause,
+        "document": citation.document,
+        "issuer": citation.issuer,
+        "date": citation.date,
+        "relay": citation.relay,
+        "locator": citation.locator[lang],
+        "digest": citation.digest,
+        "passage_digest": citation.passage_digest,
+        "attribution": citation.attribution,
+        "summary": _both(citation.summary),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    if span is None or (span.path is None and span.line is None):
+        return None
+    place: dict[str, Any] = {"path": span.path, "line": span.line, "column": span.column}
+    if span.sheet is not None:
+        place["sheet"] = span.sheet
+        place["cell"] = str(span).rpartition("!")[2]
+    if span.end_line is not None:
+        place |= {"end_line": span.end_line, "end_column": span.end_column}
+    return place

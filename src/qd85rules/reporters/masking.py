@@ -1,0 +1,47 @@
+"""Masking of personal data in reports.
+
+What must not live here: which facts are personal, which the vocabulary says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from qd85rules.report import Evidence
+
+__all__ = ["mask_name", "shown_value"]
+
+_DOT: Final = "•••"
+_WORD: Final = re.compile(r"\S+")
+
+
+def mask_name(name: str) -> str:
+    """Keep the first letter of each word: `N••• V••• A•••`; the number of letters does not show."""
+    return _WORD.sub(lambda word: word.group()[0] + _DOT, name)
+
+
+def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401 - a fact's value of any type
+    """Give a fact's value as a report may show it."""
+    value = evidence.value
+    if show_names or evidence.sensitive is None or not isinstance(value, str):
+        return value
+    match evidence.sensitive:
+        case "url":
+            return _masked_url(value)
+        case _:
+            return mask_name(value)
+
+
+def _masked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _DOT
+    if not parts.netloc:
+        return mask_name(url)
+    # What stands before an `@` may be a name or a password; path and query usually carry the holder's name.
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}" + (f"/{_DOT}" if parts.path.strip("/") or parts.query or parts.fragment else "")
