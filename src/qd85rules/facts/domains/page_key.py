@@ -44,9 +44,10 @@ def page_key(url: str) -> str | None:
     a page's name on a platform. A platform's front page is no one's page. Never raises.
     """
     address = _understood(url)
-    if address is None:
-        return None
-    place = None if address.ip else find_place(address.host)
+    return _key_of(address, _place_of(address)) if address is not None else None
+
+
+def _key_of(address: WebAddress, place: Place | None) -> str | None:
     path = _normal_path(address.path, place)
     query = _normal_query(address.query, place)
     if place is not None and not place.hosted and not query and (not path or path.lower() in place.platform.nameless):
@@ -72,9 +73,9 @@ def page_keys(url: str | None, platform: str | None, handle: str | None) -> froz
     """
     keys = {handle_key(platform, handle)}
     address = _understood(url) if url is not None else None
-    if url is not None and address is not None:
-        keys.add(page_key(url))
-        place = None if address.ip else find_place(address.host)
+    if address is not None:
+        place = _place_of(address)
+        keys.add(_key_of(address, place))
         if place is not None:
             keys.add(handle_key(place.platform.name, _handle_in(address, place)))
             if not (platform or "").strip():
@@ -87,6 +88,10 @@ def _understood(url: str) -> WebAddress | None:
     if isinstance(address, Doubt) or (not address.ip and isinstance(host_unicode(address.host), Doubt)):
         return None
     return address
+
+
+def _place_of(address: WebAddress) -> Place | None:
+    return None if address.ip else find_place(address.host)
 
 
 def _normal_host(address: WebAddress, place: Place | None) -> str:

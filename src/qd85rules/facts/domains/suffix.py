@@ -7,11 +7,9 @@ Source: publicsuffix.org, "Format" (the prevailing rule for an unlisted suffix i
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +67,9 @@ def suffix_list_version(suffix_list: Path | None = None) -> str:
     Raises:
         UsageError: the list file cannot be read or is no Public Suffix List.
     """
+    # Deferred: loading the metadata reader costs more than everything else here.
+    from importlib import metadata, util  # noqa: PLC0415
+
     if suffix_list is None:
         spec = util.find_spec("tldextract")
         origin = Path(spec.origin) if spec is not None and spec.origin is not None else Path()
@@ -78,6 +79,8 @@ def suffix_list_version(suffix_list: Path | None = None) -> str:
 
 
 def _version(text: str) -> str:
+    import hashlib  # noqa: PLC0415 - few lists need it
+
     stated = _VERSION.search(text)
     return stated[1] if stated else f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
