@@ -261,8 +261,9 @@ def _items(cursor: Cursor) -> Expr:
         if not cursor.sees(",") or cursor.next.text == "]":
             break
         cursor.advance()
-        if cursor.sees(","):
+        while cursor.sees(","):
             cursor.missing()
+            cursor.advance()
     if cursor.sees(","):
         cursor.advance()
     cursor.leave(opening)
@@ -345,14 +346,17 @@ def _date_literal(cursor: Cursor, name: Token) -> Expr:
 def _has(cursor: Cursor, name: Token) -> Expr:
     opening = cursor.enter()
     start = cursor.token.start
-    expr = _expression(cursor)
-    end = cursor.last_end
+    expr = Bool(value=False) if cursor.sees(")") else _expression(cursor)
+    if cursor.sees(","):
+        expr = Bool(value=False)
+        cursor.skip_to_closer()
+    end = cursor.token.start
     cursor.leave(opening)
     if isinstance(expr, Fact):
         return Has(expr, start=name.start, end=cursor.last_end)
     if expr is not HOLE:
         advice = "only facts can be unknown: name one, as in `has(transfer.kind)`"
-        cursor.problem("has-argument", "`has` takes one fact", start, max(start, end), advice)
+        cursor.problem("has-argument", "`has` takes one fact", start, end, advice)
     return HOLE
 
 

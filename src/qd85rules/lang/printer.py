@@ -85,9 +85,7 @@ def _at(expr: Expr, level: int) -> str:
 def _level(expr: Expr) -> int:
     """Say how tightly the outermost operator of a tree binds."""
     match expr:
-        case Int(value):
-            return _PRIMARY if value >= 0 else _UNARY
-        case Bool() | String() | Date() | Items() | Fact() | Param() | Concept() | Today() | Has():
+        case Bool() | Int() | String() | Date() | Items() | Fact() | Param() | Concept() | Today() | Has():
             return _PRIMARY
         case Subtract():
             return _ADDITION

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["TypeEnv", "type_of", "typecheck"]
 
 _SHOWN_MEMBERS: Final = 8
+_SHOWN_TEXT: Final = 80
 _DATE_TEXT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INT_TEXT: Final = re.compile(r"-?[0-9]{1,18}")
 
@@ -110,8 +111,9 @@ class _Checker:
             case In():
                 return self.membership(expr)
             case Not(operand):
-                self.condition(operand, "!", "`!` binds tighter than a comparison: write `!(a == b)`")
-                return BOOL
+                # A wrong operand says nothing of what was meant to be negated, so the type stays open.
+                fits = self.condition(operand, "!", "`!` binds tighter than a comparison: write `!(a == b)`")
+                return BOOL if fits else None
             case And(operands) | Or(operands):
                 for operand in operands:
                     self.condition(operand, "&&" if isinstance(expr, And) else "||", _compare_help(BOOL))
@@ -119,11 +121,13 @@ class _Checker:
             case _:
                 assert_never(expr)
 
-    def condition(self, operand: Expr, operator: str, advice: str | None) -> None:
+    def condition(self, operand: Expr, operator: str, advice: str | None) -> bool:
         found = self.infer(operand)
-        if found not in {None, BOOL}:
+        fits = found in {None, BOOL}
+        if not fits:
             message = f"`{operator}` works on conditions, but {_is(operand, found)}"
             self.report("not-boolean", operand, message, advice)
+        return fits
 
     def fact(self, expr: Fact) -> Type | None:
         name = expr.name
@@ -182,15 +186,16 @@ class _Checker:
             middle = print_expr(expr.left.right)
             text = f"{print_expr(expr.left)} && {middle} {expr.op} {print_expr(expr.right)}"
             message = f"{quote(print_expr(expr))} compares the outcome of its first comparison"
-            self.report("chained-comparison", expr, message, f"write {quote(text)}")
+            advice = f"write `{text}`" if len(text) <= _SHOWN_TEXT else "write `a < b && b < c`"
+            self.report("chained-comparison", expr, message, advice)
         elif "list" in {left.kind, right.kind}:
             self.report("compare-list", expr, f"`{expr.op}` does not compare lists", "ask for each value with `in`")
         elif left.kind != right.kind:
             message = (
                 f"`{expr.op}` compares values of one type, but {_is(expr.left, left)} and {_is(expr.right, right)}"
             )
-            advice = _convert_help(expr.right, right, left) or _convert_help(expr.left, left, right)
-            self.report("different-types", expr, message, advice)
+            convert = _convert_help(expr.right, right, left) or _convert_help(expr.left, left, right)
+            self.report("different-types", expr, message, convert)
         elif ordered and left.kind not in {"int", "date"}:
             message = f"`{expr.op}` orders numbers and dates, but {_is(expr.left, left)}"
             self.report("no-order", expr, message, "use `==`, `!=` or `in`")
