@@ -30,20 +30,24 @@ _SOURCE_LINE_LIMIT: Final = 400
 
 
 class SourceText:
-    """A text with its path; turns offsets into lines and columns."""
+    """A text with its path; turns offsets into lines and columns.
 
-    __slots__ = ("_starts", "path", "text")
+    `first_line` is the number of the text's first line, where the text is a part of a file.
+    """
 
-    def __init__(self, text: str, path: str | None = None) -> None:
+    __slots__ = ("_starts", "first_line", "path", "text")
+
+    def __init__(self, text: str, path: str | None = None, *, first_line: int = 1) -> None:
         self.text = text
         self.path = path
+        self.first_line = first_line
         self._starts: list[int] | None = None
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Give the line and the column of an offset, both from 1."""
         starts = self._line_starts()
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        index = bisect_right(starts, offset) - 1
+        return index + self.first_line, offset - starts[index] + 1
 
     def span(self, start: int, end: int | None = None) -> Span:
         """Give the place from one offset to another, the end exclusive."""
@@ -54,12 +58,13 @@ class SourceText:
     def source_line(self, line: int | None) -> str | None:
         """Give one line without its break; `None` where there is no such line, or it is too long to show."""
         starts = self._line_starts()
-        if line is None or not 1 <= line <= len(starts):
+        index = -1 if line is None else line - self.first_line
+        if not 0 <= index < len(starts):
             return None
-        end = starts[line] if line < len(starts) else len(self.text)
-        if end - starts[line - 1] > _SOURCE_LINE_LIMIT:
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
+        if end - starts[index] > _SOURCE_LINE_LIMIT:
             return None
-        return self.text[starts[line - 1] : end].rstrip("\r\n")
+        return self.text[starts[index] : end].rstrip("\r\n")
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -146,6 +151,11 @@ class Node:
         if self._locate is None:
             return self.source.line_column(min(start + offset, end))
         return self.source.line_column(self._locate(self.source.text, start, end, value, offset))
+
+    def child(self, path: Sequence[str | int]) -> Node:
+        """Give the value at a path that exists as a tree of its own."""
+        root = self._find(path)[0]
+        return Node(self.at(path), self.source, self._places, root=root, trim=self._trim, locate=self._locate)
 
     def source_line(self, line: int | None) -> str | None:
         """Give one line of the text, for a code frame."""

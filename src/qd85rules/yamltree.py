@@ -285,6 +285,8 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             start = start if mark is None else mark.index
             reason = " ".join(part for part in (error.context, error.problem) if part)
+        # What is missing at the end is missing behind the last word, not on the blank line below it.
+        start = min(start, len(text.rstrip()))
         help_text = _TAB_HELP if text[start : start + 1] == "\t" else None
         message = Text(f"YAML sai cú pháp: {reason}", f"not valid YAML: {reason}")
         self._problem("yaml-syntax", start + self._base, start + self._base, message, help_text)

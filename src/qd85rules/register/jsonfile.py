@@ -1,0 +1,267 @@
+"""Registers in JSON: a list of accounts, a mapping with `accounts`, or one account.
+
+Accounts are read one by one, so that a broken one does not take the others with it.
+
+What must not live here: JSON Lines, and the places of values (`jsonplaces`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
+from qd85rules.register.jsonplaces import SURROGATE, scan_json
+from qd85rules.register.opening import problem
+from qd85rules.sourcetree import Node
+from qd85rules.text import Text
+from qd85rules.yamlscalar import INT_DIGITS_LIMIT
+
+if TYPE_CHECKING:
+    from qd85rules.errors import Diagnostic, Span
+    from qd85rules.sourcetree import SourceText
+
+__all__ = ["JsonValues", "json_node", "read_json_register"]
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_NEXT_WITH_ID: Final = re.compile(r'[\]},][ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*"id"[ \t\r\n]*:)')
+
+_Problems = list[tuple[int, "Diagnostic"]]
+
+
+class JsonValues:
+    """Reads single values out of a text, with every problem of each."""
+
+    def __init__(self) -> None:
+        self._is_suspect = False
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._mapping, parse_constant=self._constant, parse_int=self._integer
+        )
+
+    def read(self, source: SourceText, start: int) -> tuple[Any, int | None, _Problems]:
+        """Read the value at an offset.
+
+        Returns:
+            The value; where it ends, `None` where that cannot be told; and its problems with their offsets.
+        """
+        self._is_suspect = False
+        text = source.text
+        try:
+            value, end = self._decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            return None, None, [(error.pos, json_syntax(source, error))]
+        except RecursionError:
+            return None, None, scan_json(source, start, len(text))[1][-1:]
+        if self._is_suspect or is_deep(value) or SURROGATE.search(text, start, end):
+            return value, end, scan_json(source, start, end)[1]
+        return value, end, []
+
+    def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            self._is_suspect = True
+        return mapping
+
+    def _constant(self, _: str) -> None:
+        self._is_suspect = True
+
+    def _integer(self, digits: str) -> int:
+        if len(digits) > INT_DIGITS_LIMIT:
+            self._is_suspect = True
+            return 0
+        return int(digits)
+
+
+def json_node(source: SourceText, start: int, end: int, value: object) -> Node:
+    """Find the places in a value that was read before."""
+    return Node(value, source, scan_json(source, start, end)[0])
+
+
+def json_syntax(source: SourceText, error: json.JSONDecodeError) -> Diagnostic:
+    """Say what the standard library says about a text that is not JSON."""
+    reason = error.msg[:1].lower() + error.msg[1:]
+    # What is missing at the end is missing behind the last word, not on the blank line below it.
+    span = source.span(min(error.pos, len(source.text.rstrip())))
+    message = (f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
+    return problem("json-syntax", *message, span, source_line=source.source_line(span.line))
+
+
+def read_json_register(source: SourceText, damage: _Problems) -> Content:
+    """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
+    reader = _Reader(source, damage)
+    start = reader.skip(0)
+    opening = source.text[start : start + 1]
+    if opening == "[":
+        end = reader.accounts(start)
+    elif opening == "{":
+        end = reader.mapping(start)
+    else:
+        end = None
+        reader.syntax(start, "expecting a list or a mapping")
+    if end is not None and (rest := reader.skip(end)) < len(source.text):
+        is_lines = source.text[rest] == "{"
+        help_text = Text("với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`")
+        reader.syntax(rest, "extra data", help_text if is_lines else None)
+    return reader.content
+
+
+class _Reader:
+    def __init__(self, source: SourceText, damage: _Problems) -> None:
+        self.content = Content(problems=list(damage))
+        self._damage = [offset for offset, _ in damage]
+        self._source = source
+        self._text = source.text
+        self._values = JsonValues()
+
+    def skip(self, position: int) -> int:
+        """Step over blanks."""
+        match = _SPACE.match(self._text, position)
+        return match.end() if match is not None else position
+
+    def syntax(self, position: int, reason: str, help_text: Text | None = None) -> None:
+        """Report a text that is not JSON."""
+        diagnostic = json_syntax(self._source, json.JSONDecodeError(reason, self._text, position))
+        if help_text is not None:
+            diagnostic = problem(
+                diagnostic.code, diagnostic.message.vi, diagnostic.message.en, diagnostic.span, help=help_text
+            )
+        self.content.problems.append((position, diagnostic))
+
+    def accounts(self, start: int) -> int | None:
+        """Read a list of accounts; give where it ends, `None` where that cannot be told."""
+        position = self.skip(start + 1)
+        if self._text[position : position + 1] == "]":
+            return position + 1
+        while True:
+            end = self._account(position)
+            if end is None:
+                resumed = self._next_account(position)
+                if resumed is None:
+                    return None
+                position = resumed
+                continue
+            position = self.skip(end)
+            mark = self._text[position : position + 1]
+            if mark == "]":
+                return position + 1
+            if mark == ",":
+                position = self.skip(position + 1)
+                continue
+            self.syntax(position, "expecting ',' delimiter")
+            if mark not in {"{", "["}:
+                return None
+
+    def mapping(self, start: int) -> int | None:
+        """Read a mapping that stands alone; give where it ends, `None` where that cannot be told."""
+        members, end = self._members(start)
+        if end is None:
+            self._header({key: member for key, member in members.items() if key in HEADER_KEYS})
+            return None
+        value = dict.fromkeys(members)
+        role = "account" if not members else role_of(value)
+        if role == "account":
+            self.content.problems = [known for known in self.content.problems if known[0] in self._damage]
+            self._account(start)
+        elif role == "stranger":
+            message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
+            help_text = Text(
+                "viết danh sách tài khoản, hoặc khoá `accounts` có danh sách ấy",
+                "write a list of accounts, or the key `accounts` with such a list",
+            )
+            diagnostic = problem("not-a-register", *message, self._source.span(start, end), help=help_text)
+            self.content.problems.append((start, diagnostic))
+        else:
+            self._header(members)
+        return end
+
+    def _members(self, start: int) -> tuple[dict[str, tuple[Any, int, int, int]], int | None]:
+        """Read the members of a mapping: value, offset of the key, offsets of the value."""
+        members: dict[str, tuple[Any, int, int, int]] = {}
+        position = self.skip(start + 1)
+        if self._text[position : position + 1] == "}":
+            return members, position + 1
+        while True:
+            key, after, problems = self._values.read(self._source, position)
+            colon = self.skip(after) if after is not None else position
+            if problems or not isinstance(key, str) or self._text[colon : colon + 1] != ":":
+                self.content.problems.extend(problems)
+                if not problems:
+                    self.syntax(position, "expecting a name in double quotes and a colon")
+                return members, None
+            if key in members:
+                self._duplicate(start, after)
+            at = self.skip(colon + 1)
+            value, end = self._member(key, at)
+            if end is None:
+                return members, None
+            members[key] = value, position, at, end
+            position = self.skip(end)
+            mark = self._text[position : position + 1]
+            if mark == "}":
+                return members, position + 1
+            if mark != ",":
+                self.syntax(position, "expecting ',' delimiter")
+                return members, None
+            position = self.skip(position + 1)
+
+    def _member(self, key: str, at: int) -> tuple[Any, int | None]:
+        if key == ACCOUNTS_KEY and self._text[at : at + 1] == "[":
+            return [], self.accounts(at)
+        value, end, problems = self._values.read(self._source, at)
+        self.content.problems.extend(problems)
+        return value, end
+
+    def _duplicate(self, start: int, end: int | None) -> None:
+        self.content.problems.extend(scan_json(self._source, start, end or start)[1][-1:])
+
+    def _header(self, members: dict[str, tuple[Any, int, int, int]]) -> None:
+        def key_span(key: str) -> Span:
+            return self._source.span(members[key][1], members[key][1] + len(json.dumps(key, ensure_ascii=False)))
+
+        def value_span(key: str) -> Span:
+            return self._source.span(*members[key][2:])
+
+        for key, (value, offset, at, _) in members.items():
+            if key != ACCOUNTS_KEY:
+                self.content.take_header({key: value}, key_span, value_span, offset)
+            elif value is not None and value != []:
+                message = ("`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts")
+                self.content.problems.append((at, problem("not-a-list", *message, value_span(key))))
+
+    def _account(self, start: int) -> int | None:
+        value, end, problems = self._values.read(self._source, start)
+        self.content.problems.extend(problems)
+        if end is not None and not problems and not any(start <= offset < end for offset in self._damage):
+            places = partial(json_node, self._source, start, end, value)
+            self.content.items.append(Item(start, value, places))
+        return end
+
+    def _next_account(self, start: int) -> int | None:
+        """Find where the account after a broken one begins; `None` where that cannot be told."""
+        line = self._text.rfind("\n", 0, start) + 1
+        indent = self._text[line:start]
+        candidates: list[int] = []
+        if not indent.strip() and line:
+            pattern = re.compile(rf"\n{indent}(?=\{{)")
+            if match := pattern.search(self._text, start + 1):
+                candidates.append(match.end())
+        if match := _NEXT_WITH_ID.search(self._text, start + 1):
+            candidates.append(match.end())
+        if candidates:
+            return min(candidates)
+        return self._after_balanced(start)
+
+    def _after_balanced(self, start: int) -> int | None:
+        depth = 0
+        for token in _STRING_OR_BRACKET.finditer(self._text, start):
+            if token[0] in {"{", "["}:
+                depth += 1
+            elif token[0] in {"}", "]"}:
+                depth -= 1
+            if depth <= 0:
+                comma = self.skip(token.end())
+                return self.skip(comma + 1) if depth == 0 and self._text[comma : comma + 1] == "," else None
+        return None

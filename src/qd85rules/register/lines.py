@@ -1,0 +1,79 @@
+"""A stream of bytes, line by line, in little memory whatever the lines hold.
+
+What must not live here: what a line says.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import IO, TYPE_CHECKING, Final
+
+from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.register.opening import ROW_LIMIT, decode, foreign_encoding, not_utf8, problem
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["text_lines"]
+
+_ENCODING_ERRORS_LIMIT: Final = 20
+
+
+def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> Iterator[tuple[int, str | None]]:
+    """Give each line, with its break, and its number from 1; `None` for a line that cannot be read.
+
+    Reading stops where the bytes prove to be in another encoding altogether.
+    """
+    number = offset = encoding_errors = 0
+    while line := _read_line(stream, display_path, problems):
+        number += 1
+        if number == 1 and (foreign_encoding(line) or line.startswith(codecs.BOM_UTF8)):
+            try:
+                decode(line[:4], display_path)
+            except InputError as error:
+                problems.extend(error.diagnostics)
+                return
+        size = len(line)
+        if size > ROW_LIMIT:
+            problems.append(_too_long(display_path, number))
+            size += _skip_line(stream, line)
+            yield number, None
+        else:
+            body = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+            try:
+                yield number, body.decode()
+            except UnicodeDecodeError as error:
+                at = offset + size - len(body) + error.start
+                before = body[: error.start].decode()
+                problems.append(not_utf8(body[error.start], at, before, display_path, number))
+                encoding_errors += 1
+                if encoding_errors > _ENCODING_ERRORS_LIMIT:
+                    return
+                yield number, None
+        offset += size
+
+
+def _read_line(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> bytes:
+    try:
+        return stream.readline(ROW_LIMIT + 1)
+    except OSError as error:
+        reason = error.strerror or "?"
+        message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
+        problems.append(problem("unreadable-file", *message, Span(display_path)))
+        return b""
+
+
+def _skip_line(stream: IO[bytes], line: bytes) -> int:
+    skipped = 0
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(ROW_LIMIT)
+        skipped += len(line)
+    return skipped
+
+
+def _too_long(display_path: str, number: int) -> Diagnostic:
+    size = ROW_LIMIT // 1024 // 1024
+    message = (f"dòng dài hơn {size} MB", f"the line is longer than {size} MB")
+    help_text = Text("mỗi dòng chỉ ghi một tài khoản", "a line holds one account")
+    return problem("line-too-long", *message, Span(display_path, number, 1), help=help_text)

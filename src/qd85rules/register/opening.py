@@ -1,0 +1,188 @@
+"""From a path to bytes and text: what may be opened, how much of it is read, and what is wrong with its encoding.
+
+What must not live here: what the text says.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from typing import IO, TYPE_CHECKING, Final
+
+from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "FILE_LIMIT",
+    "LINE_LIMIT",
+    "ROW_LIMIT",
+    "decode",
+    "foreign_encoding",
+    "not_utf8",
+    "open_regular",
+    "problem",
+    "read_whole",
+    "refuse_long_lines",
+    "shown",
+]
+
+FILE_LIMIT: Final = 256 * 1024 * 1024
+LINE_LIMIT: Final = 10 * 1024 * 1024
+ROW_LIMIT: Final = 1024 * 1024
+
+_ENCODING_ERRORS_LIMIT: Final = 20
+_SHOWN: Final = 40
+# UTF-32 begins with the bytes of UTF-16: the longer mark first.
+_FOREIGN_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_UTF8_HELP: Final = Text("lưu lại tệp dưới dạng UTF-8", "save the file as UTF-8")
+
+
+def problem(
+    code: str,
+    vi: str,
+    en: str,
+    span: Span,
+    *,
+    help: Text | None = None,  # noqa: A002 - the field's word
+    source_line: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic in both languages."""
+    return Diagnostic(code, Text(vi, en), span, help, source_line)
+
+
+def shown(value: object) -> str:
+    """Shorten what a message quotes, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def open_regular(path: Path, display_path: str) -> IO[bytes]:
+    """Open a regular file, and nothing that could keep a reader waiting or never end.
+
+    Raises:
+        InputError: where there is no such file, it is not a regular file, or it may not be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    span = Span(display_path)
+    try:
+        descriptor = os.open(path, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError([problem("no-such-file", "không có tệp này", "no such file", span)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "path"
+        message = (f"không mở được: {reason}", f"cannot be opened: {reason}")
+        raise InputError([problem("unreadable-file", *message, span)]) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        help_text = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
+        raise InputError([problem("not-a-file", "không phải tệp thường", "not a regular file", span, help=help_text)])
+    return os.fdopen(descriptor, "rb")
+
+
+def read_whole(stream: IO[bytes], display_path: str) -> bytes:
+    """Read a stream to its end.
+
+    Raises:
+        InputError: where it is larger than the limit, has nothing in it, cannot be read, or has an endless line.
+    """
+    try:
+        data = stream.read(FILE_LIMIT + 1)
+    except OSError as error:
+        reason = error.strerror or "?"
+        message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
+        raise InputError([problem("unreadable-file", *message, Span(display_path))]) from error
+    if len(data) > FILE_LIMIT:
+        size = FILE_LIMIT // 1024 // 1024
+        message = (f"tệp lớn hơn {size} MB", f"the file is larger than {size} MB")
+        help_text = Text(
+            "chia nhỏ, hoặc dùng JSON Lines hay CSV, vốn được đọc dần", "split it, or use JSON Lines or CSV"
+        )
+        raise InputError([problem("file-too-large", *message, Span(display_path), help=help_text)])
+    if not data.strip():
+        raise InputError([problem("empty-file", "tệp trống", "the file is empty", Span(display_path))])
+    return data
+
+
+def refuse_long_lines(data: bytes, display_path: str) -> None:
+    """Refuse a text with a line that no person wrote.
+
+    Raises:
+        InputError: naming the line.
+    """
+    start, line = 0, 1
+    while len(data) - start > LINE_LIMIT:
+        end = data.find(b"\n", start, start + LINE_LIMIT + 1)
+        if end < 0:
+            size = LINE_LIMIT // 1024 // 1024
+            message = (f"dòng dài hơn {size} MB", f"the line is longer than {size} MB")
+            help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
+            raise InputError([problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)])
+        end = data.rfind(b"\n", start, start + LINE_LIMIT + 1)
+        line += data.count(b"\n", start, end + 1)
+        start = end + 1
+
+
+def foreign_encoding(data: bytes) -> str | None:
+    """Name the encoding that a byte order mark tells, or that NUL bytes betray, where it is not UTF-8."""
+    for mark, name in _FOREIGN_MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:256]
+    return "UTF-16" if head.count(0) * 3 > len(head) else None
+
+
+def decode(data: bytes, display_path: str) -> tuple[str, list[tuple[int, Diagnostic]]]:
+    """Decode UTF-8, without its byte order mark.
+
+    Returns:
+        The text, U+FFFD where a byte has no meaning; and for each such place, its offset in the text and the problem.
+
+    Raises:
+        InputError: where the bytes are in another encoding altogether.
+    """
+    if (name := foreign_encoding(data)) is not None:
+        message = (f"tệp ở dạng {name}, không phải UTF-8", f"the file is {name}, not UTF-8")
+        raise InputError([problem("not-utf8", *message, Span(display_path), help=_UTF8_HELP)])
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    try:
+        return data[start:].decode(), []
+    except UnicodeDecodeError:
+        return _decode_around(data, start, display_path)
+
+
+def _decode_around(data: bytes, start: int, display_path: str) -> tuple[str, list[tuple[int, Diagnostic]]]:
+    text = ""
+    problems: list[tuple[int, Diagnostic]] = []
+    while True:
+        try:
+            return text + data[start:].decode(), problems
+        except UnicodeDecodeError as error:
+            at = start + error.start
+            text += data[start:at].decode()
+            problems.append((len(text), not_utf8(data[at], at, text, display_path)))
+            text += "\ufffd"
+            start = at + 1
+        if len(problems) > _ENCODING_ERRORS_LIMIT:
+            raise InputError([diagnostic for _, diagnostic in problems])
+
+
+def not_utf8(byte: int, offset: int, before: str, display_path: str, first_line: int = 1) -> Diagnostic:
+    """Describe a byte that is not UTF-8; `before` is the text up to it."""
+    line = before.count("\n") + first_line
+    column = len(before) - before.rfind("\n")
+    return problem(
+        "not-utf8",
+        f"byte 0x{byte:02X} ở vị trí {offset} không phải UTF-8",
+        f"byte 0x{byte:02X} at offset {offset} is not UTF-8",
+        Span(display_path, line, column, line, column + 1),
+        help=_UTF8_HELP,
+    )
