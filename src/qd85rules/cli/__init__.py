@@ -1,0 +1,100 @@
+"""The command `qd85`.
+
+What must not live here: what the commands do, which their own modules have; they are imported when they are called,
+because start-up time is paid at every commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.cli.console import prepare_streams, say
+from qd85rules.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_COMMANDS: Final = {
+    "check": "check registers of accounts",
+    "clauses": "list the clauses and what each leads to",
+    "explain": "explain a rule or a clause",
+    "schema": "print a JSON Schema",
+}
+
+_EPILOG: Final = """\
+examples:
+  qd85 check register.yaml --as-of 2024-11-01
+  qd85 check registers/ --lang en --output-format sarif --output-file report.sarif
+  qd85 explain transfer/given-away
+
+exit codes: 0 clean; 1 a violation; 2 the job could not be done; 3 nothing worse than undetermined
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; `None`: with the arguments of the process.
+
+    Returns:
+        The exit code. No exception leaves but `SystemExit` of the argument parser and `KeyboardInterrupt`.
+    """
+    prepare_streams()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        # The reader has gone, as with `| head`; nothing more can be said to it.
+        sys.stderr.close()
+        return Exit.FAILED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        return _failed(error)
+
+
+def _run(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="qd85",
+        description="Check accounts against Regulation 85-QĐ/TW; every verdict cites its clauses.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=_Version())
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for name, summary in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name == wanted:
+            module = import_module(f"qd85rules.cli.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+class _Version(str):
+    """The version, looked up only where somebody asks for it."""
+
+    __slots__ = ()
+
+    def __mod__(self, _values: object) -> str:
+        from importlib.metadata import version  # noqa: PLC0415 - costs start-up time
+
+        return f"qd85 {version('qd85rules')}"
+
+
+def _failed(error: Exception) -> int:
+    from qd85rules.cli.failures import tell  # noqa: PLC0415 - only where something failed
+
+    for line in tell(error):
+        say(line)
+    return Exit.FAILED

@@ -1,0 +1,42 @@
+"""What a run that failed tells its user: the problems, never a traceback.
+
+What must not live here: problems of single accounts, which the report has.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from qd85rules.errors import InputError, PolicyError, Qd85Error
+from qd85rules.reporters.frames import frame
+from qd85rules.reporters.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["tell"]
+
+
+def tell(error: Exception) -> Iterator[str]:
+    """Give the lines that describe a failure."""
+    if os.environ.get("QD85RULES_TRACEBACK"):
+        import traceback  # noqa: PLC0415 - for whoever works on the tool
+
+        yield from traceback.format_exception(error)
+    match error:
+        case PolicyError() | InputError():
+            for diagnostic in error.diagnostics:
+                yield plain(diagnostic.line())
+                yield from (f"    {line}" for line in frame(diagnostic))
+            number = len(error.diagnostics)
+            what = "in the packs" if isinstance(error, PolicyError) else "in the input"
+            yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
+        case Qd85Error():
+            yield plain(f"qd85: {error}")
+        case OSError():
+            place = f"{error.filename}: " if error.filename else ""
+            yield plain(f"qd85: {place}{(error.strerror or str(error)).lower()}")
+        case _:
+            yield plain(f"qd85: internal error: {type(error).__name__}: {error}"[:400])
+            yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"

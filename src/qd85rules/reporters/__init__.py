@@ -1,0 +1,33 @@
+"""Reporters by name: a report into text of one format.
+
+What must not live here: any format. Reporters are imported when they are asked for, because some are heavy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from qd85rules.errors import UsageError, suggestion
+
+if TYPE_CHECKING:
+    from qd85rules.reporters.base import Reporter
+
+__all__ = ["REPORTERS", "get_reporter"]
+
+REPORTERS: Final[dict[str, tuple[str, str]]] = {
+    "text": ("qd85rules.reporters.text", "render_text"),
+    "concise": ("qd85rules.reporters.concise", "render_concise"),
+    "json": ("qd85rules.reporters.json_report", "render_json"),
+}
+"""Format name to the module and the function that render it."""
+
+
+def get_reporter(name: str) -> Reporter:
+    """Give a reporter by the name of its format; raises `UsageError` with the nearest name where there is none."""
+    if name not in REPORTERS:
+        near = suggestion(name, REPORTERS)
+        msg = f"unknown output format `{name[:40]}`" + (f" ({near.en})" if near else "")
+        raise UsageError(msg)
+    module, function = REPORTERS[name]
+    return cast("Reporter", getattr(import_module(module), function))

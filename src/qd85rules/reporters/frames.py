@@ -1,0 +1,35 @@
+"""Code frames: the line a problem stands on, with carets under the place.
+
+What must not live here: reading files; a problem carries its line where that may be shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.lang import caret
+
+if TYPE_CHECKING:
+    from qd85rules.errors import Diagnostic
+
+__all__ = ["frame"]
+
+_WINDOW: Final = 90
+_LEAD: Final = 20
+
+
+def frame(diagnostic: Diagnostic, *, ascii_only: bool = False) -> list[str]:
+    """Show a problem's line with carets under it; nothing where the problem carries no line."""
+    line, span = diagnostic.source_line, diagnostic.span
+    if line is None or span.column is None:
+        return []
+    start = span.column - 1
+    same_line = span.end_line in {None, span.line}
+    end = (span.end_column - 1) if same_line and span.end_column is not None else len(line)
+    # A long line is shown around the place only.
+    cut = max(0, start - _LEAD) if len(line) > _WINDOW else 0
+    shown = line[cut : cut + _WINDOW]
+    bar = "|" if ascii_only else "│"
+    number = str(span.line)
+    quoted, carets = caret(shown, start - cut, min(end, cut + _WINDOW) - cut).split("\n")
+    return [f"{number} {bar} {quoted}", f"{' ' * len(number)} {bar} {carets}"]

@@ -1,0 +1,194 @@
+"""The report that people read: by account, with the clause, the facts, what is missing or due, and the remedy.
+
+What must not live here: words shared with other reports (`words.py`), other formats.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.facts.labels import label_value
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.report import Outcome
+from qd85rules.reporters.base import selected
+from qd85rules.reporters.frames import frame
+from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.plain import plain
+from qd85rules.reporters.words import FIELDS, outcome_word, tally
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qd85rules.errors import Diagnostic
+    from qd85rules.report import Citation, Finding, Report
+    from qd85rules.reporters.base import Options
+
+__all__ = ["render_text"]
+
+_MARKS: Final[dict[Outcome, tuple[str, str, str]]] = {
+    # Outcome: mark, mark on consoles that have ASCII only, colour.
+    Outcome.VIOLATION: ("✗", "x", "31;1"),
+    Outcome.UNDETERMINED: ("?", "?", "33;1"),
+    Outcome.DUE: ("◷", ">", "36;1"),
+    Outcome.WAIVED: ("○", "o", "35"),
+    Outcome.COMPLIANT: ("✓", "+", "32"),
+    Outcome.NOT_APPLICABLE: ("·", "-", "2"),
+}
+_RECOMMENDED: Final = ("△", "^", "34;1")
+_INDENT: Final = 4
+_LABEL: Final = 12
+
+_HEADLINE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
+_POLICY: Final = Text("Gói quy tắc: {packs}  ·  {fingerprint}", "Packs: {packs}  ·  {fingerprint}")
+_ENGINES: Final = {
+    1: Text("Bộ máy: {names}", "Engine: {names}"),
+    2: Text(
+        "Bộ máy: {names}, độc lập và khớp nhau ở mọi kết luận",
+        "Engines: {names}, independent and agreed on every verdict",
+    ),
+}
+_NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
+_ERRORS: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
+_ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
+_ONE_OF: Final = Text(" hoặc ", " or ")
+_JOINT: Final = Text("chưa rõ điều này ở văn bản nào trong hai", "the source does not say which of the two")
+_READ_FROM: Final = Text("đọc qua nguồn {relay}", "read from source {relay}")
+_WAIVED: Final = Text(
+    "{reason} — {approver}, theo {authority}, đến hết {day}", "{reason} — {approver}, by {authority}, through {day}"
+)
+
+
+def render_text(report: Report, options: Options) -> str:
+    """Render the report for a terminal or a plain file."""
+    page = _Page(options)
+    lines = [*page.head(report)]
+    findings = selected(report, options)
+    for account, group in groupby(findings, key=lambda finding: finding.account):
+        lines += ["", *page.account(account, list(group))]
+    if report.errors:
+        lines += ["", page.paint(_ERRORS[options.lang], "31;1")]
+        for error in report.errors:
+            lines += page.error(error)
+    if not findings and not report.errors:
+        lines += ["", _NOTHING[options.lang]]
+    lines += ["", page.rule(), tally(report, options.lang)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+class _Page:
+    """Lays lines out for one set of options."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.lang = options.lang
+        self.cited: set[str] = set()
+
+    def paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.options.colour else text
+
+    def rule(self) -> str:
+        return ("-" if self.options.ascii_only else "─") * min(self.options.width or 80, 80)
+
+    def head(self, report: Report) -> Iterator[str]:
+        yield self.paint(_HEADLINE[self.lang].format(day=report.as_of), "1")
+        fingerprint = report.policy.fingerprint[: len("sha256:") + 12]
+        yield _POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
+        yield _ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
+
+    def account(self, account: str, findings: list[Finding]) -> Iterator[str]:
+        yield self.paint(plain(account), "1;4")
+        self.cited.clear()
+        for finding in findings:
+            yield from self.finding(finding)
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        mark, ascii_mark, colour = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
+        word = outcome_word(finding, self.lang).upper()
+        subject = "" if finding.subject == "account" else f" {finding.subject}"
+        yield (
+            f"  {self.paint(f'{ascii_mark if self.options.ascii_only else mark} {word}', colour)}{subject}  "
+            f"{finding.title[self.lang]}  {self.paint(f'[{finding.rule}]', '2')}"
+        )
+        if finding.outcome is Outcome.NOT_APPLICABLE:
+            yield from self.field("evidence", *self.evidence(finding))
+            return
+        yield from self.wrapped(" " * _INDENT, finding.message[self.lang] if self.speaks(finding) else "")
+        yield from self.field("evidence", *self.evidence(finding))
+        yield from self.field("params", *(f"{name} = {value}" for name, value in finding.params.items()))
+        yield from self.field("missing", self.missing(finding))
+        yield from self.field("questions", *(question[self.lang] for question in finding.questions))
+        if finding.due_on is not None:
+            yield from self.field("due_on", _ACT_BEFORE[self.lang].format(day=finding.due_on))
+        yield from self.field("clauses", *(self.citation(citation) for citation in finding.citations))
+        yield from self.field("notes", *(note[self.lang] for note in finding.notes))
+        if finding.waiver is not None:
+            yield from self.field("waiver", self.waiver(finding))
+        if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
+            yield from self.field("remedy", finding.remedy[self.lang])
+        if finding.location is not None:
+            yield from self.field("location", plain(str(finding.location)))
+
+    def speaks(self, finding: Finding) -> bool:
+        # The message says what is wrong; it would be false of a rule that is kept.
+        return finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}
+
+    def evidence(self, finding: Finding) -> Iterator[str]:
+        for item in finding.evidence:
+            value = label_value(item.fact, shown_value(item, show_names=self.options.show_names), self.lang)
+            yield f"{FACTS[item.fact].meaning[self.lang]}: {plain(value)}"
+
+    def missing(self, finding: Finding) -> str:
+        return _ONE_OF[self.lang].join(" + ".join(chosen) for chosen in finding.missing)
+
+    def citation(self, citation: Citation) -> str:
+        source = f"{citation.title[self.lang]}, {citation.locator[self.lang]}"
+        if citation.clause in self.cited:
+            return f"{self.paint(citation.clause, '1')} ({source})"
+        # What a clause says is told once for each account, where it first matters.
+        self.cited.add(citation.clause)
+        extra = [_READ_FROM[self.lang].format(relay=citation.relay)]
+        if citation.attribution == "joint":
+            extra.insert(0, _JOINT[self.lang])
+        return (
+            f"{self.paint(citation.clause, '1')} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
+        )
+
+    def waiver(self, finding: Finding) -> str:
+        waiver = finding.waiver
+        if waiver is None:
+            return ""
+        return _WAIVED[self.lang].format(
+            reason=plain(waiver.reason),
+            approver=plain(waiver.approver),
+            authority=plain(waiver.authority),
+            day=waiver.expires_on,
+        )
+
+    def error(self, error: Diagnostic) -> Iterator[str]:
+        yield f"  {plain(str(error.span))}: {self.paint(error.code, '31')} {plain(error.message[self.lang])}"
+        yield from (f"    {line}" for line in frame(error, ascii_only=self.options.ascii_only))
+        if error.help is not None:
+            yield f"    {'=>' if self.options.ascii_only else '→'} {plain(error.help[self.lang])}"
+
+    def field(self, name: str, *texts: str) -> Iterator[str]:
+        label = FIELDS[name][self.lang]
+        for number, text in enumerate(texts):
+            shown = self.paint(label, "2") + " " * max(1, _LABEL - len(label)) if number == 0 else " " * _LABEL
+            yield from self.wrapped(" " * _INDENT + shown, text, hang=_INDENT + _LABEL)
+
+    def wrapped(self, lead: str, text: str, hang: int = _INDENT) -> Iterator[str]:
+        if not text:
+            return
+        if not self.options.width:
+            yield lead + text
+            return
+        # Colour codes take no room on the screen, so they must not count as width.
+        room = max(20, self.options.width - hang)
+        first, *rest = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+        yield lead + first
+        yield from (" " * hang + line for line in rest)
+
+
