@@ -1,0 +1,121 @@
+"""What each local pack really adds to the national one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from qd85rules import Policy, check, check_register
+from qd85rules.policy import shipped_packs
+from qd85rules.yamltree import parse_yaml
+
+if TYPE_CHECKING:
+    from qd85rules.report import Finding
+
+DAY = date(2024, 11, 1)
+PROVINCE = "local/cv-729-tu"
+DISTRICT = "local/phu-ninh"
+REPORT = "local/go-cong-tay"
+
+
+def lent_out(*roles: str, on: str = "2024-06-01") -> dict[str, Any]:
+    """Describe an account whose page was lent out by a holder with these roles."""
+    return {
+        "id": "vd-1/facebook",
+        "holder": {"id": "vd-1", "roles": list(roles)},
+        "transfers": [{"direction": "out", "kind": "lend", "on": on}],
+    }
+
+
+def given_away(account: dict[str, Any], policy: Policy) -> Finding:
+    """Check one account and give the finding on the transfer of its page."""
+    [finding] = [f for f in check(account, policy=policy).all_findings if f.rule == "transfer/given-away"]
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("roles", "nationally", "in_the_province"),
+    [
+        (["party_member"], "violation", "violation"),
+        (["cadre"], "violation", "violation"),
+        (["civil_servant"], "not_applicable", "violation"),
+        (["public_employee"], "not_applicable", "violation"),
+        (["worker"], "not_applicable", "not_applicable"),
+        ([], "not_applicable", "not_applicable"),
+    ],
+    ids=" ".join,
+)
+def test_cv729_binds_civil_servants_and_public_employees_as_well(
+    roles: list[str], nationally: str, in_the_province: str
+) -> None:
+    account = lent_out(*roles)
+
+    assert given_away(account, Policy.load(as_of=DAY)).outcome == nationally
+    assert given_away(account, Policy.load([PROVINCE], as_of=DAY)).outcome == in_the_province
+
+
+def test_cv729_is_cited_only_where_it_alone_binds_the_holder() -> None:
+    policy = Policy.load([PROVINCE], as_of=DAY)
+
+    assert "cv729/1" in given_away(lent_out("civil_servant"), policy).clauses
+    assert "cv729/1" not in given_away(lent_out("civil_servant", "party_member"), policy).clauses
+
+
+@pytest.mark.parametrize(
+    ("applies_from", "outcome"),
+    [("2024-11-01", "violation"), ("2024-11-02", "not_applicable")],
+    ids=["on the day from which it applies", "the day before"],
+)
+def test_cv729_binds_from_the_day_that_the_parameter_gives(applies_from: str, outcome: str) -> None:
+    policy = Policy.load([PROVINCE], as_of=DAY, params={"cv729_applies_from": applies_from})
+
+    assert given_away(lent_out("civil_servant"), policy).outcome == outcome
+
+
+def test_cv729_does_not_look_back_past_the_regulation() -> None:
+    policy = Policy.load([PROVINCE], as_of=DAY)
+
+    assert given_away(lent_out("civil_servant", on="2022-10-06"), policy).outcome == "not_applicable"
+    assert given_away(lent_out("civil_servant", on="2022-10-07"), policy).outcome == "violation"
+
+
+def test_cv1384_adds_no_rule_and_binds_nobody_else() -> None:
+    pack = Policy.load([DISTRICT], as_of=DAY).stack.packs[-1]
+
+    assert (pack.id, pack.rules, pack.widenings, pack.settings) == (DISTRICT, (), (), {})
+
+
+def test_cv1384_changes_no_outcome_of_the_example_register() -> None:
+    accounts = example_accounts()
+    nationally = check_register(accounts, as_of=DAY)
+    in_the_district = check_register(accounts, policy=Policy.load([DISTRICT], as_of=DAY))
+
+    assert list(in_the_district.outcomes) == list(nationally.outcomes)
+
+
+def test_the_go_cong_tay_report_only_recommends() -> None:
+    pack = Policy.load([REPORT], as_of=DAY).stack.packs[-1]
+
+    assert {rule.id for rule in pack.rules} == {"commitment/signed", "commitment/reported", "identity/details"}
+    assert {rule.modality for rule in pack.rules} == {"should"}
+    assert pack.widenings == ()
+
+
+@pytest.mark.parametrize("pack", [name for name in shipped_packs() if name != "national"])
+def test_a_local_pack_stacks_on_the_national_one(pack: str) -> None:
+    assert [loaded.id for loaded in Policy.load([pack], as_of=DAY).stack.packs] == ["national", pack]
+
+
+def test_all_packs_stack_together() -> None:
+    assert len(Policy.load(shipped_packs(), as_of=DAY).rules) == 20
+
+
+def example_accounts() -> list[Any]:
+    """Read the accounts of the example register."""
+    path = Path(__file__).parents[2] / "examples" / "register.yaml"
+    [tree] = parse_yaml(path.read_text(encoding="utf-8"), str(path))
+    assert isinstance(tree.value, dict)
+    return list(tree.value["accounts"])
