@@ -246,25 +246,35 @@ def _one_of_both(rails: Rails, values: tuple[object, ...]) -> Rails:
 
 
 def _one_of(signal: Signal, members: tuple[str, ...], values: set[object]) -> Rails:
-    """Lower membership of a closed set by runs of neighbouring codes, which take fewer terms than single codes."""
     codes = {code for code, member in enumerate(members) if member in values}
-    others = set(range(len(members))) - codes
-    return Rails(_within(signal, codes), _within(signal, others))
+    return Rails(_codes(signal, codes, len(members)), _codes(signal, set(range(len(members))) - codes, len(members)))
+
+
+def _codes(signal: Signal, codes: set[int], count: int) -> frozenset[Term]:
+    """Give one term for any subset of a closed set, so that lists of members never multiply terms."""
+    if not codes:
+        return _NEVER
+    first, last = min(codes), max(codes)
+    if first == last:
+        return frozenset({frozenset({Atom(signal, "==", first)})})
+    atoms = {Atom(signal, "!=", hole) for hole in range(first, last) if hole not in codes}
+    if last < count - 1:
+        atoms.add(Atom(signal, "<=", last))
+    if first > 0 or not atoms:
+        atoms.add(Atom(signal, ">=", first))
+    return frozenset({frozenset(atoms)})
 
 
 def _one_of_integers(signal: Signal, values: set[int]) -> Rails:
-    outside = frozenset(Atom(signal, "!=", value) for value in values) or frozenset({Atom(signal, ">=", MIN_INT)})
-    return Rails(_within(signal, values), frozenset({outside}))
-
-
-def _within(signal: Signal, values: set[int]) -> frozenset[Term]:
-    """Give one term for each run of consecutive integers."""
+    """Give one term for each run of neighbours among integers that are listed, and one for all others."""
     starts = sorted(value for value in values if value - 1 not in values)
     ends = sorted(value for value in values if value + 1 not in values)
-    return frozenset(
+    inside = frozenset(
         frozenset({Atom(signal, "==", start)} if start == end else {Atom(signal, ">=", start), Atom(signal, "<=", end)})
         for start, end in zip(starts, ends, strict=True)
     )
+    outside = frozenset(Atom(signal, "!=", value) for value in values) or frozenset({Atom(signal, ">=", MIN_INT)})
+    return Rails(inside, frozenset({outside}))
 
 
 def _conjunction(rails: list[Rails]) -> Rails:
