@@ -20,7 +20,7 @@ from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
 from qd85rules.lang.ast import And, Compare, Date, Fact, Or, Today
 from qd85rules.loader import PACK_FILE, Vocabulary, load_pack
 from qd85rules.parameters import plain_value, resolve
-from qd85rules.report import Citation, PolicyStamp
+from qd85rules.report import Citation, PolicyStamp, RuleStamp
 from qd85rules.shape import Problems
 from qd85rules.text import LANGUAGES, Text
 
@@ -103,6 +103,22 @@ class Stack:
             passage_digest=clause.passage.digest,
             attribution=clause.attribution,
             summary=clause.summary,
+        )
+
+    def rule_stamp(self, resolved: ResolvedRule) -> RuleStamp:
+        """Give what a report can say of a rule."""
+        rule = resolved.rule
+        return RuleStamp(
+            rule=rule.id,
+            pack=rule.pack,
+            topic=rule.topic,
+            modality=rule.modality,
+            title=rule.title,
+            message=rule.message,
+            remedy=rule.remedy,
+            note=rule.note,
+            citations=tuple(self.citations[clause.id] for clause in resolved.clauses),
+            deprecated_ids=rule.deprecated_ids,
         )
 
     @cached_property
@@ -292,7 +308,9 @@ class Policy:
     @cached_property
     def stamp(self) -> PolicyStamp:
         """What a report says of the policy."""
-        return PolicyStamp(tuple(pack.id for pack in self.stack.packs), self.fingerprint, self.plain_params)
+        packs = tuple(pack.id for pack in self.stack.packs)
+        rules = tuple(self.stack.rule_stamp(resolved) for resolved in self.rules)
+        return PolicyStamp(packs, self.fingerprint, self.plain_params, rules)
 
     @cached_property
     def fingerprint(self) -> str:

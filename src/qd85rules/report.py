@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "PolicyStamp",
     "Report",
+    "RuleStamp",
     "WaiverNote",
 ]
 
@@ -137,12 +138,29 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleStamp:
+    """What a report can say of a rule, broken or not: `citations` are those of its own clauses, without widenings."""
+
+    rule: str
+    pack: str
+    topic: str
+    modality: Modality
+    title: Text
+    message: Text
+    remedy: Text
+    note: Text | None
+    citations: tuple[Citation, ...]
+    deprecated_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyStamp:
-    """Which policy a report was made with."""
+    """Which policy a report was made with, and every rule of it."""
 
     packs: tuple[str, ...]
     fingerprint: str
     params: Mapping[str, Any]
+    rules: tuple[RuleStamp, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
