@@ -100,6 +100,7 @@ BAD = {
     # days
     "«account.followers» - transfer.on > 5": [("subtract", "`today - a > 5`")],
     "«account.platform» - «'2022-10-07'» > 5": [("subtract", "date from a date"), ("subtract", "`date(")],
+    "today - «5» > transfer.on": [("subtract", "`today - a > 5`")],
     "«today - transfer.on» - today > 5": [("subtract", "`today - a > 5`")],
     # lists
     "account.followers in «5»": [("in-container", "`[ ]`")],

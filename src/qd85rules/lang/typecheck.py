@@ -168,14 +168,16 @@ class _Checker:
                 self.report("mixed-list", element, message, _convert_help(element, found, first))
         return None if first is None else list_of(first)
 
-    def subtract(self, expr: Subtract) -> Type:
+    def subtract(self, expr: Subtract) -> Type | None:
+        result: Type | None = INT
         for operand in (expr.left, expr.right):
             found = self.infer(operand)
             if found not in {None, DATE}:
                 message = f"`-` counts the days between two dates, but {_is(operand, found)}"
                 advice = _convert_help(operand, found, DATE) or "subtract a date from a date, and compare the days"
                 self.report("subtract", operand, message, advice)
-        return INT
+                result = None
+        return result
 
     def compare(self, expr: Compare) -> Type:
         left, right = self.infer(expr.left), self.infer(expr.right)
