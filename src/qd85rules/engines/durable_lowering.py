@@ -43,7 +43,18 @@ if TYPE_CHECKING:
     from qd85rules.lang.types import Type
     from qd85rules.values import Value
 
-__all__ = ["MAX_INT", "MAX_TERMS", "MIN_INT", "Atom", "Lowering", "Rails", "Signal", "Term", "constant_of"]
+__all__ = [
+    "MAX_INT",
+    "MAX_TERMS",
+    "MIN_INT",
+    "Atom",
+    "Lowering",
+    "Rails",
+    "Signal",
+    "SignalKind",
+    "Term",
+    "constant_of",
+]
 
 MIN_INT: Final = -(2**63)
 MAX_INT: Final = 2**63 - 1
@@ -281,8 +292,8 @@ def _conjunction(rails: list[Rails]) -> Rails:
     true, false = _ALWAYS, _NEVER
     for each in rails:
         true = _absorbed(_product(true, each.true))
-        false = _absorbed(false | each.false)
-    return Rails(true, false)
+        false |= each.false
+    return Rails(true, _absorbed(false))
 
 
 def _product(left: frozenset[Term], right: frozenset[Term]) -> frozenset[Term]:
@@ -291,16 +302,17 @@ def _product(left: frozenset[Term], right: frozenset[Term]) -> frozenset[Term]:
 
 def _possible(term: Term) -> bool:
     """Tell whether some integers satisfy a term; it keeps contradictions from counting against the limits."""
-    for signal in {atom.signal for atom in term}:
-        low, high, holes = MIN_INT, MAX_INT, set()
-        for op, bound in ((atom.op, atom.bound) for atom in term if atom.signal == signal):
-            low = max(low, bound + (op == ">") if op in {"==", ">=", ">"} else low)
-            high = min(high, bound - (op == "<") if op in {"==", "<=", "<"} else high)
-            if op == "!=":
-                holes.add(bound)
-        if low > high or (low == high and low in holes):
-            return False
-    return True
+    bounds: dict[Signal, tuple[int, int]] = {}
+    for atom in term:
+        low, high = bounds.get(atom.signal, (MIN_INT, MAX_INT))
+        if atom.op in {"==", ">=", ">"}:
+            low = max(low, atom.bound + (atom.op == ">"))
+        if atom.op in {"==", "<=", "<"}:
+            high = min(high, atom.bound - (atom.op == "<"))
+        bounds[atom.signal] = low, high
+    return all(low <= high for low, high in bounds.values()) and not any(
+        atom.op == "!=" and bounds[atom.signal] == (atom.bound, atom.bound) for atom in term
+    )
 
 
 def _absorbed(terms: frozenset[Term]) -> frozenset[Term]:
