@@ -31,6 +31,8 @@ BlankMeans = Literal["unknown", "never"]
 """What a register's blank event dates say; `unknown` unless the register declares otherwise."""
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_A_DATE: Final = PydanticCustomError("date_form", "not an ISO 8601 calendar date")
+_NO_SUCH_DAY: Final = PydanticCustomError("date_impossible", "no such day in the calendar")
 
 
 def _calendar_date(value: object) -> object:
@@ -38,18 +40,18 @@ def _calendar_date(value: object) -> object:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("date_form", "not an ISO 8601 calendar date")
+        raise _NOT_A_DATE
     return _parse_date(value)
 
 
 @lru_cache(maxsize=50_000)
 def _parse_date(text: str) -> date:
     if _ISO_DATE.fullmatch(text) is None:
-        raise PydanticCustomError("date_form", "not an ISO 8601 calendar date")
+        raise _NOT_A_DATE
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("date_impossible", "no such day in the calendar") from None
+        raise _NO_SUCH_DAY from None
 
 
 def _event_date(value: object) -> object:
@@ -143,7 +145,6 @@ class Account(_Part):
     closed_on: EventDate | None = None
     transfers: tuple[Transfer, ...] | None = Field(default=None, strict=False)
     incidents: tuple[Incident, ...] | None = Field(default=None, strict=False)
-
 
 
 EVENT_DATES: Final = frozenset(

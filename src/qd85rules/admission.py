@@ -171,7 +171,9 @@ def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
     hint = suggestion(str(value), known) if isinstance(value, str) else None
     return Diagnostic(
         "unknown-value",
-        Text(f"giá trị lạ `{_short(value)}` của `{_name(path)}`", f"unknown value `{_short(value)}` of `{_name(path)}`"),
+        Text(
+            f"giá trị lạ `{_short(value)}` của `{_name(path)}`", f"unknown value `{_short(value)}` of `{_name(path)}`"
+        ),
         place.span(path),
         hint or Text(f"các giá trị: {listed}", f"the values are {listed}"),
     )
@@ -273,5 +275,3 @@ def _inside(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotatio
 def _literals(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation of the model
     if get_origin(annotation) is Literal:
         yield from get_args(annotation)
-
-

@@ -15,7 +15,7 @@ from qd85rules.errors import Span, suggestion
 from qd85rules.facts.spec import SUBJECTS
 from qd85rules.facts.vocabulary import FACTS, facts_for
 from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_of, parse, type_of, typecheck
-from qd85rules.lang.types import BOOL
+from qd85rules.lang.types import BOOL, DATE
 from qd85rules.parameters import read_parameter, read_setting
 from qd85rules.report import Outcome
 from qd85rules.rule import MODALITIES, Concept, Condition, Example, Pack, Rule, Setting, Widening
@@ -65,7 +65,9 @@ def rule_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*.yaml")
-        if path.name != PACK_FILE and path.name not in _CATALOGUE_FILES and not path.name.endswith(".qd85test.yaml")
+        if path.name != PACK_FILE
+        and path.name not in _CATALOGUE_FILES
+        and not path.name.endswith(".qd85test.yaml")
         # A pack may stand in a folder below another one's; its rules are its own.
         and not any((parent / PACK_FILE).is_file() for parent in path.parents if folder in parent.parents)
     )
@@ -78,8 +80,10 @@ def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Prob
         reader = Reader(_Absent(str(folder / PACK_FILE)), problems)
     reader.keys(
         (),
-        ("id", "version", "title", "description", "requires", "verified_on")
-        + ("parameters", "settings", "concepts", "widens"),
+        (
+            *("id", "version", "title", "description", "requires", "verified_on"),
+            *("parameters", "settings", "concepts", "widens"),
+        ),
     )
     parameters = tuple(_parameters(reader, pack_id, vocabulary))
     settings = dict(_settings(reader, vocabulary))
@@ -159,7 +163,7 @@ def _concepts(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[
 
 def _widenings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Widening]:
     for name, entry in _entries(reader, "widens"):
-        entry.keys(("when", "clauses"))
+        entry.keys(("when", "clauses"), ("since",))
         if name not in vocabulary.concepts:
             near = suggestion(name, vocabulary.concepts)
             entry.fail("unknown-concept", f"unknown concept `{name}`", help=near.en if near else None)
@@ -168,7 +172,8 @@ def _widenings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable
         condition = _condition(entry["when"], vocabulary)
         clauses = _clauses(entry["clauses"], vocabulary)
         if condition is not None:
-            yield Widening(name, pack_id, condition, clauses)
+            since = entry.maybe("since", lambda value: _expression(value, vocabulary, want=DATE))
+            yield Widening(name, pack_id, condition, clauses, since)
 
 
 def _entries(reader: Reader, key: str) -> list[tuple[str, Reader]]:
@@ -260,7 +265,7 @@ def _clauses(reader: Reader, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _condition(reader: Reader, vocabulary: Vocabulary, subject: Subject | None = None) -> Condition | None:
-    condition = _expression(reader, vocabulary, want_condition=True)
+    condition = _expression(reader, vocabulary, want=BOOL)
     if condition is None or subject is None:
         return condition
     readable = facts_for(subject)
@@ -277,7 +282,8 @@ def _concepts_known(expr: Expr, vocabulary: Vocabulary) -> bool:
     return all(name in vocabulary.concepts for name in concepts_of(expr))
 
 
-def _expression(reader: Reader, vocabulary: Vocabulary, *, want_condition: bool = False) -> Condition | None:
+def _expression(reader: Reader, vocabulary: Vocabulary, *, want: Type | None = None) -> Condition | None:
+    """Read an expression of the wanted type; `None`: of any."""
     text = reader.text()
     if not text:
         return None
@@ -287,10 +293,7 @@ def _expression(reader: Reader, vocabulary: Vocabulary, *, want_condition: bool 
         found = error.problems
     else:
         env = vocabulary.env()
-        if want_condition:
-            found = typecheck(expr, env, want=BOOL)
-        else:
-            found = typecheck(expr, env, want=type_of(expr, env) or BOOL)
+        found = typecheck(expr, env, want=want or type_of(expr, env) or BOOL)
         if not found:
             return Condition(expr, text, reader.span)
     for problem in found:

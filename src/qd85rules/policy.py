@@ -81,8 +81,7 @@ class Stack:
     @cached_property
     def rules(self) -> tuple[ResolvedRule, ...]:
         """Every rule with its concepts expanded and its clauses looked up, in pack and file order."""
-        widened = self._concepts()
-        return tuple(self._resolved(rule, widened) for pack in self.packs for rule in pack.rules)
+        return tuple(self._resolved(rule) for pack in self.packs for rule in pack.rules)
 
     @cached_property
     def citations(self) -> Mapping[str, Citation]:
@@ -135,15 +134,18 @@ class Stack:
         """The concepts as their own packs define them."""
         return {concept.name: concept.condition.expr for pack in self.packs for concept in pack.concepts}
 
-    def _concepts(self) -> dict[str, Expr]:
+    def concepts(self, event_date: str | None = None) -> dict[str, Expr]:
+        """Give the concepts with their widenings, for a rule with this event date; `None`: on a lasting state."""
+        day = Today() if event_date is None else Fact(event_date)
         return {
-            name: Or((expr, *(widening.condition.expr for widening in self.widenings[name])))
+            name: Or((expr, *(_widened(widening, day) for widening in self.widenings[name])))
             if name in self.widenings
             else expr
             for name, expr in self.base_concepts.items()
         }
 
-    def _resolved(self, rule: Rule, concepts: Mapping[str, Expr]) -> ResolvedRule:
+    def _resolved(self, rule: Rule) -> ResolvedRule:
+        concepts = self.concepts(rule.event_date)
         clauses = tuple(self.catalogue.clauses[clause] for clause in rule.clauses)
         applies = expand(rule.applies_when.expr, concepts)
         violated = expand(rule.violated_when.expr, concepts)
@@ -165,6 +167,12 @@ class Stack:
             params=tuple(dict.fromkeys((*params_of(scope), *params_of(violated)))),
             register_only=any(FACTS[fact].register for fact in facts),
         )
+
+
+def _widened(widening: Widening, day: Fact | Today) -> Expr:
+    if widening.since is None:
+        return widening.condition.expr
+    return And((widening.condition.expr, Compare(">=", day, widening.since.expr)))
 
 
 def _reachable(exprs: Sequence[Expr], concepts: Mapping[str, Expr]) -> tuple[str, ...]:

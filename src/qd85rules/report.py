@@ -167,13 +167,15 @@ class PolicyStamp:
 class Report:
     """The result of a check. Findings are put together when they are first asked for.
 
-    `engines` names every engine that reached the verdicts; where there are two they agreed on each.
+    `engines` names every engine that reached the verdicts; where there are two they agreed on each. `not_recorded`
+    counts the accounts that say nothing of `transfers` or of `incidents`, so that rules on those had nothing to judge.
     """
 
     as_of: date
     policy: PolicyStamp
     engines: tuple[str, ...]
     accounts: int
+    not_recorded: Mapping[str, int]
     outcomes: Sequence[Outcome]
     errors: tuple[Diagnostic, ...]
     finding_at: Callable[[int], Finding] = field(repr=False, compare=False)

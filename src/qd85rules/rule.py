@@ -89,13 +89,16 @@ class Concept:
 class Widening:
     """What a pack adds to a concept of a pack below it: the concept also holds where `condition` does.
 
-    `clauses` are cited beside a rule's own where the concept holds by this widening alone.
+    `since` gives the day from which it does: events before that day, and checks before it of what lasts, are judged
+    without it; `None`: no such day. `clauses` are cited beside a rule's own where the concept holds by this widening
+    alone.
     """
 
     concept: str
     pack: str
     condition: Condition
     clauses: tuple[str, ...]
+    since: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

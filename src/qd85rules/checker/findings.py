@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qd85rules.admission import Place
-    from qd85rules.clause import Clause
     from qd85rules.checker.compiled import Verdict
+    from qd85rules.clause import Clause
     from qd85rules.facts.rows import AccountRow, ItemRow
     from qd85rules.lang.ast import Expr
     from qd85rules.policy import Policy, ResolvedRule
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["make_finding"]
 
 
-def make_finding(  # noqa: PLR0913 - everything that a finding is made of
+def make_finding(
     policy: Policy,
     resolved: ResolvedRule,
     row: AccountRow | ItemRow,
@@ -47,7 +47,11 @@ def make_finding(  # noqa: PLR0913 - everything that a finding is made of
     value_of = Atoms(row, policy.params, due_on or policy.as_of.toordinal())
     atoms = tuple(_reasons(resolved, value_of))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
-    missing = smallest_missing(resolved, row, policy.params, policy.as_of.toordinal()) if outcome is Outcome.UNDETERMINED else ()
+    missing = (
+        smallest_missing(resolved, row, policy.params, policy.as_of.toordinal())
+        if outcome is Outcome.UNDETERMINED
+        else ()
+    )
     wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
     clauses = _clauses(policy, resolved, row, value_of)
     params = policy.stack.parameters
@@ -103,9 +107,7 @@ def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
             yield note
 
 
-def _clauses(
-    policy: Policy, resolved: ResolvedRule, row: AccountRow | ItemRow, value_of: Atoms
-) -> tuple[Clause, ...]:
+def _clauses(policy: Policy, resolved: ResolvedRule, row: AccountRow | ItemRow, value_of: Atoms) -> tuple[Clause, ...]:
     """Give the clauses that were in force at the event, and those of widenings that alone brought the holder in."""
     event = resolved.rule.event_date
     day = row[event] if event is not None else policy.as_of.toordinal()
@@ -126,7 +128,7 @@ def _clauses(
 def _path(
     wanted: Iterable[str], facts: Iterable[str], row: AccountRow | ItemRow, subject: str
 ) -> tuple[str | int, ...]:
-    """Give the path of the value that a reader should look at: the first that is missing, else the first that decided."""
+    """Give the path of the value to look at: the first that is missing, else the first that decided."""
     item: tuple[str | int, ...] = ()
     if subject != "account":
         section, _, index = subject.rstrip("]").partition("[")

@@ -68,9 +68,7 @@ def _ways(fact: str, row: Row) -> list[_Way]:
 
 def _supplied(ways: Mapping[str, list[_Way]], chosen: set[str]) -> dict[str, tuple[Value, ...] | None]:
     """Give the facts that become known with the chosen fields, and the values that each can take."""
-    return {
-        fact: values for fact, options in ways.items() for fields, values in options if chosen.issuperset(fields)
-    }
+    return {fact: values for fact, options in ways.items() for fields, values in options if chosen.issuperset(fields)}
 
 
 class _Search:
@@ -117,9 +115,7 @@ def _program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> P
     return ReferenceEngine().compile([resolved.scope, resolved.violated], facts={}, params=dict(params))
 
 
-def _days(
-    resolved: ResolvedRule, known: Mapping[str, Value], params: Mapping[str, Value], today: int
-) -> Iterator[int]:
+def _days(resolved: ResolvedRule, known: Mapping[str, Value], params: Mapping[str, Value], today: int) -> Iterator[int]:
     """Give the days, none later than today, around those that the rule can tell apart."""
     anchors = {today}
     spans = {0}

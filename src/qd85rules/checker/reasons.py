@@ -15,8 +15,8 @@ from qd85rules.truth import AND, NOT, OR, Truth
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from qd85rules.lang.ast import Expr
     from qd85rules.engines.base import Program
+    from qd85rules.lang.ast import Expr
     from qd85rules.values import Row, Value
 
     Valuation = Callable[[Expr], Truth]
@@ -81,9 +81,7 @@ def deciding_atoms(expr: Expr, value_of: Valuation) -> tuple[Expr, ...]:
             return (expr,)
 
 
-def _of_operands(
-    operands: tuple[Expr, ...], absorbing: Truth, truth: Truth, value_of: Valuation
-) -> tuple[Expr, ...]:
+def _of_operands(operands: tuple[Expr, ...], absorbing: Truth, truth: Truth, value_of: Valuation) -> tuple[Expr, ...]:
     if truth is absorbing:
         candidates = (operand for operand in operands if evaluate(operand, value_of) is absorbing)
         return min((deciding_atoms(operand, value_of) for operand in candidates), key=len)

@@ -89,7 +89,7 @@ def check(
     compiled = compile_policy(policy, engine, in_register=False)
     row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
     judged = list(_judge(compiled, [(row, None)], policy))
-    return _report(policy, compiled, judged, 1, ())
+    return _report(policy, compiled, judged, [admitted], ())
 
 
 def check_register(
@@ -135,7 +135,7 @@ def check_candidates(
         admitted.append((candidate, account))
     rows = _rows(admitted, policy)
     judged = list(_judge(compiled, rows, policy))
-    return _report(policy, compiled, judged, len(rows), (*problems, *errors))
+    return _report(policy, compiled, judged, [account for _, account in admitted], (*problems, *errors))
 
 
 def _rows(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[tuple[AccountRow, Place | None]]:
@@ -174,7 +174,7 @@ def _judge(
             yield from _judge_items(compiled, "incident", row.account.incidents, row, place, today)
 
 
-def _judge_items(  # noqa: PLR0913 - one call's worth of context
+def _judge_items(
     compiled: CompiledPolicy,
     subject: Subject,
     items: Sequence[Transfer | Incident],
@@ -189,7 +189,11 @@ def _judge_items(  # noqa: PLR0913 - one call's worth of context
 
 
 def _report(
-    policy: Policy, compiled: CompiledPolicy, judged: Sequence[_Judged], accounts: int, errors: tuple[Diagnostic, ...]
+    policy: Policy,
+    compiled: CompiledPolicy,
+    judged: Sequence[_Judged],
+    accounts: Sequence[Account],
+    errors: tuple[Diagnostic, ...],
 ) -> Report:
     outcomes: list[Outcome] = []
     starts: list[int] = []
@@ -209,7 +213,20 @@ def _report(
         one, rule = at(index)
         return one.rules[rule].rule.modality
 
-    return Report(policy.as_of, policy.stamp, compiled.engines, accounts, outcomes, errors, finding_at, modality_at)
+    return Report(
+        as_of=policy.as_of,
+        policy=policy.stamp,
+        engines=compiled.engines,
+        accounts=len(accounts),
+        not_recorded={
+            "transfers": sum(account.transfers is None for account in accounts),
+            "incidents": sum(account.incidents is None for account in accounts),
+        },
+        outcomes=outcomes,
+        errors=errors,
+        finding_at=finding_at,
+        modality_at=modality_at,
+    )
 
 
 def _policy(policy: Policy | None, as_of: date | None) -> Policy:

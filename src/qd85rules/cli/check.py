@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from qd85rules.errors import Diagnostic
     from qd85rules.report import Report
+    from qd85rules.text import Language
 
 __all__ = ["add_arguments", "run"]
 
@@ -67,9 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     showing.add_argument("--quiet", "-q", action="store_true", help="nothing on standard error but failures")
     deciding = parser.add_argument_group("deciding")
     deciding.add_argument("--engine", choices=("auto", *ENGINES), default="auto", help="default: auto, two opinions")
-    deciding.add_argument(
-        "--fail-on", choices=get_args(FailOn), default="violation", help="what makes the exit code 1"
-    )
+    deciding.add_argument("--fail-on", choices=get_args(FailOn), default="violation", help="what makes the exit code 1")
     deciding.add_argument("--allow-undetermined", action="store_true", help="exit 0 with undetermined findings")
     deciding.add_argument("--allow-empty", action="store_true", help="exit 0 where there is nothing to check")
 
@@ -89,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         _candidates(options, problems, files), policy=policy, engine=options.engine, problems=problems
     )
     code = _exit_code(report, options)
-    lang = options.lang or "vi"
+    lang: Language = options.lang or "vi"
     shown = Options(
         lang=lang,
         all_outcomes=options.all,
@@ -101,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
     )
     write_reports(report, outputs, shown, options.color)
     if not options.quiet or code is Exit.FAILED:
-        say(_last_line(report, code, len(files), lang))
+        say(_last_line(report, code, len(files), lang, options.fail_on))
     return code
 
 
@@ -132,10 +131,11 @@ def _exit_code(report: Report, options: argparse.Namespace) -> Exit:
     return Exit(report.exit_code(fail_on=options.fail_on, allow_undetermined=options.allow_undetermined))
 
 
-def _last_line(report: Report, code: Exit, files: int, lang: str) -> str:
+def _last_line(report: Report, code: Exit, files: int, lang: Language, fail_on: FailOn) -> str:
     """Say what was checked, and why the exit code is what it is."""
     summary = report.summary
-    accounts = count("accounts", summary["accounts"], "en" if lang == "en" else "vi")
+    failing = summary["violation"] - (0 if fail_on == "recommendation" else summary["recommendation"])
+    accounts = count("accounts", summary["accounts"], lang)
     checked = f"{accounts}, {files} {'files' if files != 1 else 'file'}" if lang == "en" else f"{accounts}, {files} tệp"
     match code, lang:
         case Exit.CLEAN, "en":
@@ -143,9 +143,9 @@ def _last_line(report: Report, code: Exit, files: int, lang: str) -> str:
         case Exit.CLEAN, _:
             why = "mã thoát 0"
         case Exit.FOUND, "en":
-            why = f"exit 1: {count('violation', summary['violation'], 'en')}"
+            why = f"exit 1: {count('violation', failing, 'en')}"
         case Exit.FOUND, _:
-            why = f"mã thoát 1: {count('violation', summary['violation'], 'vi')}"
+            why = f"mã thoát 1: {count('violation', failing, 'vi')}"
         case Exit.UNDETERMINED, "en":
             why = f"exit 3: {summary['undetermined']} undetermined; --allow-undetermined lets them pass"
         case Exit.UNDETERMINED, _:
@@ -154,6 +154,8 @@ def _last_line(report: Report, code: Exit, files: int, lang: str) -> str:
             why = f"exit 2: {count('errors', summary['errors'], 'en')}" if report.errors else "exit 2: nothing to check"
         case _:
             why = (
-                f"mã thoát 2: {count('errors', summary['errors'], 'vi')}" if report.errors else "mã thoát 2: không có gì để kiểm tra"
+                f"mã thoát 2: {count('errors', summary['errors'], 'vi')}"
+                if report.errors
+                else "mã thoát 2: không có gì để kiểm tra"
             )
     return f"qd85: {checked}; {why}"

@@ -6,9 +6,10 @@ What must not live here: options of one command, and what options do.
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import UsageError
 from qd85rules.text import LANGUAGES
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["add_language", "add_policy", "parse_params", "today"]
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def add_policy(parser: argparse.ArgumentParser) -> None:
@@ -67,10 +70,11 @@ def today() -> date:
 
 
 def _day(text: str) -> date:
-    try:
-        if len(text) != len("2024-11-01"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        msg = f"`{text[:40]}` is not a day; write YYYY-MM-DD"
-        raise argparse.ArgumentTypeError(msg) from None
+    # `fromisoformat` alone would take week dates and dates without hyphens too.
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    msg = f"`{text[:40]}` is not a day; write YYYY-MM-DD"
+    raise argparse.ArgumentTypeError(msg)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["STATED"]
 
 
-def _field(  # noqa: PLR0913 - one row of the table
+def _field(
     name: str,
     type_: Type,
     meaning: tuple[str, str],
@@ -285,13 +285,11 @@ _INCIDENT: Final = (
         DATE,
         (
             "ngày cấp ủy báo cơ quan có thẩm quyền và cơ quan thông tin, truyền thông",
-            "the day the committee passed the case to the competent bodies, those for information and communications "
-            "among them",
+            "the day the committee passed the case to the competent bodies, information bodies among them",
         ),
         (
             "Cấp ủy đã báo cơ quan có thẩm quyền và cơ quan thông tin, truyền thông chưa, ngày nào?",
-            "Has the committee told the competent bodies and those for information and communications, and on which "
-            "day?",
+            "Has the committee told the competent bodies, information bodies among them, and on which day?",
         ),
         event=True,
     ),

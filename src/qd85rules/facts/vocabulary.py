@@ -148,9 +148,7 @@ _DERIVED: Final = (
     ),
 )
 
-FACTS: Final[dict[str, FactSpec]] = {
-    spec.name: spec for spec in (*STATED, *_DERIVED)
-}
+FACTS: Final[dict[str, FactSpec]] = {spec.name: spec for spec in (*STATED, *_DERIVED)}
 """Every fact by name, in the order of the model, derived facts last."""
 
 

@@ -42,6 +42,5 @@ def _line(finding: Finding, options: Options) -> str:
         tail = f" < {finding.due_on}"
     place = finding.location or Span()
     clauses = ",".join(finding.clauses)
-    return plain(
-        f"{place}: {finding.rule} {outcome_word(finding, lang)}: {finding.account}{subject}: {said[lang]} [{clauses}]{tail}"
-    )
+    what = f"{finding.account}{subject}: {said[lang]}"
+    return plain(f"{place}: {finding.rule} {outcome_word(finding, lang)}: {what} [{clauses}]{tail}")

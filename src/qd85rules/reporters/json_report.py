@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from qd85rules.report import SCHEMA_VERSION
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.masking import shown_value
-from qd85rules.report import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic, Span
@@ -40,6 +40,7 @@ def report_data(report: Report, options: Options) -> dict[str, Any]:
         "engines": list(report.engines),
         "inputs": list(options.inputs),
         "summary": report.summary,
+        "not_recorded": dict(report.not_recorded),
         "findings": [finding_data(finding, options) for finding in selected(report, options)],
         "errors": [diagnostic_data(error, options.lang) for error in report.errors],
     }

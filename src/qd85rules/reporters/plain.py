@@ -16,7 +16,7 @@ _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def plain(text: str) -> str:
-    """Replace control, direction and unpaired characters by `\\u{...}`; everything else stays as it is."""
+    r"""Replace control, direction and unpaired characters by `\u{...}`; everything else stays as it is."""
     return _SUSPECT.sub(_shown, text)
 
 

@@ -52,6 +52,14 @@ _ENGINES: Final = {
 }
 _NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
 _ERRORS: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
+_NOT_RECORDED: Final = Text(
+    "Sổ không cho biết: {parts}; các quy tắc về những mục ấy không có gì để xét.",
+    "The register does not say: {parts}; rules on them had nothing to judge.",
+)
+_SECTIONS: Final = {
+    "transfers": Text("việc chuyển trang ở {number} tài khoản", "transfers of {number} accounts"),
+    "incidents": Text("sự cố ở {number} tài khoản", "incidents of {number} accounts"),
+}
 _ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
 _ONE_OF: Final = Text(" hoặc ", " or ")
 _JOINT: Final = Text("chưa rõ điều này ở văn bản nào trong hai", "the source does not say which of the two")
@@ -74,7 +82,7 @@ def render_text(report: Report, options: Options) -> str:
             lines += page.error(error)
     if not findings and not report.errors:
         lines += ["", _NOTHING[options.lang]]
-    lines += ["", page.rule(), tally(report, options.lang)]
+    lines += ["", page.rule(), tally(report, options.lang), *page.not_recorded(report)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -97,6 +105,15 @@ class _Page:
         fingerprint = report.policy.fingerprint[: len("sha256:") + 12]
         yield _POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
         yield _ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
+
+    def not_recorded(self, report: Report) -> Iterator[str]:
+        parts = [
+            _SECTIONS[section][self.lang].format(number=number)
+            for section, number in report.not_recorded.items()
+            if number
+        ]
+        if parts:
+            yield from self.wrapped("", _NOT_RECORDED[self.lang].format(parts=", ".join(parts)), hang=0)
 
     def account(self, account: str, findings: list[Finding]) -> Iterator[str]:
         yield self.paint(plain(account), "1;4")
@@ -152,9 +169,7 @@ class _Page:
         extra = [_READ_FROM[self.lang].format(relay=citation.relay)]
         if citation.attribution == "joint":
             extra.insert(0, _JOINT[self.lang])
-        return (
-            f"{self.paint(citation.clause, '1')} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
-        )
+        return f"{self.paint(citation.clause, '1')} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
 
     def waiver(self, finding: Finding) -> str:
         waiver = finding.waiver
@@ -190,5 +205,3 @@ class _Page:
         first, *rest = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
         yield lead + first
         yield from (" " * hang + line for line in rest)
-
-
