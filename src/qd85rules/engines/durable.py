@@ -108,7 +108,11 @@ class DurableProgram:
             raise UsageError(msg)
         pid = os.getpid()
         session = self._sessions.get(pid)
-        return session or self._sessions.setdefault(pid, _Session(self._chunks))
+        if session is None:
+            session = self._sessions.setdefault(pid, _Session(self._chunks))
+            for other in set(tuple(self._sessions)) - {pid}:
+                self._sessions.pop(other, None)
+        return session
 
     def _judge(self, session: _Session, row: Row, today: int) -> list[Truth]:
         pieces = [read(row, today) for read in self._reads]

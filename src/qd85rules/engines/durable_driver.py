@@ -42,6 +42,7 @@ _OPERATORS: Final[dict[CompareOp, str]] = {"!=": "$neq", "<": "$lt", "<=": "$lte
 _RESERVED: Final = ("id", "sid", "s", "$s", "m", "all")
 
 
+@cache
 def available() -> bool:
     """Tell whether durable-rules can be imported, on a platform whose C `long` has the 64 bits that it needs."""
     try:
