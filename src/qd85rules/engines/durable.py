@@ -110,7 +110,7 @@ class DurableProgram:
         session = self._sessions.get(pid)
         if session is None:
             session = self._sessions.setdefault(pid, _Session(self._chunks))
-            for other in set(tuple(self._sessions)) - {pid}:
+            for other in self._sessions.keys() - {pid}:
                 self._sessions.pop(other, None)
         return session
 
