@@ -66,13 +66,30 @@ def test_cv729_is_cited_only_where_it_alone_binds_the_holder() -> None:
 
 @pytest.mark.parametrize(
     ("applies_from", "outcome"),
+    [("2024-06-01", "violation"), ("2024-06-02", "not_applicable")],
+    ids=["on the day from which it applies", "the day before"],
+)
+def test_cv729_judges_events_from_the_day_that_the_parameter_gives(applies_from: str, outcome: str) -> None:
+    policy = Policy.load([PROVINCE], as_of=DAY, params={"cv729_applies_from": applies_from})
+
+    assert given_away(lent_out("civil_servant", on="2024-06-01"), policy).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("applies_from", "outcome"),
     [("2024-11-01", "violation"), ("2024-11-02", "not_applicable")],
     ids=["on the day from which it applies", "the day before"],
 )
-def test_cv729_binds_from_the_day_that_the_parameter_gives(applies_from: str, outcome: str) -> None:
+def test_cv729_judges_what_lasts_from_the_day_that_the_parameter_gives(applies_from: str, outcome: str) -> None:
     policy = Policy.load([PROVINCE], as_of=DAY, params={"cv729_applies_from": applies_from})
+    account = {
+        "id": "a",
+        "holder": {"legal_name": "Lê Thị Tám", "roles": ["civil_servant"]},
+        "profile": {"display_name": "Mây Xa"},
+    }
 
-    assert given_away(lent_out("civil_servant"), policy).outcome == outcome
+    [finding] = [f for f in check(account, policy=policy).all_findings if f.rule == "identity/true-name"]
+    assert finding.outcome == outcome
 
 
 def test_cv729_does_not_look_back_past_the_regulation() -> None:

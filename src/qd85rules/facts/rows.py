@@ -131,7 +131,10 @@ def _name_agreement(row: AccountRow) -> Value:
 
     comparison = compare_names(display, legal)
     row.notes["name.agreement"] = comparison.how
-    return UNKNOWN if comparison.agreement is None else comparison.agreement.value
+    if comparison.agreement is None or comparison.more_words:
+        # A name with words beyond the legal one is not a part of it: accepting parts must not accept it.
+        return UNKNOWN
+    return comparison.agreement.value
 
 
 def _address_kind(row: AccountRow) -> Value:

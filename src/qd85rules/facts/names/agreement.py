@@ -66,9 +66,11 @@ class NameComparison:
         doubt: `None` exactly where there is an agreement.
         how: One sentence saying how the names agree or differ.
         notes: One sentence for each thing that was set aside to reach that answer.
+        more_words: Whether the display name has every word of the legal name and further ones of unknown meaning.
     """
 
     agreement: Agreement | None
     doubt: Doubt | None
     how: Text
     notes: tuple[Text, ...] = ()
+    more_words: bool = False

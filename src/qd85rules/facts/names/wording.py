@@ -72,10 +72,14 @@ PART: Final = _agrees(
     "Tên hiển thị chỉ là một phần của họ tên theo giấy tờ.",
     "The display name is only a part of the legal name.",
 )
-MORE: Final = _agrees(
+MORE: Final = NameComparison(
     Agreement.PARTIAL,
-    "Tên hiển thị chứa mọi từ của họ tên theo giấy tờ nhưng còn thêm từ không rõ là gì.",
-    "The display name holds every word of the legal name, and further words of unknown meaning.",
+    None,
+    Text(
+        "Tên hiển thị chứa mọi từ của họ tên theo giấy tờ nhưng còn thêm từ không rõ là gì.",
+        "The display name holds every word of the legal name, and further words of unknown meaning.",
+    ),
+    more_words=True,
 )
 INITIALS: Final = _agrees(
     Agreement.PARTIAL,
