@@ -19,6 +19,12 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "text": ("qd85rules.reporters.text", "render_text"),
     "concise": ("qd85rules.reporters.concise", "render_concise"),
     "json": ("qd85rules.reporters.json_report", "render_json"),
+    "jsonl": ("qd85rules.reporters.jsonl", "render_jsonl"),
+    "sarif": ("qd85rules.reporters.sarif", "render_sarif"),
+    "junit": ("qd85rules.reporters.junit", "render_junit"),
+    "github": ("qd85rules.reporters.github", "render_github"),
+    "markdown": ("qd85rules.reporters.markdown", "render_markdown"),
+    "csv": ("qd85rules.reporters.csv_report", "render_csv"),
 }
 """Format name to the module and the function that render it."""
 

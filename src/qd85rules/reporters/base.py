@@ -5,8 +5,8 @@ What must not live here: any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from qd85rules.report import FailOn, Finding, Report
     from qd85rules.text import Language
 
-__all__ = ["Options", "Reporter", "selected"]
+__all__ = ["Options", "Reporter", "SarifInclude", "selected"]
+
+SarifInclude = Literal["open", "suppressed", "due", "pass", "not_applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Options:
     `all_outcomes` adds compliant and not applicable findings; `show_names` shows personal data unmasked; `colour` and
     `width` concern terminals only, `width` 0 meaning no wrapping. `exit_code` is that of the run. `sources` has the
     lines of the register files by path, for formats that quote them.
+
+    `repo_paths` has, for a path as the user gave it, the path from the root of the repository (`places.repository_paths`);
+    a path that it lacks is taken to start there. `sarif_include` names what a SARIF log holds beside violations;
+    `undetermined_as` `note` makes undetermined findings alerts in tools that know failures only. `markdown_limit` is the
+    greatest number of UTF-8 bytes of a Markdown report, 0 meaning none.
     """
 
     lang: Language = "vi"
@@ -37,6 +44,10 @@ class Options:
     exit_code: int = 0
     inputs: tuple[str, ...] = ()
     settings: Mapping[str, str] | None = None
+    repo_paths: Mapping[str, str] = field(default_factory=dict)
+    sarif_include: frozenset[SarifInclude] = frozenset()
+    undetermined_as: Literal["none", "note"] = "none"
+    markdown_limit: int = 0
 
 
 class Reporter(Protocol):
