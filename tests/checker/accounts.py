@@ -65,6 +65,8 @@ def _maybe(*values: object) -> st.SearchStrategy[object]:
     return st.sampled_from([None, *values])
 
 
+_YES_OR_NO: Final = st.one_of(st.none(), st.booleans())
+
 _TRANSFERS: Final = st.one_of(
     st.fixed_dictionaries(
         {
@@ -111,22 +113,22 @@ accounts: Final = st.fixed_dictionaries(
                 "display_name": _maybe(
                     "Trần Thị Hòa", "Tran Thi Hoa", "Trần Thị Hóa", "Hòa", "Mây Trắng", "Trần Thi Hòa"
                 ),
-                "personal_info": _maybe(True, False),
-                "contact_info": _maybe(True, False),
-                "portrait": _maybe(True, False),
+                "personal_info": _YES_OR_NO,
+                "contact_info": _YES_OR_NO,
+                "portrait": _YES_OR_NO,
             }
         ),
         "declaration": st.fixed_dictionaries(
             {
                 "requested_on": _day(never=True),
                 "declared_on": _day(never=True),
-                "complete": _maybe(True, False),
-                "truthful": _maybe(True, False),
+                "complete": _YES_OR_NO,
+                "truthful": _YES_OR_NO,
                 "reported_on": _day(never=True),
                 "commitment_on": _day(never=True),
             }
         ),
-        "in_use": _maybe(True, False),
+        "in_use": _YES_OR_NO,
         "last_active_on": _day(),
         "unused_since": _day(),
         "closed_on": _day(never=True),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, check
 from tests.checker.accounts import DAY, FULL
+
+if TYPE_CHECKING:
+    from qd85rules.account import BlankMeans
 
 
 def outcomes(report: Report) -> dict[tuple[str, str], str]:
@@ -87,7 +90,7 @@ def test_a_broken_recommendation_fails_a_run_only_where_that_is_asked() -> None:
 @pytest.mark.parametrize(
     ("blank_means", "outcome"), [("unknown", "undetermined"), ("never", "violation")], ids=["unknown", "never"]
 )
-def test_blank_event_dates_say_what_the_register_declares(blank_means: Any, outcome: str) -> None:
+def test_blank_event_dates_say_what_the_register_declares(blank_means: BlankMeans, outcome: str) -> None:
     report = check(FULL, as_of=DAY, blank_means=blank_means)
 
     assert outcomes(report)["compromised/tell-authority", "incidents[0]"] == outcome

@@ -13,7 +13,7 @@ from tests.checker.accounts import DAY, FULL
 RULE = "declaration/one-declarant"
 
 
-def declared(id_: str, holder: str | None, **fields: Any) -> dict[str, Any]:
+def declared(id_: str, holder: str | None, **fields: str) -> dict[str, Any]:
     return {"id": id_, "holder": {"id": holder, "roles": ["cadre"]}, **fields}
 
 
