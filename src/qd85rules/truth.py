@@ -21,6 +21,9 @@ class Truth(Enum):
     FALSE = "false"
     UNKNOWN = "unknown"
 
+    # Members are singletons; the hash that enumerations have by default goes through their names, and is slow.
+    __hash__ = object.__hash__
+
     def __bool__(self) -> NoReturn:
         """Refuse: a three-valued result must be compared by identity, never rounded to a bool."""
         msg = "a truth value has no bool(): write `truth is Truth.TRUE`"

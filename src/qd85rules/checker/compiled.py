@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker.deadlines import moving_atoms, turning_days
+from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
 from qd85rules.engines import choose
 from qd85rules.errors import EngineDisagreementError
 from qd85rules.facts.spec import SUBJECTS
@@ -51,6 +51,9 @@ def outcome_of(scope: Truth, violated: Truth) -> Verdict:
     return _VIOLATION if violated is Truth.TRUE else _COMPLIANT
 
 
+_VERDICTS: Final = {(scope, violated): outcome_of(scope, violated) for scope in Truth for violated in Truth}
+
+
 @dataclass(frozen=True, slots=True)
 class _SubjectRules:
     """The rules on one kind of subject, with one program for each engine."""
@@ -58,6 +61,7 @@ class _SubjectRules:
     rules: tuple[ResolvedRule, ...]
     programs: tuple[tuple[str, Program], ...]
     moving: tuple[tuple[Moving, ...], ...]
+    all_moving: tuple[Moving, ...]
 
 
 class CompiledPolicy:
@@ -74,10 +78,12 @@ class CompiledPolicy:
                 rule for rule in stack.rules if rule.rule.subject == subject and (in_register or not rule.register_only)
             )
             conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
+            moving = tuple(moving_atoms((rule.scope, rule.violated), params) for rule in rules)
             self._subjects[subject] = _SubjectRules(
                 rules,
                 tuple((engine.name, engine.compile(conditions, facts=types, params=params)) for engine in engines),
-                tuple(moving_atoms((rule.scope, rule.violated), params) for rule in rules),
+                moving,
+                tuple(dict.fromkeys(atom for atoms in moving for atom in atoms)),
             )
 
     def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
@@ -100,8 +106,8 @@ class CompiledPolicy:
         if not group.rules or not rows:
             return [[] for _ in rows]
         # The days to try follow from the facts alone, so engines may share them; what holds on them is each one's own.
-        days: dict[tuple[int, int], list[int]] = {}
-        first, *others = (_by_engine(group, program, rows, today, days) for _, program in group.programs)
+        meetings = [meeting_days(group.all_moving, row, today) for row in rows]
+        first, *others = (_by_engine(group, program, rows, today, meetings) for _, program in group.programs)
         for other in others:
             if other != first:
                 _raise_disagreement(group, first, other, names)
@@ -113,18 +119,15 @@ def _by_engine(
     program: Program,
     rows: Sequence[Row],
     today: int,
-    days: dict[tuple[int, int], list[int]],
+    meetings: Sequence[dict[Moving, int]],
 ) -> list[list[Verdict]]:
     table: list[list[Verdict]] = []
-    for number, truths in enumerate(program.run(rows, today)):
-        verdicts = [outcome_of(scope, violated) for scope, violated in zip(truths[::2], truths[1::2], strict=True)]
-        for index, moving in enumerate(group.moving):
-            if moving and verdicts[index] is _COMPLIANT:
-                to_try = days.get((number, index))
-                if to_try is None:
-                    to_try = days[number, index] = turning_days(moving, rows[number], today)
-                if to_try:
-                    verdicts[index] = _later(program, rows[number], index, to_try)
+    for row, truths, meeting in zip(rows, program.run(rows, today), meetings, strict=True):
+        verdicts = [_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
+        if meeting:
+            for index, moving in enumerate(group.moving):
+                if moving and verdicts[index] is _COMPLIANT:
+                    verdicts[index] = _later(program, row, index, turning_days(moving, meeting, today))
         table.append(verdicts)
     return table
 

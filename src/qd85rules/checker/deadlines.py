@@ -17,17 +17,17 @@ from qd85rules.truth import UNKNOWN
 from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.lang.ast import Expr
     from qd85rules.values import Row, Value
 
-__all__ = ["Moving", "moving_atoms", "turning_days"]
+__all__ = ["Moving", "meeting_days", "moving_atoms", "turning_days"]
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """An atom that depends on the day: it changes around the day `(offset + sum of sign * fact) / slope`."""
+    """An atom that depends on the day: its sides meet on the day `(offset + sum of sign * fact) / slope`."""
 
     slope: int
     offset: int
@@ -40,15 +40,15 @@ def moving_atoms(conditions: Sequence[Expr], params: Mapping[str, Value]) -> tup
     for condition in conditions:
         for atom in atoms_of(condition):
             if isinstance(atom, Compare) and any(isinstance(node, Today) for node in nodes(atom)):
-                slope, offset, terms = _difference(atom, params)
-                if slope:
-                    found[Moving(slope, offset, tuple(terms))] = None
+                moving = _difference(atom, params)
+                if moving.slope:
+                    found[moving] = None
     return tuple(found)
 
 
-def turning_days(atoms: Sequence[Moving], row: Row, after: int) -> list[int]:
-    """List the days later than `after` from which one of the atoms may have another truth value, earliest first."""
-    days: set[int] = set()
+def meeting_days(atoms: Iterable[Moving], row: Row, after: int) -> dict[Moving, int]:
+    """Give the atoms that can still change after a day, with the day on which their sides meet."""
+    days: dict[Moving, int] = {}
     for atom in atoms:
         total = atom.offset
         for sign, fact in atom.terms:
@@ -57,15 +57,23 @@ def turning_days(atoms: Sequence[Moving], row: Row, after: int) -> list[int]:
                 break
             total += sign * value  # type: ignore[operator]  # dates and integers only, by the types of comparisons
         else:
-            # Both sides meet on this day; the comparison can change on it, and on the day after.
             meeting = total // atom.slope
             if after <= meeting < NEVER - 1:
-                days.update((meeting, meeting + 1))
+                days[atom] = meeting
+    return days
+
+
+def turning_days(atoms: Iterable[Moving], meetings: Mapping[Moving, int], after: int) -> list[int]:
+    """List the days later than `after` from which one of the atoms may have another truth value, earliest first.
+
+    A comparison can change on the day on which its sides meet, and on the day after.
+    """
+    days = {day for atom in atoms if atom in meetings for day in (meetings[atom], meetings[atom] + 1)}
     days.discard(after)
     return sorted(days)
 
 
-def _difference(atom: Compare, params: Mapping[str, Value]) -> tuple[int, int, list[tuple[int, str]]]:
+def _difference(atom: Compare, params: Mapping[str, Value]) -> Moving:
     """Write `left - right` as `slope * today - (offset + terms)`."""
     slope, offset = 0, 0
     terms: list[tuple[int, str]] = []
@@ -85,4 +93,4 @@ def _difference(atom: Compare, params: Mapping[str, Value]) -> tuple[int, int, l
                 offset -= sign * int(params[name])  # type: ignore[arg-type]  # dates and integers only
             case Subtract(left, right):
                 waiting += [(sign, left), (-sign, right)]
-    return slope, offset, terms
+    return Moving(slope, offset, tuple(terms))

@@ -5,6 +5,7 @@ What must not live here: the vocabulary, the comparison of names, the reading of
 
 from __future__ import annotations
 
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -81,26 +82,22 @@ class ItemRow(dict[str, "Value"]):
 def _plain(value: object, *, event: bool, row: AccountRow) -> Value:
     if value is None:
         return NEVER if event and row.blank_is_never else UNKNOWN
-    if isinstance(value, bool | tuple):
-        return value
-    if isinstance(value, str):
-        return NEVER if event else value
-    return value.toordinal()  # type: ignore[attr-defined,no-any-return]  # the model has dates besides these
+    if value.__class__ is date:
+        return value.toordinal()  # type: ignore[attr-defined,no-any-return]  # a date, by its class
+    return NEVER if event else value  # type: ignore[return-value]  # an event that is no date says `never`
 
 
 def _stated(spec: FactSpec) -> Derive:
     """Make the reader of a field of the account or of one of its parts."""
     section, _, field = spec.name.partition(".")
-    event = spec.event
+    get, event = attrgetter(field), spec.event
     if section == "account":
-        get = attrgetter(field)
         return lambda row: _plain(get(row.account), event=event, row=row)
-
-    part_of, get_field = attrgetter(section), attrgetter(field)
+    part_of = attrgetter(section)
 
     def derive(row: AccountRow) -> Value:
         part = part_of(row.account)
-        return _plain(None if part is None else get_field(part), event=event, row=row)
+        return _plain(None if part is None else get(part), event=event, row=row)
 
     return derive
 
