@@ -27,10 +27,10 @@ class Options:
     `width` concern terminals only, `width` 0 meaning no wrapping. `exit_code` is that of the run. `sources` has the
     lines of the register files by path, for formats that quote them.
 
-    `repo_paths` has, for a path as the user gave it, the path from the root of the repository (`places.repository_paths`);
-    a path that it lacks is taken to start there. `sarif_include` names what a SARIF log holds beside violations;
-    `undetermined_as` `note` makes undetermined findings alerts in tools that know failures only. `markdown_limit` is the
-    greatest number of UTF-8 bytes of a Markdown report, 0 meaning none.
+    `repo_paths` has, for a path as the user gave it, the path from the root of the repository
+    (`places.repository_paths`); a path that it lacks is taken to start there. `sarif_include` names what a SARIF log
+    holds beside violations; `undetermined_as` `note` makes undetermined findings alerts in tools that know failures
+    only. `markdown_limit` is the greatest number of UTF-8 bytes of a Markdown report, 0 meaning none.
     """
 
     lang: Language = "vi"

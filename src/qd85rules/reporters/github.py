@@ -1,0 +1,112 @@
+"""Annotations for GitHub: workflow commands, within the numbers that GitHub shows.
+
+What must not live here: the job summary, which is Markdown (`markdown.step_summary`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.report import Outcome
+from qd85rules.reporters.base import selected
+from qd85rules.reporters.places import STDIN, is_inside, repo_path
+from qd85rules.reporters.plain import plain
+from qd85rules.reporters.sentences import ONE_OF, account_and_subject, headline
+from qd85rules.reporters.severity import GRAVITY, problems_of, severity_of
+from qd85rules.reporters.words import FIELDS, RECOMMENDATION
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qd85rules.errors import Diagnostic, Span
+    from qd85rules.report import Finding, Report
+    from qd85rules.reporters.base import Options
+    from qd85rules.reporters.severity import Severity
+
+__all__ = ["SHOWN_OF_EACH", "render_github"]
+
+SHOWN_OF_EACH: Final = 10
+"""How many annotations of each level GitHub shows for one step."""
+
+_COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
+_MORE: Final = Text(
+    "còn {error} lỗi, {warning} cảnh báo và {note} lưu ý nữa, xem bản tóm tắt của bước này",
+    "{error} more errors, {warning} more warnings and {note} more notices: see the summary of this step",
+)
+_SILENT: Final = frozenset({Outcome.WAIVED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
+
+
+def render_github(report: Report, options: Options) -> str:
+    """Render workflow commands, the gravest first; nothing at all where there is nothing to annotate."""
+    commands: dict[Severity, list[str]] = {"error": [], "warning": [], "note": []}
+    for problem in problems_of(report, options):
+        commands["error"].append(_command("error", problem.code, problem.span, _said(problem, options), options))
+    findings = [finding for finding in selected(report, options) if finding.outcome not in _SILENT]
+    findings.sort(key=lambda finding: GRAVITY[finding.outcome])
+    for finding in findings:
+        severity = severity_of(finding, options)
+        text = _message(finding, options)
+        commands[severity].append(_command(severity, finding.rule, finding.location, text, options))
+    shown = {severity: lines[:SHOWN_OF_EACH] for severity, lines in commands.items()}
+    if any(len(lines) > SHOWN_OF_EACH for lines in commands.values()):
+        # The remark is a notice as well and must not be the eleventh of them.
+        shown["note"] = commands["note"][: SHOWN_OF_EACH - 1]
+        left = {severity: len(lines) - len(shown[severity]) for severity, lines in commands.items()}
+        shown["note"].append(_command("note", "qd85rules", None, _MORE[options.lang].format(**left), options))
+    return "".join(f"{line}\n" for lines in shown.values() for line in lines)
+
+
+def _said(problem: Diagnostic, options: Options) -> str:
+    tail = f" ({problem.help[options.lang]})" if problem.help is not None else ""
+    return plain(problem.message[options.lang] + tail) + _cell(problem.span)
+
+
+def _message(finding: Finding, options: Options) -> str:
+    lang = options.lang
+    lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
+    lines = [f"{lead}{headline(finding, lang)} ({account_and_subject(finding)})"]
+    if finding.missing:
+        missing = ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
+        lines.append(f"{FIELDS['missing'][lang]}: {missing}")
+    if finding.due_on is not None:
+        lines.append(f"{FIELDS['due_on'][lang]}: {finding.due_on}")
+    lines.append(f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}")
+    if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
+        lines.append(f"{FIELDS['remedy'][lang]}: {finding.remedy[lang]}")
+    return "\n".join(lines) + ("" if finding.location is None else _cell(finding.location))
+
+
+def _cell(span: Span) -> str:
+    """Name the cell of a workbook, where a line and column mean little."""
+    return f"\n{plain(str(span))}" if span.sheet is not None else ""
+
+
+def _command(severity: Severity, title: str, span: Span | None, message: str, options: Options) -> str:
+    properties = ",".join(f"{name}={_property(value)}" for name, value in (("title", title), *_place(span, options)))
+    return f"::{_COMMANDS[severity]} {properties}::{_data(message)}"
+
+
+def _place(span: Span | None, options: Options) -> Iterator[tuple[str, str]]:
+    if span is None or span.path is None or span.path == STDIN:
+        return
+    path = repo_path(span.path, options)
+    yield "file", path if is_inside(path) else span.path
+    if span.line is None:
+        return
+    yield "line", str(span.line)
+    if span.end_line is not None:
+        yield "endLine", str(span.end_line)
+    # Columns are refused where the annotation spans lines.
+    if span.column is not None and span.end_line in {None, span.line}:
+        yield "col", str(span.column)
+        if span.end_column is not None:
+            yield "endColumn", str(span.end_column)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(plain(text)).replace(":", "%3A").replace(",", "%2C")

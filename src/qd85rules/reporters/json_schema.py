@@ -1,0 +1,267 @@
+"""The JSON Schema of the JSON report.
+
+Objects stay open: a report of a later version may say more, and a reader of this one must accept it.
+
+What must not live here: the report itself (`json_report`), other schemas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.report import SCHEMA_VERSION, Outcome
+from qd85rules.rule import MODALITIES
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from qd85rules.text import Language
+
+__all__ = ["report_schema"]
+
+_DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_DIGEST: Final = r"^sha256:[0-9a-f]{64}$"
+_RULE: Final = r"^[^/\s]+/\S+$"
+
+_Schema = dict[str, Any]
+
+
+def report_schema(lang: Language = "en") -> dict[str, Any]:
+    """Give the schema (draft-07), with its descriptions in one language."""
+    return {
+        "$schema": _DRAFT,
+        "$id": f"urn:qd85rules:schema:report:{SCHEMA_VERSION}",
+        "title": _TITLE[lang],
+        **_object(_REPORT, lang),
+        "definitions": {
+            "finding": {**_object(_FINDING, lang), "allOf": _CONSEQUENCES},
+            "citation": _object(_CITATION, lang),
+            "error": _object(_ERROR, lang),
+            "place": _object(_PLACE, lang, optional=("sheet", "cell", "end_line", "end_column")),
+            "waiver": _object(_WAIVER, lang),
+        },
+    }
+
+
+def _object(properties: dict[str, tuple[_Schema, Text]], lang: Language, optional: tuple[str, ...] = ()) -> _Schema:
+    return {
+        "type": "object",
+        "required": [name for name in properties if name not in (*optional, "waiver")],
+        "properties": {name: _described(schema, text[lang]) for name, (schema, text) in properties.items()},
+    }
+
+
+def _described(schema: _Schema, description: str) -> _Schema:
+    # In this draft, what stands beside a `$ref` is not read.
+    body: _Schema = {"allOf": [schema]} if "$ref" in schema else schema
+    return {"description": description, **body}
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _listed(items: _Schema) -> _Schema:
+    return {"type": "array", "items": items}
+
+
+def _maybe(schema: _Schema) -> _Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+_TEXT: Final[_Schema] = {"type": "string"}
+_WORD: Final[_Schema] = {"type": "string", "minLength": 1}
+_DATE: Final[_Schema] = {"type": "string", "pattern": _DAY, "format": "date"}
+_SHA: Final[_Schema] = {"type": "string", "pattern": _DIGEST}
+_NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
+_POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
+_VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
+_VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
+_BOTH: Final[_Schema] = {
+    "type": "object",
+    "required": ["vi", "en"],
+    "properties": {"vi": _TEXT, "en": _TEXT},
+}
+
+_TITLE: Final = Text("Báo cáo kiểm tra trang cá nhân", "Report of a check of accounts")
+
+_COUNTED: Final = ("accounts", *(outcome.value for outcome in Outcome), "recommendation", "errors")
+
+_REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
+    "schema_version": (
+        {"const": SCHEMA_VERSION},
+        Text(
+            "Phiên bản của lược đồ; chỉ thêm, không bớt.", "The version of this shape, which grows by additions only."
+        ),
+    ),
+    "as_of": (_DATE, Text("Ngày mà kết luận được tính đến.", "The day as of which the accounts were judged.")),
+    "policy": (
+        {
+            "type": "object",
+            "required": ["packs", "fingerprint", "params"],
+            "properties": {"packs": _listed(_WORD), "fingerprint": _SHA, "params": _VALUES},
+        },
+        Text(
+            "Các gói quy tắc từ dưới lên, dấu vân của chính sách và giá trị mọi tham số.",
+            "The packs, lowest first, the policy's fingerprint and the value of every parameter.",
+        ),
+    ),
+    "engine": (_WORD, Text("Bộ máy đưa ra kết luận.", "The engine that reached the verdicts.")),
+    "engines": (
+        {**_listed(_WORD), "minItems": 1},
+        Text(
+            "Mọi bộ máy đã đưa ra kết luận; nếu có hai thì chúng khớp nhau.",
+            "Every engine that reached the verdicts; where there are two they agreed.",
+        ),
+    ),
+    "inputs": (_listed(_TEXT), Text("Các tệp và thư mục được kiểm tra.", "The files and folders that were checked.")),
+    "summary": (
+        {
+            "type": "object",
+            "required": list(_COUNTED),
+            "properties": dict.fromkeys(_COUNTED, _NUMBER),
+        },
+        Text(
+            "Số tài khoản, số kết quả mỗi loại và số lỗi; khuyến nghị là một phần của vi phạm.",
+            "Accounts, findings of each outcome, and errors; recommendations are a part of the violations.",
+        ),
+    ),
+    "not_recorded": (
+        {"type": "object", "additionalProperties": _NUMBER},
+        Text(
+            "Số tài khoản mà sổ không ghi gì ở từng mục, nên các quy tắc về mục đó chưa được xét.",
+            "For each section, how many accounts leave it out, so that its rules could not be applied to them.",
+        ),
+    ),
+    "findings": (
+        _listed(_ref("finding")),
+        Text("Các kết quả, theo thứ tự trong sổ.", "The findings, in the register's order."),
+    ),
+    "errors": (
+        _listed(_ref("error")),
+        Text("Những chỗ của dữ liệu vào không kiểm tra được.", "The parts of the input that could not be checked."),
+    ),
+}
+
+_FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
+    "rule": ({"type": "string", "pattern": _RULE}, Text("Mã quy tắc.", "The rule's id.")),
+    "account": (_WORD, Text("Mã tài khoản.", "The account's id.")),
+    "subject": (
+        {"type": "string", "pattern": r"^(account|(transfers|incidents)\[[0-9]+\])$"},
+        Text("Tài khoản, hoặc một mục của nó đếm từ 0.", "The account, or an item of it, counted from 0."),
+    ),
+    "outcome": ({"enum": [outcome.value for outcome in Outcome]}, Text("Kết quả.", "What became of the rule.")),
+    "modality": (
+        {"enum": list(MODALITIES)},
+        Text(
+            "Phải làm, không được làm, hay nên làm; vi phạm điều nên làm là khuyến nghị.",
+            "Whether the rule binds or advises; a broken `should` rule is a recommendation.",
+        ),
+    ),
+    "topic": (_WORD, Text("Chủ đề của quy tắc.", "The rule's topic.")),
+    "pack": (_WORD, Text("Gói có quy tắc này.", "The pack that has the rule.")),
+    "title": (_TEXT, Text("Tên quy tắc.", "What the rule asks, in short.")),
+    "clauses": (_listed(_WORD), Text("Các điều làm căn cứ.", "The clauses that the finding rests on.")),
+    "citations": (_listed(_ref("citation")), Text("Xuất xứ của từng điều.", "Where each clause stands.")),
+    "evidence": (
+        _VALUES,
+        Text(
+            "Đúng những dữ kiện đã quyết định; tên riêng được che trừ khi yêu cầu hiện.",
+            "Just the facts that decided; personal names are masked unless asked for.",
+        ),
+    ),
+    "params": (_VALUES, Text("Những tham số đã quyết định.", "The parameters that decided.")),
+    "missing": (
+        _listed({**_listed(_WORD), "minItems": 1}),
+        Text(
+            "Các nhóm dữ kiện nhỏ nhất mà biết một nhóm là đủ kết luận.",
+            "The smallest sets of facts any one of which would decide.",
+        ),
+    ),
+    "questions": (_listed(_TEXT), Text("Những điều cần hỏi.", "What to ask.")),
+    "notes": (_listed(_TEXT), Text("Ghi chú.", "What else a reader should know.")),
+    "due_on": (
+        _maybe(_DATE),
+        Text(
+            "Ngày đầu tiên thành vi phạm nếu dữ kiện giữ nguyên.",
+            "The first day on which the facts, left as they are, would be a violation.",
+        ),
+    ),
+    "message": (_TEXT, Text("Lời báo khi vi phạm.", "What is wrong where the rule is broken.")),
+    "remedy": (_TEXT, Text("Cách xử lý.", "What to do about it.")),
+    "location": (
+        _maybe(_ref("place")),
+        Text(
+            "Vị trí của giá trị đã quyết định; `null` khi dữ liệu không đến từ tệp.",
+            "The place of the deciding value; `null` for data handed over in code.",
+        ),
+    ),
+    "waiver": (_ref("waiver"), Text("Văn bản miễn đang có hiệu lực.", "The waiver in force.")),
+}
+
+_CONSEQUENCES: Final[list[_Schema]] = [
+    {
+        "if": {"properties": {"outcome": {"const": "due"}}},
+        "then": {"properties": {"due_on": _DATE}},
+    },
+    {
+        "if": {"properties": {"outcome": {"const": "waived"}}},
+        "then": {"required": ["waiver"]},
+    },
+]
+
+_CITATION: Final[dict[str, tuple[_Schema, Text]]] = {
+    "clause": (_WORD, Text("Mã điều.", "The clause's id.")),
+    "document": (_WORD, Text("Văn bản, tên chính thức.", "The document's official name.")),
+    "issuer": (_WORD, Text("Cơ quan ban hành.", "Who issued it.")),
+    "date": (
+        _maybe(_DATE),
+        Text(
+            "Ngày điều này chắc chắn có hiệu lực; `null` khi nguồn không nêu.",
+            "The day from which the clause is certain to be in force; `null` where the source states none.",
+        ),
+    ),
+    "relay": (_WORD, Text("Nguồn công khai thuật lại.", "The public text from which the clause is known.")),
+    "locator": (_TEXT, Text("Vị trí trong nguồn.", "Where it stands in that text.")),
+    "digest": (_SHA, Text("Dấu vân của toàn văn nguồn.", "The digest of that whole text, normalised.")),
+    "passage_digest": (_SHA, Text("Dấu vân của đoạn được dẫn.", "The digest of the cited passage.")),
+    "attribution": (
+        {"enum": ["single", "joint"]},
+        Text(
+            "`joint` khi nguồn không nói rõ văn bản nào nêu điều này.",
+            "`joint` where the source does not say which of the documents states it.",
+        ),
+    ),
+    "summary": (_BOTH, Text("Tóm tắt bằng hai thứ tiếng.", "The clause in our own words, in both languages.")),
+}
+
+_ERROR: Final[dict[str, tuple[_Schema, Text]]] = {
+    "code": (_WORD, Text("Mã lỗi, không đổi.", "The problem's stable code.")),
+    "message": (_TEXT, Text("Lỗi gì.", "What is wrong.")),
+    "help": (_maybe(_TEXT), Text("Cách sửa.", "What to do about it.")),
+    "location": (_maybe(_ref("place")), Text("Lỗi ở đâu.", "Where it is.")),
+}
+
+_PLACE: Final[dict[str, tuple[_Schema, Text]]] = {
+    "path": (
+        {"type": ["string", "null"]},
+        Text("Tệp như người dùng viết; `-` là đầu vào chuẩn.", "The file as it was named; `-` for standard input."),
+    ),
+    "line": (_POSITION, Text("Dòng, đếm từ 1; hàng của bảng.", "The line, from 1; in a table the row.")),
+    "column": (
+        _POSITION,
+        Text("Cột, đếm theo ký tự từ 1; cột của bảng.", "The column in code points, from 1; in a table its column."),
+    ),
+    "sheet": (_TEXT, Text("Trang tính.", "The sheet of a workbook.")),
+    "cell": (_TEXT, Text("Ô, như `D14`.", "The cell, such as `D14`.")),
+    "end_line": (_POSITION, Text("Dòng cuối.", "The line on which it ends.")),
+    "end_column": (_POSITION, Text("Cột ngay sau ký tự cuối.", "The column just after its last character.")),
+}
+
+_WAIVER: Final[dict[str, tuple[_Schema, Text]]] = {
+    "reason": (_TEXT, Text("Lý do.", "Why.")),
+    "approver": (_TEXT, Text("Người chấp thuận.", "Who approved it.")),
+    "authority": (_TEXT, Text("Thẩm quyền làm căn cứ.", "The authority relied on.")),
+    "expires_on": (_DATE, Text("Ngày cuối còn hiệu lực.", "The last day on which it holds.")),
+    "location": (_maybe(_ref("place")), Text("Vị trí của văn bản miễn.", "Where the waiver stands.")),
+}

@@ -1,0 +1,213 @@
+"""The report in Markdown, for review comments and job summaries.
+
+What must not live here: making text safe for Markdown (`markdown_text`).
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.report import Outcome
+from qd85rules.reporters.base import selected
+from qd85rules.reporters.markdown_text import code, prose
+from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.places import register_of
+from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, cited, not_recorded, said, value_text
+from qd85rules.reporters.severity import GRAVITY, problems_of
+from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, outcome_word
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qd85rules.errors import Diagnostic
+    from qd85rules.report import Finding, Report, WaiverNote
+    from qd85rules.reporters.base import Options
+
+__all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]
+
+SUMMARY_LIMIT: Final = 1_000_000
+"""Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""
+
+_TITLE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
+_HEAD: Final = Text("Kết quả | Số lượng", "Outcome | Count")
+_ACCOUNTS: Final = Text("tài khoản được kiểm tra", "accounts checked")
+_ERRORS: Final = Text("lỗi dữ liệu", "input errors")
+_STAMP: Final = Text(
+    "Gói quy tắc {packs}, dấu vân {fingerprint}, bộ máy {engines}.",
+    "Packs {packs}, fingerprint {fingerprint}, engine {engines}.",
+)
+_UNCHECKED: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
+_NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
+_DETAILS: Final = Text("Căn cứ và dữ kiện", "Clauses and facts")
+_MORE: Final = Text(
+    "Còn {number} tài khoản nữa có kết quả không nêu ở đây vì báo cáo quá dài.",
+    "The findings on {number} more accounts are left out here, because the report would be too long.",
+)
+_MORE_ERRORS: Final = Text("Còn {number} lỗi nữa không nêu ở đây.", "{number} more errors are left out here.")
+
+_MARKS: Final[dict[Outcome, str]] = {
+    Outcome.VIOLATION: "✗",
+    Outcome.UNDETERMINED: "?",
+    Outcome.DUE: "◷",
+    Outcome.WAIVED: "○",
+    Outcome.COMPLIANT: "✓",
+    Outcome.NOT_APPLICABLE: "·",
+}
+_RECOMMENDED: Final = "△"
+_ROOM_FOR_REMARKS: Final = 400
+
+
+def render_markdown(report: Report, options: Options) -> str:
+    """Render the report as Markdown, the accounts with the gravest findings first."""
+    return _document(report, options, options.markdown_limit)
+
+
+def step_summary(report: Report, options: Options) -> str:
+    """Render what a caller appends to the file that `GITHUB_STEP_SUMMARY` names."""
+    limit = min(SUMMARY_LIMIT, options.markdown_limit or SUMMARY_LIMIT)
+    return _document(report, options, limit)
+
+
+def _document(report: Report, options: Options, limit: int) -> str:
+    lang = options.lang
+    out = _Room(limit)
+    out.force("\n".join(_head(report, options)))
+    problems = problems_of(report, options)
+    if problems:
+        out.add(f"\n### {_UNCHECKED[lang]}\n")
+        left = sum(1 for problem in problems if not out.add(_problem(problem, options)))
+        if left:
+            out.force(f"\n{_MORE_ERRORS[lang].format(number=left)}")
+    groups = [
+        list(group)
+        for _, group in groupby(
+            selected(report, options), key=lambda finding: (register_of(finding.location, options), finding.account)
+        )
+    ]
+    groups.sort(key=lambda group: min(_gravity(finding) for finding in group))
+    left = sum(1 for group in groups if not out.add("\n".join(_account(group, options))))
+    if left:
+        out.force(f"\n{_MORE[lang].format(number=left)}")
+    if not groups and not problems:
+        out.add(f"\n{_NOTHING[lang]}")
+    return "\n".join(out.parts) + "\n"
+
+
+class _Room:
+    """Takes parts of a text as long as they fit, and nothing more after the first that does not."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[str] = []
+        self._left = limit - _ROOM_FOR_REMARKS if limit else None
+
+    def add(self, part: str) -> bool:
+        if self._left is not None:
+            size = len(part.encode()) + 1
+            if size > self._left:
+                self._left = 0
+                return False
+            self._left -= size
+        self.force(part)
+        return True
+
+    def force(self, part: str) -> None:
+        self.parts.append(part)
+
+
+def _gravity(finding: Finding) -> tuple[int, bool]:
+    return GRAVITY[finding.outcome], finding.is_recommendation
+
+
+def _head(report: Report, options: Options) -> Iterator[str]:
+    lang = options.lang
+    summary = report.summary
+    yield f"## {_TITLE[lang].format(day=report.as_of)}"
+    yield ""
+    yield f"| {_HEAD[lang]} |"
+    yield "| --- | ---: |"
+    yield f"| {_ACCOUNTS[lang]} | {summary['accounts']} |"
+    for outcome in Outcome:
+        number = summary[outcome.value]
+        if outcome is Outcome.VIOLATION:
+            yield f"| {_MARKS[outcome]} {OUTCOME_WORDS[outcome][lang]} | {number - summary['recommendation']} |"
+            yield f"| {_RECOMMENDED} {RECOMMENDATION[lang]} | {summary['recommendation']} |"
+        else:
+            yield f"| {_MARKS[outcome]} {OUTCOME_WORDS[outcome][lang]} | {number} |"
+    yield f"| {_ERRORS[lang]} | {summary['errors']} |"
+    yield ""
+    yield _STAMP[lang].format(
+        packs=", ".join(code(pack) for pack in report.policy.packs),
+        fingerprint=code(report.policy.fingerprint[: len("sha256:") + 12]),
+        engines=" + ".join(code(engine) for engine in report.engines),
+    )
+    if remark := not_recorded(report, lang):
+        yield ""
+        yield remark
+
+
+def _problem(problem: Diagnostic, options: Options) -> str:
+    remedy = f" → {prose(problem.help[options.lang])}" if problem.help is not None else ""
+    place = f"{code(str(problem.span))}: " if problem.span.path is not None else ""
+    return f"- {place}{code(problem.code)} {prose(problem.message[options.lang])}{remedy}"
+
+
+def _account(findings: list[Finding], options: Options) -> Iterator[str]:
+    yield ""
+    yield f"### {code(findings[0].account)}"
+    for finding in sorted(findings, key=_gravity):
+        yield ""
+        yield from _finding(finding, options)
+
+
+def _finding(finding: Finding, options: Options) -> Iterator[str]:
+    lang = options.lang
+    mark = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
+    subject = "" if finding.subject == "account" else f" {code(finding.subject)}"
+    yield f"- {mark} **{outcome_word(finding, lang)}**{subject} {prose(said(finding, lang))} {code(finding.rule)}"
+    for name, text in _facts_of_the_matter(finding, options):
+        yield f"  - {FIELDS[name][lang]}: {text}"
+    details = list(_details(finding, options))
+    if details:
+        # HTML ends at the empty line; what follows is Markdown again, inside the fold.
+        yield ""
+        yield f"  <details><summary>{_DETAILS[lang]}</summary>"
+        yield ""
+        yield from (f"  - {FIELDS[name][lang]}: {text}" for name, text in details)
+        yield ""
+        yield "  </details>"
+
+
+def _facts_of_the_matter(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
+    """Give what a reader must see without unfolding anything."""
+    lang = options.lang
+    if finding.missing:
+        sets = (" + ".join(code(fact) for fact in chosen) for chosen in finding.missing)
+        yield "missing", ONE_OF[lang].join(sets)
+    yield from (("questions", prose(question[lang])) for question in finding.questions)
+    if finding.due_on is not None:
+        yield "due_on", ACT_BEFORE[lang].format(day=finding.due_on)
+    if finding.waiver is not None:
+        yield "waiver", _waiver(finding.waiver, options)
+    if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
+        yield "remedy", prose(finding.remedy[lang])
+    if finding.location is not None and finding.location.path is not None:
+        yield "location", code(str(finding.location))
+
+
+def _waiver(waiver: WaiverNote, options: Options) -> str:
+    until = UNTIL[options.lang].format(day=waiver.expires_on)
+    return f"{until}: {code(waiver.reason)} ({code(waiver.approver)}, {code(waiver.authority)})"
+
+
+def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
+    lang = options.lang
+    for citation in finding.citations:
+        yield "clauses", f"{code(citation.clause)} {prose(cited(citation, lang))}"
+    for item in finding.evidence:
+        shown = shown_value(item, show_names=options.show_names)
+        yield "evidence", f"{code(item.fact)} = {code(value_text(shown))}"
+    for name, value in finding.params.items():
+        yield "params", f"{code(name)} = {code(value_text(value))}"
+    yield from (("notes", prose(note[lang])) for note in finding.notes)

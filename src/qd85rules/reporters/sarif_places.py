@@ -1,0 +1,96 @@
+"""Places in a SARIF log, and the fingerprints that tell results apart from one run to the next.
+
+What must not live here: results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.report import Outcome
+from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
+from qd85rules.reporters.plain import plain
+
+if TYPE_CHECKING:
+    from qd85rules.errors import Span
+    from qd85rules.report import Finding, Report
+    from qd85rules.reporters.base import Options
+
+__all__ = ["Fingerprints", "location", "locations", "run_id"]
+
+_HASH_LENGTH: Final = 16
+
+
+class Fingerprints:
+    """Gives each finding a fingerprint that line, message and language do not change."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._seen: Counter[str] = Counter()
+
+    def next(self, finding: Finding) -> str:
+        """Give the fingerprint of the next finding, in the report's order."""
+        # The place of an item in its list changes with its neighbours; its ordinal among equal findings tells it apart.
+        subject = finding.subject.partition("[")[0]
+        parts = [finding.rule, register_of(finding.location, self._options), finding.account, subject]
+        # A waiver does not make another finding of a violation; what is merely open or due is another.
+        if finding.outcome not in {Outcome.VIOLATION, Outcome.WAIVED}:
+            parts.append(finding.outcome.value)
+        text = "\0".join(parts).encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(text).hexdigest()[:_HASH_LENGTH]
+        self._seen[digest] += 1
+        return f"{digest}:{self._seen[digest]}"
+
+
+def run_id(report: Report, options: Options) -> str:
+    """Give the id that runs over the same registers share, up to the day."""
+    inputs = sorted({repo_path(path, options) for path in options.inputs})
+    if len(inputs) > 1:
+        digest = hashlib.sha256("\0".join(inputs).encode("utf-8", "surrogatepass")).hexdigest()
+        name = f"registers-{digest[:_HASH_LENGTH]}"
+    else:
+        name = uri_of(inputs[0]) if inputs else "data"
+    return f"qd85rules/{name}/{report.as_of}"
+
+
+def locations(finding: Finding, options: Options) -> list[dict[str, Any]]:
+    """Give the place of a finding in its file, where it has one, and in its account."""
+    span = finding.location
+    account = plain(finding.account)
+    logical: list[dict[str, Any]] = [
+        {"name": finding.subject, "fullyQualifiedName": f"{account}/{finding.subject}", "kind": "member"}
+    ]
+    place = {} if span is None or span.path is None else location(span, options)
+    return [{**place, "logicalLocations": [*place.get("logicalLocations", ()), *logical]}]
+
+
+def location(span: Span, options: Options) -> dict[str, Any]:
+    """Give a place in a file; in a workbook also the name of its cell."""
+    path = repo_path(span.path or "", options)
+    artifact: dict[str, Any] = {"uri": uri_of(path)}
+    if is_inside(path):
+        artifact["uriBaseId"] = "SRCROOT"
+    physical: dict[str, Any] = {"artifactLocation": artifact}
+    if span.line is not None:
+        physical["region"] = _region(span)
+    place: dict[str, Any] = {"physicalLocation": physical}
+    if span.sheet is not None:
+        cell = str(span).removeprefix(f"{span.path}:")
+        place["logicalLocations"] = [{"fullyQualifiedName": plain(cell), "kind": "cell"}]
+    return place
+
+
+def _region(span: Span) -> dict[str, int]:
+    line = span.line or 1
+    end_line = max(span.end_line or line, line)
+    region = {"startLine": line, "endLine": end_line}
+    if span.column is not None:
+        region["startColumn"] = span.column
+        if end_line > line:
+            region["endColumn"] = span.end_column or 1
+        else:
+            # Services want an end. Where none is known, one character stands for the value; in a table, one cell.
+            region["endColumn"] = max(span.end_column or span.column + 1, span.column)
+    return region
