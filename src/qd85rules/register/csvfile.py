@@ -269,12 +269,12 @@ class _Table:
 
 
 def _sniff(line: str) -> str:
-    """Choose the delimiter that gives the most names of columns, then the most cells."""
+    """Choose the delimiter that fits the quotes and gives the most names of columns, then the most cells."""
 
-    def score(delimiter: str) -> tuple[int, int]:
+    def score(delimiter: str) -> tuple[bool, int, int]:
         parser = _RowParser(delimiter)
         parser.feed(line)
-        return count_known(parser.cells), len(parser.cells)
+        return parser.fault is None, count_known(parser.cells), len(parser.cells)
 
     return max(_DELIMITERS, key=score)
 

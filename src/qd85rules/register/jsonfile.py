@@ -138,12 +138,12 @@ class _Reader:
         while True:
             end = self._account(position)
             if end is None:
-                resumed = self._next_account(position)
+                resumed = self._next_account(position, position + 1)
                 if resumed is None:
                     return None
                 position = resumed
                 continue
-            position = self.skip(end)
+            start, position = position, self.skip(end)
             mark = self._text[position : position + 1]
             if mark == "]":
                 return position + 1
@@ -151,8 +151,12 @@ class _Reader:
                 position = self.skip(position + 1)
                 continue
             self.syntax(position, "expecting ',' delimiter")
-            if mark not in {"{", "["}:
-                return None
+            if mark not in {"{", "["} or self._text[start] != "{":
+                # A list left open where an account should stand has taken in the accounts behind it.
+                resumed = self._next_account(start, position if self._text[start] == "{" else start + 1)
+                if resumed is None:
+                    return None
+                position = resumed
 
     def mapping(self, start: int) -> int | None:
         """Read a mapping that stands alone; give where it ends, `None` where that cannot be told."""
@@ -239,16 +243,18 @@ class _Reader:
             self.content.items.append(Item(start, value, places))
         return end
 
-    def _next_account(self, start: int) -> int | None:
+    def _next_account(self, start: int, search_from: int) -> int | None:
         """Find where the account after a broken one begins; `None` where that cannot be told."""
+        if self._text[start : start + 1] == ",":
+            return self.skip(start + 1)
         line = self._text.rfind("\n", 0, start) + 1
         indent = self._text[line:start]
         candidates: list[int] = []
         if not indent.strip() and line:
             pattern = re.compile(rf"\n{indent}(?=\{{)")
-            if match := pattern.search(self._text, start + 1):
+            if match := pattern.search(self._text, search_from):
                 candidates.append(match.end())
-        if match := _NEXT_WITH_ID.search(self._text, start + 1):
+        if match := _NEXT_WITH_ID.search(self._text, search_from):
             candidates.append(match.end())
         if candidates:
             return min(candidates)

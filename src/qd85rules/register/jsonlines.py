@@ -51,7 +51,7 @@ def _records(
         else:
             message = ("dòng này phải là một tài khoản", "an account is expected on this line")
             help_text = Text("viết một đối tượng JSON trên mỗi dòng", "write one JSON object on each line")
-            span = source.span(0, len(source.text))
+            span = source.span(len(source.text) - len(source.text.lstrip()), len(source.text))
             problems.append(problem("not-an-account", *message, span, help=help_text))
 
 

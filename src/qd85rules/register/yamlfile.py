@@ -59,13 +59,9 @@ def _take(content: Content, nodes: list[Node], problems: _Problems, *, is_part: 
     offsets = sorted(offset for offset, _ in problems)
     for node in nodes:
         for path in _account_paths(content, node):
-            if offsets:
-                start, end = node.offsets(path)
-                # The end of a value is where the text of its problem may begin: a bracket that is missing.
-                if bisect_left(offsets, start) < bisect_left(offsets, end + 1):
-                    continue
-            offset = node.offsets(path)[0] if offsets else len(content.items)
-            content.items.append(Item(offset, _at(node, path), partial(node.child, path)))
+            start, end = node.outer_offsets(path)
+            if bisect_left(offsets, start) == bisect_left(offsets, end):
+                content.items.append(Item(start, node.at(path), partial(node.child, path)))
 
 
 def _account_paths(content: Content, node: Node) -> Iterator[SourcePath]:
@@ -104,11 +100,6 @@ def _not_a_register(content: Content, node: Node) -> None:
         "write a list of accounts, or the key `accounts` with such a list",
     )
     content.problems.append((node.offsets()[0], problem("not-a-register", *message, node.span(), help=help_text)))
-
-
-def _at(node: Node, path: SourcePath) -> object:
-    value: object = node.at(path)
-    return value
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
