@@ -13,7 +13,7 @@ PYTEST_ARGS ?= -n auto
 help:
 	@echo "make demo   check the example register"
 	@echo "make test   run every test (with CI=true: the linters too)"
-	@echo "make lint   ruff, mypy and the import contracts"
+	@echo "make lint   ruff, mypy, the import contracts and the documentation"
 	@echo "make docs   build the documentation into site/"
 	@echo "make bench  run the benchmarks"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
@@ -56,6 +56,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet
 
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --strict
