@@ -44,7 +44,7 @@ JSON_CASES = [
     Case("entry that is no account", _between("5"), NEIGHBOURS, ["3:3 not-an-account"]),
     Case("duplicate key", _between('{"id": "b", "id": "x"}'), NEIGHBOURS, ["3:15 duplicate-key"]),
     Case("duplicate key below", _between('{"holder": {"a": 1,\n"a": 2}}'), NEIGHBOURS, ["4:1 duplicate-key"]),
-    Case("trailing comma", _between('{"id": "b", }'), NEIGHBOURS, ["3:15 json-syntax"]),
+    Case("key without quotes", _between('{"id": "b", x: 1}'), NEIGHBOURS, ["3:15 json-syntax"]),
     Case("missing comma in it", _between('{"id": "b" "x": 1}'), NEIGHBOURS, ["3:14 json-syntax"]),
     Case("brace left open", _between('{"id": "b"'), NEIGHBOURS, ["4:3 json-syntax"]),
     Case("quote left open", _between('{"id": "b}'), NEIGHBOURS, ["3:14 json-syntax"]),
@@ -86,6 +86,14 @@ JSON_CASES = [
 @pytest.mark.parametrize("case", JSON_CASES, ids=lambda case: case.name)
 def test_a_json_register_gives_its_healthy_accounts_and_its_problems(case: Case) -> None:
     assert_reads_as(case, "register.json")
+
+
+def test_a_trailing_comma_is_a_problem_on_its_line() -> None:
+    result = read("register.json", _between('{"id": "b", }'))
+
+    # Python 3.13 points at the comma, those before it at what follows.
+    assert result.places in (["3:13 json-syntax"], ["3:15 json-syntax"])
+    assert result.accounts == NEIGHBOURS
 
 
 def test_each_value_and_key_of_json_has_its_place() -> None:

@@ -61,7 +61,9 @@ class _RowParser:
         at = 0
         while True:
             if self.opened is None:
-                start = at + len(line[at:end]) - len(line[at:end].lstrip(" "))
+                start = at
+                while line.startswith(" ", start, end):
+                    start += 1
                 if line.startswith('"', start, end):
                     self.opened = self._line, start
                     at = start + 1
@@ -133,6 +135,7 @@ class _Table:
         self._delimiter = delimiter or ""
         self._layout: Layout | None = None
         self._header: _Row | None = None
+        self._names: list[Span] = []
         self._read_header()
 
     def records(self) -> Iterator[Record]:
@@ -261,7 +264,9 @@ class _Table:
 
     def _places(self, row: _Row, found: RowData) -> CellPlaces:
         spans = self._spans(row)
-        names = self._spans(self._header) if self._header is not None else []
+        if not self._names and self._header is not None:
+            self._names = self._spans(self._header)
+        names = self._names
         cells = {path: spans[number] for path, number in found.cells.items()}
         keys = {path: names[number] for path, number in found.cells.items()}
         source = SourceText(row.text, self._path, first_line=row.line)
