@@ -113,6 +113,29 @@ class CompiledPolicy:
                 _raise_disagreement(group, first, other, names)
         return first
 
+    def on_day(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], day: int) -> list[list[Verdict]]:
+        """Judge every row as of one day alone: no later day is looked at, so that nothing is `due`.
+
+        Raises:
+            EngineDisagreementError: two engines differ on a rule and an account.
+        """
+        group = self._subjects[subject]
+        if not group.rules or not rows:
+            return [[] for _ in rows]
+        first, *others = (
+            [[_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
+            for table in (program.run(rows, day) for _, program in group.programs)
+        )
+        for other in others:
+            if other != first:
+                _raise_disagreement(group, first, other, names)
+        return first
+
+    def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
+        """List the days later than `after` on which a verdict on this row can differ from that of the day before."""
+        moving = self._subjects[subject].all_moving
+        return turning_days(moving, meeting_days(moving, row, after), after)
+
 
 def _by_engine(
     group: _SubjectRules,

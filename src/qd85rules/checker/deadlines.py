@@ -11,18 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qd85rules.lang import atoms_of, nodes
-from qd85rules.lang.ast import Compare, Date, Fact, Int, Param, Subtract, Today
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.lang import nodes
+from qd85rules.lang.ast import Compare, Date, Fact, In, Int, Items, Param, Subtract, Today
 from qd85rules.truth import UNKNOWN
 from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.lang.ast import Expr
     from qd85rules.values import Row, Value
 
-__all__ = ["Moving", "meeting_days", "moving_atoms", "turning_days"]
+__all__ = ["Moving", "differences", "meeting_days", "moving_atoms", "turning_days"]
+
+_MEASURED = (Today, Date, Int, Fact, Param, Subtract)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,35 @@ class Moving:
 
 def moving_atoms(conditions: Sequence[Expr], params: Mapping[str, Value]) -> tuple[Moving, ...]:
     """List the comparisons that read `today`, each once."""
-    found: dict[Moving, None] = {}
+    return tuple(dict.fromkeys(moving for moving in differences(conditions, params) if moving.slope))
+
+
+def differences(conditions: Sequence[Expr], params: Mapping[str, Value]) -> Iterator[Moving]:
+    """Give every comparison of dates and of days as a difference, those inside comparisons of conditions too."""
     for condition in conditions:
-        for atom in atoms_of(condition):
-            if isinstance(atom, Compare) and any(isinstance(node, Today) for node in nodes(atom)):
-                moving = _difference(atom, params)
-                if moving.slope:
-                    found[moving] = None
-    return tuple(found)
+        for node in nodes(condition):
+            match node:
+                case Compare(_, left, right) if _is_measured(left, right, params):
+                    yield _difference(left, right, params)
+                case In(element, Items(elements)):
+                    yield from (
+                        _difference(element, value, params)
+                        for value in elements
+                        if isinstance(value, Date | Int) and _is_measured(element, value, params)
+                    )
+
+
+def _is_measured(left: Expr, right: Expr, params: Mapping[str, Value]) -> bool:
+    """Say whether two operands are dates or numbers; a fact or a parameter may also be something else."""
+    sides = (left, right)
+    if not all(isinstance(side, _MEASURED) for side in sides):
+        return False
+    return all(
+        FACTS[side.name].type.kind in {"date", "int"}
+        if isinstance(side, Fact)
+        else not isinstance(side, Param) or type(params[side.name]) is int
+        for side in sides
+    )
 
 
 def meeting_days(atoms: Iterable[Moving], row: Row, after: int) -> dict[Moving, int]:
@@ -73,11 +97,11 @@ def turning_days(atoms: Iterable[Moving], meetings: Mapping[Moving, int], after:
     return sorted(days)
 
 
-def _difference(atom: Compare, params: Mapping[str, Value]) -> Moving:
+def _difference(left: Expr, right: Expr, params: Mapping[str, Value]) -> Moving:
     """Write `left - right` as `slope * today - (offset + terms)`."""
     slope, offset = 0, 0
     terms: list[tuple[int, str]] = []
-    waiting: list[tuple[int, Expr]] = [(1, atom.left), (-1, atom.right)]
+    waiting: list[tuple[int, Expr]] = [(1, left), (-1, right)]
     while waiting:
         sign, expr = waiting.pop()
         match expr:
@@ -91,6 +115,6 @@ def _difference(atom: Compare, params: Mapping[str, Value]) -> Moving:
                 terms.append((-sign, name))
             case Param(name):
                 offset -= sign * int(params[name])  # type: ignore[arg-type]  # dates and integers only
-            case Subtract(left, right):
-                waiting += [(sign, left), (-sign, right)]
+            case Subtract(later, earlier):
+                waiting += [(sign, later), (-sign, earlier)]
     return Moving(slope, offset, tuple(terms))
