@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qd85rules.catalogue import Catalogue
     from qd85rules.clause import Clause
     from qd85rules.lang.ast import Expr
-    from qd85rules.rule import Pack, Parameter, Rule, Widening
+    from qd85rules.rule import Pack, Parameter, Rule, Setting, Widening
     from qd85rules.values import Value
 
 __all__ = ["DEFAULT_PACKS", "Policy", "ResolvedRule", "Stack", "load_stack", "rules_folder", "shipped_packs"]
@@ -82,6 +82,17 @@ class Stack:
     def rules(self) -> tuple[ResolvedRule, ...]:
         """Every rule with its concepts expanded and its clauses looked up, in pack and file order."""
         return tuple(self._resolved(rule) for pack in self.packs for rule in pack.rules)
+
+    @cached_property
+    def settings(self) -> Mapping[str, Setting]:
+        """The values that packs give to parameters of packs below them, the highest pack's where there are several."""
+        return {name: setting for pack in self.packs for name, setting in pack.settings.items()}
+
+    @cached_property
+    def setting_days(self) -> tuple[date, ...]:
+        """The days from which parameters take other values, earliest first."""
+        settings = (*self.settings.values(), *(s for p in self.parameters.values() for s in p.settings))
+        return tuple(sorted({setting.effective_from for setting in settings if setting.effective_from is not None}))
 
     @cached_property
     def citations(self) -> Mapping[str, Citation]:
@@ -264,14 +275,16 @@ def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
 class Policy:
     """Packs and parameters resolved for one date.
 
-    `params` has the value of every parameter, dates as ordinals; `suffix_list` is a newer Public Suffix List to read
-    instead of the bundled one, `None` for the bundled one.
+    `params` has the value of every parameter, dates as ordinals; `given` those that the caller set in place of the
+    packs' own. `suffix_list` is a newer Public Suffix List to read instead of the bundled one, `None` for the bundled
+    one.
     """
 
     stack: Stack
     as_of: date
     params: Mapping[str, Value]
     suffix_list: Path | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def load(
@@ -295,8 +308,13 @@ class Policy:
             PolicyError: packs have problems; it carries all of them.
         """
         stack = load_stack(tuple(str(pack) for pack in packs))
-        settings = {name: setting for pack in stack.packs for name, setting in pack.settings.items()}
-        return cls(stack, as_of, resolve(stack.parameters, settings, params or {}, as_of), suffix_list)
+        given = dict(params or {})
+        return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
+
+    def at(self, day: date) -> Policy:
+        """Resolve the same packs for another day; values that the caller gave hold on every day."""
+        values = resolve(self.stack.parameters, self.stack.settings, self.given, day)
+        return replace(self, as_of=day, params=values)
 
     @property
     def rules(self) -> tuple[ResolvedRule, ...]:
