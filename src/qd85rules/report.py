@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "REPORTED",
     "SCHEMA_VERSION",
+    "BaselineEntry",
+    "BaselineState",
+    "BaselineStatus",
     "Citation",
     "Evidence",
     "FailOn",
@@ -31,12 +34,20 @@ __all__ = [
     "Report",
     "RuleStamp",
     "WaiverNote",
+    "WaiverState",
+    "WaiverStatus",
 ]
 
 SCHEMA_VERSION: Final = 1
 """The version of the JSON report; it grows by additions only."""
 
 FailOn = Literal["violation", "recommendation", "never"]
+
+BaselineState = Literal["new", "unchanged"]
+"""Whether the baseline of a run knows a finding already."""
+
+WaiverState = Literal["active", "expiring", "expired", "unused"]
+"""What becomes of a waiver on the day of the check: `expiring` is in force for a few more days only."""
 
 
 class Outcome(StrEnum):
@@ -101,13 +112,56 @@ class WaiverNote:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverStatus:
+    """One waiver, and what it did in this run.
+
+    `expires_on` is `None` where the date could not be read: such a waiver counts as expired. `findings` counts the
+    violations that it sets aside, or, where it has expired, those that it no longer sets aside.
+    """
+
+    state: WaiverState
+    rule: str
+    account: str
+    subject: str | None
+    reason: str
+    approver: str
+    authority: str
+    expires_on: date | None
+    findings: int
+    span: Span
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineEntry:
+    """Findings of one kind that a baseline knows; `subject` is `account`, `transfer` or `incident`."""
+
+    rule: str
+    account: str
+    subject: str
+    outcome: Outcome
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineStatus:
+    """What the comparison with a baseline gave; `gone` are entries that the register no longer bears out."""
+
+    path: str
+    known: int
+    new: int
+    gone: tuple[BaselineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule on one subject, with its outcome and the reasons for it.
 
     `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
     decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
     `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
-    violation. `location` is the place of the deciding value; `None` for data handed over in code.
+    violation. `location` is the place of the deciding value; `None` for data handed over in code. `baseline` is `None`
+    where no baseline was given, or it does not concern a finding of this outcome.
     """
 
     rule: str
@@ -130,6 +184,7 @@ class Finding:
     location: Span | None
     pack: str
     waiver: WaiverNote | None = None
+    baseline: BaselineState | None = None
 
     @property
     def is_recommendation(self) -> bool:
@@ -169,6 +224,10 @@ class Report:
 
     `engines` names every engine that reached the verdicts; where there are two they agreed on each. `not_recorded`
     counts the accounts that say nothing of `transfers` or of `incidents`, so that rules on those had nothing to judge.
+
+    `waivers` and `baseline` say what became of those that the run was given; `known` has the numbers of the findings,
+    counted in `outcomes`, that the baseline knows. `content_at` gives the plain data of the transfer or incident that a
+    finding is on, `None` where it is on the account.
     """
 
     as_of: date
@@ -180,6 +239,10 @@ class Report:
     errors: tuple[Diagnostic, ...]
     finding_at: Callable[[int], Finding] = field(repr=False, compare=False)
     modality_at: Callable[[int], Modality] = field(repr=False, compare=False)
+    content_at: Callable[[int], Mapping[str, Any] | None] = field(default=lambda _: None, repr=False, compare=False)
+    waivers: tuple[WaiverStatus, ...] = ()
+    baseline: BaselineStatus | None = None
+    known: frozenset[int] = frozenset()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -238,12 +301,22 @@ class Report:
         }
 
     def exit_code(self, *, fail_on: FailOn = "violation", allow_undetermined: bool = False) -> int:
-        """Give the exit code of a run: 2 could not do the job, 1 a finding at the threshold, 3 undetermined, else 0."""
+        """Give the exit code of a run: 2 could not do the job, 1 a finding at the threshold, 3 undetermined, else 0.
+
+        Findings that the baseline knows do not count.
+        """
         if self.errors or not self.accounts:
             return 2
-        if fail_on != "never" and any(fail_on == "recommendation" or modality != "should" for modality in self._broken):
+        if fail_on != "never" and any(
+            outcome is Outcome.VIOLATION
+            and index not in self.known
+            and (fail_on == "recommendation" or self.modality_at(index) != "should")
+            for index, outcome in enumerate(self.outcomes)
+        ):
             return 1
-        if Outcome.UNDETERMINED in self.outcomes and not allow_undetermined:
+        if not allow_undetermined and any(
+            outcome is Outcome.UNDETERMINED and index not in self.known for index, outcome in enumerate(self.outcomes)
+        ):
             return 3
         return 0
 

@@ -14,39 +14,26 @@ from qd85rules.account import Account
 from qd85rules.admission import admit
 from qd85rules.checker.compiled import compile_policy
 from qd85rules.checker.findings import make_finding
-from qd85rules.errors import Diagnostic, InputError, Span, UsageError
-from qd85rules.facts.register_facts import declared_by_another
+from qd85rules.checker.intake import Candidate, items_of, take_in
+from qd85rules.errors import InputError, UsageError
 from qd85rules.facts.rows import AccountRow, ItemRow
 from qd85rules.policy import Policy
 from qd85rules.report import Report
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qd85rules.account import BlankMeans, Incident, Transfer
+    from qd85rules.account import BlankMeans
     from qd85rules.admission import Place
     from qd85rules.checker.compiled import CompiledPolicy, Verdict
+    from qd85rules.errors import Diagnostic
     from qd85rules.facts.spec import Subject
     from qd85rules.policy import ResolvedRule
     from qd85rules.report import Finding, Outcome
     from qd85rules.rule import Modality
 
 __all__ = ["Candidate", "check", "check_candidates", "check_register"]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
-
-    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
-    """
-
-    data: Mapping[str, Any] | Account
-    place: Place | None = None
-    blank_means: BlankMeans = "unknown"
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,44 +106,10 @@ def check_candidates(
     `problems` may grow while `candidates` is read; it is looked at afterwards.
     """
     compiled = compile_policy(policy, engine, in_register=True)
-    errors: list[Diagnostic] = []
-    admitted: list[tuple[Candidate, Account]] = []
-    seen: dict[tuple[str, str], Place | None] = {}
-    for candidate in candidates:
-        account = admit(candidate.data, policy.as_of, candidate.place)
-        if isinstance(account, list):
-            errors.extend(account)
-            continue
-        key = (candidate.group, account.id)
-        if key in seen:
-            errors.append(_duplicate(account.id, candidate.place, seen[key]))
-            continue
-        seen[key] = candidate.place
-        admitted.append((candidate, account))
-    rows = _rows(admitted, policy)
+    entries, errors = take_in(candidates, policy)
+    rows = [(entry.row, entry.place) for entry in entries]
     judged = list(_judge(compiled, rows, policy))
-    return _report(policy, compiled, judged, [account for _, account in admitted], (*problems, *errors))
-
-
-def _rows(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[tuple[AccountRow, Place | None]]:
-    groups: dict[str, list[int]] = {}
-    for index, (candidate, _) in enumerate(admitted):
-        groups.setdefault(candidate.group, []).append(index)
-    shared: dict[int, Any] = {}
-    for members in groups.values():
-        shared.update(zip(members, declared_by_another([admitted[i][1] for i in members]), strict=True))
-    return [
-        (
-            AccountRow(
-                account,
-                blank_means=candidate.blank_means,
-                declared_by_another=shared[index],
-                suffix_list=policy.suffix_list,
-            ),
-            candidate.place,
-        )
-        for index, (candidate, account) in enumerate(admitted)
-    ]
+    return _report(policy, compiled, judged, [row.account for row, _ in rows], (*problems, *errors))
 
 
 def _judge(
@@ -169,20 +122,15 @@ def _judge(
     for (row, place), verdicts in zip(rows, table, strict=True):
         yield _Judged(row, "account", rules, verdicts, place)
         if row.account.transfers:
-            yield from _judge_items(compiled, "transfer", row.account.transfers, row, place, today)
+            yield from _judge_items(compiled, "transfer", row, place, today)
         if row.account.incidents:
-            yield from _judge_items(compiled, "incident", row.account.incidents, row, place, today)
+            yield from _judge_items(compiled, "incident", row, place, today)
 
 
 def _judge_items(
-    compiled: CompiledPolicy,
-    subject: Subject,
-    items: Sequence[Transfer | Incident],
-    row: AccountRow,
-    place: Place | None,
-    today: int,
+    compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Place | None, today: int
 ) -> Iterable[_Judged]:
-    rows = [ItemRow(item, row) for item in items]
+    rows = items_of(row, subject)
     rules = compiled.rules(subject)
     for index, verdicts in enumerate(compiled.verdicts(subject, rows, [row.account.id] * len(rows), today)):
         yield _Judged(rows[index], f"{subject}s[{index}]", rules, verdicts, place)
@@ -213,6 +161,10 @@ def _report(
         one, rule = at(index)
         return one.rules[rule].rule.modality
 
+    def content_at(index: int) -> Mapping[str, Any] | None:
+        row = at(index)[0].row
+        return row.item.model_dump(mode="json", exclude_none=True) if isinstance(row, ItemRow) else None
+
     return Report(
         as_of=policy.as_of,
         policy=policy.stamp,
@@ -226,6 +178,7 @@ def _report(
         errors=errors,
         finding_at=finding_at,
         modality_at=modality_at,
+        content_at=content_at,
     )
 
 
@@ -244,13 +197,3 @@ def _policy(policy: Policy | None, as_of: date | None) -> Policy:
 @lru_cache(maxsize=64)
 def _national(as_of: date) -> Policy:
     return Policy.load(as_of=as_of)
-
-
-def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Diagnostic:
-    where = "" if first is None else f", {first.span(('id',))}"
-    return Diagnostic(
-        "duplicate-id",
-        Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
-        Span() if place is None else place.span(("id",)),
-        Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
-    )

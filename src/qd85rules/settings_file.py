@@ -1,0 +1,200 @@
+"""Settings from a file and from the environment, with the place of every value.
+
+The file is `qd85rules.toml`, or the table `[tool.qd85rules]` of `pyproject.toml`, whichever is nearest upwards from the
+working directory; where both stand in one folder, the first. Paths in it start from its own folder.
+
+What must not live here: which settings there are, and which source is stronger (`settings`).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.errors import Diagnostic, InputError, Span, suggestion
+from qd85rules.settings import ENVIRONMENT_PREFIX, RESERVED_VARIABLES, SETTINGS, SettingsFile, parse_value, take_value
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qd85rules.register.record import CellPlaces
+    from qd85rules.settings import Setting
+
+__all__ = ["SettingsError", "find_settings_file", "read_settings_file", "read_variables"]
+
+_OWN_FILE: Final = "qd85rules.toml"
+_SHARED_FILE: Final = "pyproject.toml"
+_TABLE: Final = ("tool", "qd85rules")
+
+
+class SettingsError(InputError):
+    """Settings that cannot be used; `diagnostics` has every problem found in them."""
+
+    code = "settings"
+
+
+def find_settings_file(start: Path) -> Path | None:
+    """Find the nearest settings file, in a folder or above it."""
+    resolved = start.resolve()
+    for folder in (resolved, *resolved.parents):
+        if (own := folder / _OWN_FILE).is_file():
+            return _near(own)
+        shared = folder / _SHARED_FILE
+        # Most of these say nothing of this tool; the parser need not be loaded to see that.
+        if shared.is_file() and b"qd85rules" in _bytes(shared) and _table(_load(shared)) is not None:
+            return _near(shared)
+    return None
+
+
+def read_settings_file(path: Path) -> SettingsFile:
+    """Read the settings of a file; of `pyproject.toml`, its table.
+
+    Raises:
+        SettingsError: with every problem found.
+    """
+    data = _load(path)
+    table, prefix = (_table(data), _TABLE) if path.name == _SHARED_FILE else (data, ())
+    if table is None:
+        message = f"`[{'.'.join(_TABLE)}]` is missing"
+        raise SettingsError([Diagnostic.of("no-settings", message, Span(str(path)))])
+    places = _Places(path, prefix)
+    values: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
+    for key, value in table.items():
+        setting = SETTINGS.get(key)
+        if setting is None:
+            hint = suggestion(key, SETTINGS) or Text(*[f"the settings are {', '.join(SETTINGS)}"] * 2)
+            problems.append(_problem("unknown-setting", f"unknown setting `{key[:40]}`", places.key(key), places, hint))
+            continue
+        try:
+            values[key] = _from_folder(setting, take_value(setting, value), path.parent)
+        except ValueError as error:
+            problems.append(_problem("bad-setting", f"`{key}`: {error}", places.value(key), places))
+    if problems:
+        raise SettingsError(problems)
+    return SettingsFile(path, values, {key: str(places.key(key)) for key in values})
+
+
+def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
+    """Read the settings of the environment, by name, each with the variable's name; an empty variable is not set.
+
+    Raises:
+        SettingsError: a variable with the prefix is no setting, or has a value that its setting does not take.
+    """
+    known = {setting.variable: setting for setting in SETTINGS.values()}
+    values: dict[str, tuple[str, Any]] = {}
+    problems: list[Diagnostic] = []
+    place = Span("environment")
+    for name, text in sorted(environ.items()):
+        if not name.startswith(ENVIRONMENT_PREFIX) or name in RESERVED_VARIABLES or not text:
+            continue
+        setting = known.get(name)
+        if setting is None:
+            problems.append(
+                Diagnostic(
+                    "unknown-setting", Text(*[f"unknown variable `{name[:60]}`"] * 2), place, suggestion(name, known)
+                )
+            )
+            continue
+        try:
+            values[setting.name] = (name, parse_value(setting, text))
+        except ValueError as error:
+            problems.append(Diagnostic.of("bad-setting", f"`{name}`: {error}", place))
+    if problems:
+        raise SettingsError(problems)
+    return values
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _load(path: Path) -> dict[str, Any]:
+    place = Span(str(path))
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        reason = (error.strerror or "unknown cause").lower()
+        raise SettingsError([Diagnostic.of("unreadable-file", f"cannot be read: {reason}", place)]) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError([Diagnostic.of("toml-syntax", str(error)[:120].lower(), place)]) from error
+
+
+def _table(data: dict[str, Any]) -> dict[str, Any] | None:
+    for key in _TABLE:
+        found = data.get(key)
+        if not isinstance(found, dict):
+            return None
+        data = found
+    return data
+
+
+class _Places:
+    """The places of keys and values, worked out on first use: a file without a fault needs few of them."""
+
+    def __init__(self, path: Path, prefix: tuple[str, ...]) -> None:
+        self._path = path
+        self._prefix = prefix
+        self._found: CellPlaces | None = None
+
+    def key(self, key: str) -> Span:
+        return self._places().key_span((*self._prefix, key))
+
+    def value(self, key: str) -> Span:
+        return self._places().span((*self._prefix, key))
+
+    def line(self, number: int | None) -> str | None:
+        return self._places().source_line(number)
+
+    def _places(self) -> CellPlaces:
+        if self._found is None:
+            from qd85rules.register.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
+            from qd85rules.sourcetree import SourceText  # noqa: PLC0415 - likewise
+
+            text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            self._found = toml_places(SourceText(text, str(self._path)))
+        return self._found
+
+
+def _problem(code: str, message: str, span: Span, places: _Places, hint: Text | None = None) -> Diagnostic:
+    return Diagnostic(code, Text(message, message), span, hint, places.line(span.line))
+
+
+def _from_folder(setting: Setting, value: Any, folder: Path) -> Any:  # noqa: ANN401 - a value of any setting
+    """Let paths start from the file's folder, and name them as seen from the working directory."""
+    match setting.kind:
+        case "path":
+            return _seen_from_here(folder, value)
+        case "paths":
+            return tuple(_seen_from_here(folder, item) for item in value)
+        case "packs":
+            return tuple(_pack(folder, item) for item in value)
+        case _:
+            return value
+
+
+def _pack(folder: Path, name: str) -> str:
+    if not (folder / name).is_dir():
+        return name
+    from qd85rules.policy import shipped_packs  # noqa: PLC0415 - only where a folder has the name
+
+    return name if name in shipped_packs() else _seen_from_here(folder, name)
+
+
+def _seen_from_here(folder: Path, name: str) -> str:
+    return name if name == "-" or Path(name).is_absolute() else str(_near((folder / name).absolute()))
+
+
+def _near(path: Path) -> Path:
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path
