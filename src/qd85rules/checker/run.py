@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.account import Account
 from qd85rules.admission import admit
 from qd85rules.checker.compiled import compile_policy
 from qd85rules.checker.findings import make_finding
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qd85rules.account import BlankMeans
+    from qd85rules.account import Account, BlankMeans
     from qd85rules.admission import Place
     from qd85rules.checker.compiled import CompiledPolicy, Verdict
     from qd85rules.errors import Diagnostic
