@@ -101,7 +101,7 @@ def _flat(fact: str) -> str:
     return fact.replace(".", "_")
 
 
-def _write(expr: Expr, params: Mapping[str, Value], words: Words) -> str:  # noqa: C901, PLR0911 - one case a node
+def _write(expr: Expr, params: Mapping[str, Value], words: Words) -> str:  # noqa: C901 - one case a node
     def sub(inner: Expr) -> str:
         return _write(inner, params, words)
 

@@ -68,18 +68,20 @@ def _maybe(*values: object) -> st.SearchStrategy[object]:
 _YES_OR_NO: Final = st.one_of(st.none(), st.booleans())
 
 _TRANSFERS: Final = st.one_of(
-    st.fixed_dictionaries(
-        {
-            "direction": _maybe(direction),
-            "kind": _maybe(*kinds),
-            "on": _day(),
-            "purpose": _maybe("lawful", "unlawful"),
-        }
-    )
-    for direction, kinds in (
-        ("out", ("give", "lend", "rent_out", "sell", "pledge")),
-        ("in", ("receive", "borrow", "rent", "buy", "take_in_pledge")),
-    )
+    [
+        st.fixed_dictionaries(
+            {
+                "direction": _maybe(direction),
+                "kind": _maybe(*kinds),
+                "on": _day(),
+                "purpose": _maybe("lawful", "unlawful"),
+            }
+        )
+        for direction, kinds in (
+            ("out", ("give", "lend", "rent_out", "sell", "pledge")),
+            ("in", ("receive", "borrow", "rent", "buy", "take_in_pledge")),
+        )
+    ]
 )
 _INCIDENTS: Final = st.fixed_dictionaries(
     {

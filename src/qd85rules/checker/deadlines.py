@@ -9,6 +9,7 @@ What must not live here: evaluating rules.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qd85rules.facts.vocabulary import FACTS
@@ -28,9 +29,12 @@ __all__ = ["Moving", "differences", "meeting_days", "moving_atoms", "turning_day
 _MEASURED = (Today, Date, Int, Fact, Param, Subtract)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Moving:
-    """An atom that depends on the day: its sides meet on the day `(offset + sum of sign * fact) / slope`."""
+    """An atom that depends on the day: its sides meet on the day `(offset + sum of sign * fact) / slope`.
+
+    INVARIANT: made by `_moving` only, so that equal ones are one object, which is quick to look up.
+    """
 
     slope: int
     offset: int
@@ -117,4 +121,9 @@ def _difference(left: Expr, right: Expr, params: Mapping[str, Value]) -> Moving:
                 offset -= sign * int(params[name])  # type: ignore[arg-type]  # dates and integers only
             case Subtract(later, earlier):
                 waiting += [(sign, later), (-sign, earlier)]
-    return Moving(slope, offset, tuple(terms))
+    return _moving(slope, offset, tuple(terms))
+
+
+@cache
+def _moving(slope: int, offset: int, terms: tuple[tuple[int, str], ...]) -> Moving:
+    return Moving(slope, offset, terms)

@@ -1,4 +1,4 @@
-"""From an account to the values of its facts, each computed when a rule first asks for it.
+"""From an account to the values of its facts: fields at once, derived facts when a rule first asks for them.
 
 What must not live here: the vocabulary, the comparison of names, the reading of addresses.
 """
@@ -6,20 +6,19 @@ What must not live here: the vocabulary, the comparison of names, the reading of
 from __future__ import annotations
 
 from datetime import date
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.facts.stated import STATED
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.text import Text
 from qd85rules.truth import UNKNOWN
 from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from qd85rules.account import Account, BlankMeans, Incident, Transfer
-    from qd85rules.facts.spec import FactSpec
     from qd85rules.values import Value
 
     Derive = Callable[["AccountRow"], Value]
@@ -28,13 +27,13 @@ __all__ = ["AccountRow", "ItemRow"]
 
 
 class AccountRow(dict[str, "Value"]):
-    """The facts of one account by name; a lookup computes the value once and keeps it.
+    """The facts of one account by name; derived ones are computed when first asked for, and kept.
 
     `notes` says why a derived fact is in doubt, or how it was reached, under the fact's name. `declared_by_another`
     is a fact of the register that the account stands in; `None` outside a register.
     """
 
-    __slots__ = ("account", "blank_is_never", "declared_by_another", "notes", "suffix_list")
+    __slots__ = ("account", "blank_event", "declared_by_another", "notes", "suffix_list")
 
     def __init__(
         self,
@@ -45,14 +44,18 @@ class AccountRow(dict[str, "Value"]):
         suffix_list: Path | None = None,
     ) -> None:
         self.account = account
-        self.blank_is_never = blank_means == "never"
+        self.blank_event: Value = NEVER if blank_means == "never" else UNKNOWN
         self.declared_by_another = declared_by_another
         self.suffix_list = suffix_list
         self.notes: dict[str, Text] = {}
+        fields = account.__dict__
+        for section, facts in _SECTIONS.items():
+            part = account if section == "account" else fields[section]
+            _fill(self, facts, {} if part is None else part.__dict__, self.blank_event)
 
     def __missing__(self, name: str) -> Value:
-        """Compute a fact on first use; an unknown name is an error of the caller."""
-        value = self[name] = _DERIVE[name](self)
+        """Compute a derived fact on first use; an unknown name is an error of the caller."""
+        value = self[name] = _DERIVED[name](self)
         return value
 
 
@@ -64,6 +67,7 @@ class ItemRow(dict[str, "Value"]):
     def __init__(self, item: Transfer | Incident, parent: AccountRow) -> None:
         self.item = item
         self.parent = parent
+        _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blank_event)
 
     @property
     def notes(self) -> dict[str, Text]:
@@ -71,35 +75,24 @@ class ItemRow(dict[str, "Value"]):
         return self.parent.notes
 
     def __missing__(self, name: str) -> Value:
-        """Compute a fact of the item on first use, or ask the account."""
-        field = _ITEM_FIELDS.get(name)
-        if field is None:
-            return self.parent[name]
-        value = self[name] = _plain(getattr(self.item, field[0]), event=field[1], row=self.parent)
-        return value
+        """Ask the account for a fact of its own."""
+        return self.parent[name]
 
 
-def _plain(value: object, *, event: bool, row: AccountRow) -> Value:
-    if value is None:
-        return NEVER if event and row.blank_is_never else UNKNOWN
-    if value.__class__ is date:
-        return value.toordinal()  # type: ignore[attr-defined,no-any-return]  # a date, by its class
-    return NEVER if event else value  # type: ignore[return-value]  # an event that is no date says `never`
+_Fields = tuple[tuple[str, str, bool], ...]
+"""Field of a part of the model, name of its fact, and whether it is an event date."""
 
 
-def _stated(spec: FactSpec) -> Derive:
-    """Make the reader of a field of the account or of one of its parts."""
-    section, _, field = spec.name.partition(".")
-    get, event = attrgetter(field), spec.event
-    if section == "account":
-        return lambda row: _plain(get(row.account), event=event, row=row)
-    part_of = attrgetter(section)
-
-    def derive(row: AccountRow) -> Value:
-        part = part_of(row.account)
-        return _plain(None if part is None else get(part), event=event, row=row)
-
-    return derive
+def _fill(row: dict[str, Value], facts: _Fields, values: Mapping[str, Any], blank_event: Value) -> None:
+    # INVARIANT: the model has just dates, `never`, and values that engines take as they are.
+    for field, fact, event in facts:
+        value = values.get(field)
+        if value is None:
+            row[fact] = blank_event if event else UNKNOWN
+        elif value.__class__ is date:
+            row[fact] = value.toordinal()
+        else:
+            row[fact] = NEVER if event else value
 
 
 def _platform(row: AccountRow) -> Value:
@@ -185,12 +178,7 @@ def _declared_by_another(row: AccountRow) -> Value:
     return UNKNOWN if row.declared_by_another is None else row.declared_by_another
 
 
-_DERIVE: Final[dict[str, Derive]] = {
-    **{
-        spec.name: _stated(spec)
-        for spec in FACTS.values()
-        if spec.subject == "account" and not (spec.derivation or spec.judgement)
-    },
+_DERIVED: Final[dict[str, Derive]] = {
     **{spec.name: lambda _row: UNKNOWN for spec in FACTS.values() if spec.judgement},
     "account.platform": _platform,
     "account.stated_unused": _stated_unused,
@@ -201,6 +189,14 @@ _DERIVE: Final[dict[str, Derive]] = {
     "register.declared_by_another": _declared_by_another,
 }
 
-_ITEM_FIELDS: Final = {
-    spec.name: (spec.name.partition(".")[2], spec.event) for spec in FACTS.values() if spec.subject != "account"
-}
+
+def _fields_of(section: str) -> _Fields:
+    return tuple(
+        (spec.name.partition(".")[2], spec.name, spec.event)
+        for spec in STATED
+        if spec.name.partition(".")[0] == section and spec.name not in _DERIVED
+    )
+
+
+_SECTIONS: Final = {section: _fields_of(section) for section in ("account", "holder", "profile", "declaration")}
+_ITEMS: Final = {"Transfer": _fields_of("transfer"), "Incident": _fields_of("incident")}
