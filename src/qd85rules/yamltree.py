@@ -31,7 +31,7 @@ from qd85rules.yamlscalar import is_long_int, offset_in_text, resolve_plain, ski
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["ALIAS_LIMIT", "DEPTH_LIMIT", "Node", "Span", "parse_yaml", "read_yaml"]
+__all__ = ["ALIAS_LIMIT", "DEPTH_LIMIT", "FATAL_CODES", "Node", "Span", "parse_yaml", "read_yaml"]
 
 DEPTH_LIMIT: Final = 64
 ALIAS_LIMIT: Final = 100_000
@@ -43,6 +43,10 @@ _TAGS: Final[dict[str, frozenset[str]]] = {
     "mapping": frozenset({"!", f"{_CORE_TAG}map"}),
 }
 _SHOWN: Final = 40
+_PROBLEMS_LIMIT: Final = 1000
+
+FATAL_CODES: Final = frozenset({"yaml-alias", "yaml-alias-bomb", "yaml-syntax", "yaml-too-deep"})
+"""Problems behind which nothing is read."""
 
 
 class _Mark(Protocol):
@@ -253,6 +257,9 @@ class _Builder:
             self._key = _BAD_KEY
 
     def _duplicate_key(self, key: str, number: int) -> None:
+        if len(self.problems) >= _PROBLEMS_LIMIT:
+            # Finding the first of many keys takes time, and nobody reads on.
+            raise _StopReadingError
         first = self._ids[list(self._into).index(key)] - 1
         line, column = self._source.line_column(self._offsets(first)[0])
         name = _shown(key)

@@ -88,6 +88,15 @@ def test_a_json_register_gives_its_healthy_accounts_and_its_problems(case: Case)
     assert_reads_as(case, "register.json")
 
 
+@pytest.mark.parametrize("gap", [",", ",\n  "], ids=["one line", "many lines"])
+def test_many_broken_accounts_take_time_in_proportion(gap: str) -> None:
+    text = "[" + gap.join(f'{{"id": "a{number}" "x"}}{gap}{{"id": "b{number}"}}' for number in range(3000)) + "]"
+    result = read("register.json", text)
+
+    assert len(result.problems) == 3000
+    assert len(result.records) == 3000
+
+
 def test_a_trailing_comma_is_a_problem_on_its_line() -> None:
     result = read("register.json", _between('{"id": "b", }'))
 

@@ -113,6 +113,13 @@ def test_each_value_and_key_has_its_place() -> None:
     assert record.source_line(2) == "  - id: a"
 
 
+def test_more_problems_than_anybody_reads_are_still_all_reported() -> None:
+    result = read("register.yaml", "- {id: a, id: b}\n" * 1500 + "- id: c\n")
+
+    assert len(result.problems) == 1500
+    assert result.accounts == [{"id": "c"}]
+
+
 def test_places_survive_a_broken_neighbour() -> None:
     result = read("register.yaml", "- id: [\n- id: b\n  in_use: true\n")
 

@@ -29,6 +29,7 @@ __all__ = ["JsonValues", "json_node", "read_json_register"]
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _NEXT_WITH_ID: Final = re.compile(r'[\]},][ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*"id"[ \t\r\n]*:)')
+_INDENT_LIMIT: Final = 200
 
 _Problems = list[tuple[int, "Diagnostic"]]
 
@@ -119,6 +120,7 @@ class _Reader:
         self._source = source
         self._text = source.text
         self._values = JsonValues()
+        self._matches: dict[str, tuple[int, int] | tuple[None, None]] = {}
 
     def skip(self, position: int) -> int:
         """Step over blanks."""
@@ -251,18 +253,22 @@ class _Reader:
         """Find where the account after a broken one begins; `None` where that cannot be told."""
         if self._text[start : start + 1] == ",":
             return self.skip(start + 1)
-        line = self._text.rfind("\n", 0, start) + 1
-        indent = self._text[line:start]
-        candidates: list[int] = []
-        if not indent.strip() and line:
-            pattern = re.compile(rf"\n{indent}(?=\{{)")
-            if match := pattern.search(self._text, search_from):
-                candidates.append(match.end())
-        if match := _NEXT_WITH_ID.search(self._text, search_from):
-            candidates.append(match.end())
-        if candidates:
-            return min(candidates)
-        return self._after_balanced(start)
+        line, column = self._source.line_column(start)
+        indent = self._text[max(start - column + 1, start - _INDENT_LIMIT) : start]
+        candidates = [self._next_match(_NEXT_WITH_ID, search_from)]
+        if line > 1 and not indent.strip():
+            candidates.append(self._next_match(re.compile(rf"\n{indent}(?=\{{)"), search_from))
+        found = [end for end in candidates if end is not None]
+        return min(found) if found else self._after_balanced(start)
+
+    def _next_match(self, pattern: re.Pattern[str], search_from: int) -> int | None:
+        """Find where a pattern ends next; no stretch is searched twice, however many accounts are broken."""
+        known = self._matches.get(pattern.pattern)
+        if known is None or (known[0] is not None and known[0] < search_from):
+            match = pattern.search(self._text, search_from)
+            known = (None, None) if match is None else match.span()
+            self._matches[pattern.pattern] = known
+        return known[1]
 
     def _after_balanced(self, start: int) -> int | None:
         depth = 0

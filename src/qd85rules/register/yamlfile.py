@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
 from qd85rules.register.opening import problem
 from qd85rules.text import Text
-from qd85rules.yamltree import read_yaml
+from qd85rules.yamltree import FATAL_CODES, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,10 @@ def read_yaml_register(source: SourceText, damage: _Problems) -> Content:
         found.extend(part_problems)
         is_fault_found = is_fault_found or not is_part_whole
         _take(content, part_nodes, [*damage, *part_problems], is_part=True)
-    # Cutting may heal what was wrong between the items; it was wrong all the same.
-    content.problems.extend([*damage, *(found if is_fault_found else problems)])
+    if not is_fault_found:
+        # Cutting may heal what was wrong between the items; it was wrong all the same.
+        found.extend((offset, problem) for offset, problem in problems if problem.code in FATAL_CODES)
+    content.problems.extend([*damage, *found])
     return content
 
 
