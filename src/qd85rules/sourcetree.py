@@ -172,6 +172,11 @@ class Node:
         """Give the place of the value at a path as offsets in the text."""
         return self._exact(self._find(path)[0])
 
+    def outer_offsets(self, path: Sequence[str | int] = ()) -> tuple[int, int]:
+        """Give where the value at a path begins and where the text after it does: comments and lost keys included."""
+        number = self._find(path)[0]
+        return self._places.starts[number], self._places.ends[number]
+
     def _exact(self, number: int) -> tuple[int, int]:
         if self._trim is not None:
             return self._trim(self._places, self.source.text, number)
