@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qd85rules.rule import Pack, Parameter, Rule, Setting, Widening
     from qd85rules.values import Value
 
-__all__ = ["DEFAULT_PACKS", "Policy", "ResolvedRule", "Stack", "load_stack", "rules_folder", "shipped_packs"]
+__all__ = ["DEFAULT_PACKS", "Policy", "ResolvedRule", "Stack", "load_stack", "pack_id", "rules_folder", "shipped_packs"]
 
 DEFAULT_PACKS: Final = ("national",)
 
@@ -231,6 +231,11 @@ def load_stack(packs: tuple[str, ...]) -> Stack:
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders.items())
     problems.raise_if_any()
     return Stack(loaded, catalogue, vocabulary.parameters)
+
+
+def pack_id(pack: str) -> str:
+    """Give the id that a pack, named by its id or folder, has in a stack; raises `UsageError` where there is none."""
+    return _locate(pack)[0]
 
 
 def _gather(pack: str, folders: dict[str, Path]) -> None:
