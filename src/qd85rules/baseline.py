@@ -53,9 +53,9 @@ class Baseline:
     counts: Mapping[Key, int]
 
 
-def baseline_of(report: Report, path: str = "") -> Baseline:
-    """Take the findings of a report as known."""
-    return Baseline(path, Counter(_key(report, index) for index in _kept(report)))
+def baseline_of(report: Report, path: str = "", *, only: Collection[int] | None = None) -> Baseline:
+    """Take the findings of a report as known; `only` has the numbers of those to take, where not all are meant."""
+    return Baseline(path, Counter(_key(report, index) for index in _kept(report) if only is None or index in only))
 
 
 def baseline_text(baseline: Baseline) -> str:

@@ -11,19 +11,22 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.console import prepare_streams, say
+from qd85rules.cli.console import abandon_output, prepare_streams, say
 from qd85rules.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-__all__ = ["main"]
+__all__ = ["main", "whole_parser"]
 
 _COMMANDS: Final = {
     "check": "check registers of accounts",
+    "baseline": "keep the findings that a register has, so that only new ones fail",
     "clauses": "list the clauses and what each leads to",
     "explain": "explain a rule or a clause",
     "schema": "print a JSON Schema",
+    "init": "write a starter: settings, register, pack, cases, hooks",
+    "completion": "print a script that completes commands in a shell",
 }
 
 _EPILOG: Final = """\
@@ -31,6 +34,7 @@ examples:
   qd85 check register.yaml --as-of 2024-11-01
   qd85 check registers/ --lang en --output-format sarif --output-file report.sarif
   qd85 explain transfer/given-away
+  qd85 init
 
 exit codes: 0 clean; 1 a violation; 2 the job could not be done; 3 nothing worse than undetermined
 """
@@ -40,21 +44,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; `None`: with the arguments of the process.
 
     Returns:
-        The exit code. No exception leaves but `SystemExit` of the argument parser and `KeyboardInterrupt`.
+        The exit code. No exception leaves but `SystemExit` of the argument parser.
     """
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(arguments)
     except BrokenPipeError:
-        # The reader has gone, as with `| head`; nothing more can be said to it.
-        sys.stderr.close()
+        # The reader has gone, as with `| head`, and may have seen a part only: never green.
+        abandon_output()
         return Exit.FAILED
-    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+    except KeyboardInterrupt:
+        say("qd85: interrupted")
+        return Exit.INTERRUPTED
+    except Exception as error:
         return _failed(error)
 
 
-def _run(arguments: list[str]) -> int:
+def whole_parser() -> argparse.ArgumentParser:
+    """Give the parser with every command's options, for what has to know them all."""
+    return _parser(set(_COMMANDS))
+
+
+def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
+    """Make the parser; only the commands wanted are imported."""
     parser = argparse.ArgumentParser(
         prog="qd85",
         description="Check accounts against Regulation 85-QĐ/TW; every verdict cites its clauses.",
@@ -64,7 +77,6 @@ def _run(arguments: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=_Version())
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -73,11 +85,23 @@ def _run(arguments: list[str]) -> int:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        if name == wanted:
+        if name in wanted:
             module = import_module(f"qd85rules.cli.{name}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def _run(arguments: list[str]) -> int:
+    wanted = next((argument for argument in arguments if not argument.startswith("-")), "")
+    options = _parser({wanted}).parse_args(arguments)
+    if hasattr(options, "config"):
+        from qd85rules.cli.configured import fill, settings_text  # noqa: PLC0415 - not every command has settings
+
+        settled = fill(options)
+        if options.show_settings:
+            sys.stdout.write(settings_text(settled))
+            return Exit.CLEAN
     return int(options.run(options))
 
 

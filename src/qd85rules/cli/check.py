@@ -6,29 +6,23 @@ What must not live here: judging, reading formats, rendering.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
-from qd85rules.account import BlankMeans
-from qd85rules.checker import Candidate, check_candidates
+from qd85rules.cli.closing import closing_lines
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.options import add_language, add_policy, parse_params, today
-from qd85rules.cli.outputs import add_outputs, paired, write_reports
-from qd85rules.engines import ENGINES
-from qd85rules.policy import DEFAULT_PACKS, Policy
-from qd85rules.register import FORMATS, read_register
-from qd85rules.register.folder import find_registers
-from qd85rules.report import FailOn
+from qd85rules.cli.judging import judge
+from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.outputs import paired, write_reports
 from qd85rules.reporters.base import Options
-from qd85rules.reporters.words import count
+from qd85rules.settings import SETTINGS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from qd85rules.errors import Diagnostic
+    from qd85rules.cli.judging import Judged
     from qd85rules.report import Report
-    from qd85rules.text import Language
 
 __all__ = ["add_arguments", "run"]
 
@@ -39,123 +33,59 @@ examples:
   qd85 check - --stdin-name r.csv < r.csv        standard input
   qd85 check r.xlsx --output-format text --output-format json --output-file report.json
   qd85 check r.yaml --pack local/phu-ninh --param notify_within_days=2
+  qd85 check r.yaml --waivers waivers.yaml --baseline baseline.json
 
 exit codes: 0 clean; 1 a violation; 2 the job could not be done; 3 nothing worse than undetermined
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `check`."""
+    """Declare the options of `check`: every setting there is."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, or - for standard input")
-    add_policy(parser)
-    reading = parser.add_argument_group("reading")
-    reading.add_argument("--stdin-name", metavar="NAME", help="the name standard input would have as a file")
-    reading.add_argument("--input-format", choices=FORMATS, help="the format, where names do not tell it")
-    reading.add_argument(
-        "--blank-means",
-        choices=get_args(BlankMeans),
-        help="what a blank event date says (default: unknown, or as the register declares)",
-    )
-    reading.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="leave files out of folders")
-    reading.add_argument("--per-file", action="store_true", help="take each file as a register of its own")
-    add_outputs(parser)
-    add_language(parser)
-    showing = parser.add_argument_group("showing")
-    showing.add_argument("--all", action="store_true", help="show compliant and not applicable findings as well")
-    showing.add_argument("--show-names", action="store_true", help="show personal names unmasked")
-    showing.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (default: auto)")
-    showing.add_argument("--quiet", "-q", action="store_true", help="nothing on standard error but failures")
-    deciding = parser.add_argument_group("deciding")
-    deciding.add_argument("--engine", choices=("auto", *ENGINES), default="auto", help="default: auto, two opinions")
-    deciding.add_argument("--fail-on", choices=get_args(FailOn), default="violation", help="what makes the exit code 1")
-    deciding.add_argument("--allow-undetermined", action="store_true", help="exit 0 with undetermined findings")
-    deciding.add_argument("--allow-empty", action="store_true", help="exit 0 where there is nothing to check")
+    add_settings(parser, SETTINGS)
+    add_config(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `check`; gives the exit code."""
     outputs = paired(options.outputs)
-    policy = Policy.load(
-        options.packs or DEFAULT_PACKS,
-        as_of=options.as_of or today(),
-        params=parse_params(options.params),
-        suffix_list=options.suffix_list,
-    )
-    problems: list[Diagnostic] = []
-    files: list[str] = []
-    report = check_candidates(
-        _candidates(options, problems, files), policy=policy, engine=options.engine, problems=problems
-    )
-    code = _exit_code(report, options)
-    lang: Language = options.lang or "vi"
+    compared = _comparison(options)
+    judged = judge(options)
+    report = compared(judged)
+    found = _exit_code(report, options)
+    code = Exit.CLEAN if options.exit_zero and found is not Exit.FAILED else found
     shown = Options(
-        lang=lang,
+        lang=options.lang,
         all_outcomes=options.all,
         show_names=options.show_names,
         fail_on=options.fail_on,
         allow_undetermined=options.allow_undetermined,
         exit_code=code,
-        inputs=tuple(files),
+        inputs=tuple(judged.files),
+        sarif_include=frozenset(options.sarif_include),
+        undetermined_as=options.undetermined_as,
     )
     write_reports(report, outputs, shown, options.color)
+    if options.verbose:
+        say(f"qd85: {options.settings_file or 'no settings file'}; {report.as_of}; {' + '.join(report.engines)}")
     if not options.quiet or code is Exit.FAILED:
-        say(_last_line(report, code, len(files), lang, options.fail_on))
+        for line in closing_lines(report, found, code, shown):
+            say(line)
     return code
 
 
-def _candidates(options: argparse.Namespace, problems: list[Diagnostic], files: list[str]) -> Iterator[Candidate]:
-    """Give every record of every file; what is wrong with files goes to `problems` as it is found."""
-    found = find_registers(options.paths, exclude=options.exclude)
-    nothing_here = {"nothing-to-check", "no-accounts", "empty-file"} if options.allow_empty else set()
-    problems += [problem for problem in found.problems if problem.code not in nothing_here]
-    for path in found.files:
-        register = read_register(
-            path, stdin_name=options.stdin_name, format=options.input_format, display_path=_shown_path(path)
-        )
-        files.append(register.path)
-        blank_means = options.blank_means or register.header.get("blank_means", "unknown")
-        group = register.path if options.per_file else ""
-        for record in register.records:
-            yield Candidate(record.data, record, blank_means, group)
-        problems += [problem for problem in register.problems if problem.code not in nothing_here]
+def _comparison(options: argparse.Namespace) -> Callable[[Judged], Report]:
+    """Read the baseline, so that a run which cannot use it ends at once."""
+    if options.baseline is None:
+        return lambda judged: judged.report
+    from qd85rules.baseline import compare, read_baseline  # noqa: PLC0415 - costs start-up time
 
-
-def _shown_path(path: Path) -> str | None:
-    return None if str(path) == "-" else path.as_posix()
+    baseline = read_baseline(Path(options.baseline))
+    # A hook that passes some files must not hear that the findings of all others have gone.
+    return lambda judged: compare(judged.report, baseline, accounts=judged.accounts if options.per_file else None)
 
 
 def _exit_code(report: Report, options: argparse.Namespace) -> Exit:
     if not report.accounts and not report.errors and options.allow_empty:
         return Exit.CLEAN
     return Exit(report.exit_code(fail_on=options.fail_on, allow_undetermined=options.allow_undetermined))
-
-
-def _last_line(report: Report, code: Exit, files: int, lang: Language, fail_on: FailOn) -> str:
-    """Say what was checked, and why the exit code is what it is."""
-    summary = report.summary
-    failing = summary["violation"] - (0 if fail_on == "recommendation" else summary["recommendation"])
-    accounts = count("accounts", summary["accounts"], lang)
-    checked = f"{accounts}, {files} {'files' if files != 1 else 'file'}" if lang == "en" else f"{accounts}, {files} tệp"
-    match code, lang:
-        case Exit.CLEAN, "en":
-            why = "exit 0"
-        case Exit.CLEAN, _:
-            why = "mã thoát 0"
-        case Exit.FOUND, "en":
-            why = f"exit 1: {count('violation', failing, 'en')}"
-        case Exit.FOUND, _:
-            why = f"mã thoát 1: {count('violation', failing, 'vi')}"
-        case Exit.UNDETERMINED, "en":
-            why = f"exit 3: {summary['undetermined']} undetermined; --allow-undetermined lets them pass"
-        case Exit.UNDETERMINED, _:
-            why = f"mã thoát 3: {summary['undetermined']} chưa xác định; --allow-undetermined để bỏ qua"
-        case _, "en":
-            why = f"exit 2: {count('errors', summary['errors'], 'en')}" if report.errors else "exit 2: nothing to check"
-        case _:
-            why = (
-                f"mã thoát 2: {count('errors', summary['errors'], 'vi')}"
-                if report.errors
-                else "mã thoát 2: không có gì để kiểm tra"
-            )
-    return f"qd85: {checked}; {why}"

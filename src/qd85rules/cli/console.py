@@ -8,37 +8,81 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import unicodedata
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ColourChoice", "prepare_streams", "say", "takes_unicode", "terminal_width", "use_colour"]
+__all__ = [
+    "ColourChoice",
+    "abandon_output",
+    "prepare_streams",
+    "say",
+    "shown_on",
+    "takes_unicode",
+    "terminal_width",
+    "use_colour",
+]
 
 ColourChoice = Literal["auto", "always", "never"]
+
+_MARKS: Final = "✗△◷─│→"
+_LETTERS: Final = "ơưđếộỹ"
 
 
 def prepare_streams() -> None:
     """Let no character stop a report: what a console cannot show is written as an escape.
 
-    A console of its own code page keeps it, so that what is shown there is right; files and pipes are UTF-8.
+    A console of its own code page keeps it, so that what is shown there is right, and so does a user who named an
+    encoding; other files and pipes are UTF-8.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            keeps = stream.isatty() or os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+            stream.reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace")
 
 
 def say(line: str) -> None:
     """Write one line to standard error."""
-    print(line, file=sys.stderr)  # noqa: T201 - this is the command
+    print(shown_on(sys.stderr, line), file=sys.stderr)  # noqa: T201 - this is the command
+
+
+def abandon_output() -> None:
+    """Let nothing more be written to standard output, whose reader has gone, not even when Python ends."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def takes_unicode(stream: TextIO) -> bool:
     """Say whether a stream can show the marks of a report."""
+    return _takes(stream, _MARKS)
+
+
+def shown_on(stream: TextIO, text: str) -> str:
+    """Give a text for people as a stream can show it: Vietnamese without its marks rather than as escapes."""
+    if _takes(stream, _LETTERS):
+        return text
+    encoding = stream.encoding or "ascii"
+    return "".join(char if char.isascii() else _plainer(char, encoding) for char in text)
+
+
+def _plainer(char: str, encoding: str) -> str:
+    for form in (char, unicodedata.normalize("NFD", char.replace("đ", "d").replace("Đ", "D"))):
+        shown = form if form is char else "".join(part for part in form if not unicodedata.combining(part))
+        try:
+            shown.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return shown
+    # The few signs that our own sentences use.
+    return {"—": "-", "•": "*", "…": "...", "“": '"', "”": '"'}.get(char, char)
+
+
+def _takes(stream: TextIO, sample: str) -> bool:
     try:
-        "✗△◷─│→".encode(stream.encoding or "ascii")
+        sample.encode(stream.encoding or "ascii")
     except (LookupError, UnicodeEncodeError):
         return False
     return True

@@ -11,9 +11,10 @@ __all__ = ["Exit"]
 
 
 class Exit(IntEnum):
-    """What the exit code of `qd85 check` says."""
+    """What an exit code says; `INTERRUPTED` is what shells say of a program that Ctrl-C ended."""
 
     CLEAN = 0
     FOUND = 1
     FAILED = 2
     UNDETERMINED = 3
+    INTERRUPTED = 130

@@ -6,11 +6,14 @@ What must not live here: problems of single accounts, which the report has.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
+from qd85rules.cli.console import takes_unicode
 from qd85rules.errors import InputError, PolicyError, Qd85Error
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.plain import plain
+from qd85rules.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +28,11 @@ def tell(error: Exception) -> Iterator[str]:
 
         yield from traceback.format_exception(error)
     match error:
+        case SettingsError():
+            yield from _problems(error)
+            yield "qd85: the settings cannot be used; nothing was done"
         case PolicyError() | InputError():
-            for diagnostic in error.diagnostics:
-                yield plain(diagnostic.line())
-                yield from (f"    {line}" for line in frame(diagnostic))
+            yield from _problems(error)
             number = len(error.diagnostics)
             what = "in the packs" if isinstance(error, PolicyError) else "in the input"
             yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
@@ -40,3 +44,9 @@ def tell(error: Exception) -> Iterator[str]:
         case _:
             yield plain(f"qd85: internal error: {type(error).__name__}: {error}"[:400])
             yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"
+
+
+def _problems(error: PolicyError | InputError) -> Iterator[str]:
+    for diagnostic in error.diagnostics:
+        yield plain(diagnostic.line())
+        yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

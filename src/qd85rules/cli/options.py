@@ -1,59 +1,90 @@
-"""Options that several commands share.
+"""Options made from the table of settings, and what several commands share of them.
 
-What must not live here: options of one command, and what options do.
+What must not live here: what options do, and where else settings come from (`configured`).
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.errors import UsageError
-from qd85rules.text import LANGUAGES
+from qd85rules.settings import SETTINGS, choices_of, take_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["add_language", "add_policy", "parse_params", "today"]
+    from qd85rules.settings import Group, Setting
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+__all__ = [
+    "DECLARED",
+    "POLICY",
+    "READING",
+    "add_config",
+    "add_language",
+    "add_policy",
+    "add_settings",
+    "parse_params",
+    "today",
+]
+
+DECLARED: Final = "settings_declared"
+"""Where a parsed command line keeps the names of the settings that its command has."""
+
+POLICY: Final = tuple(setting.name for setting in SETTINGS.values() if setting.group == "policy")
+READING: Final = tuple(setting.name for setting in SETTINGS.values() if setting.group == "reading")
+
+_TITLES: Final[dict[Group, str]] = {
+    "policy": "policy",
+    "reading": "reading",
+    "output": "output",
+    "showing": "showing",
+    "deciding": "deciding",
+}
+
+
+def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
+    """Add the flags of settings, in groups; all are `None` where they are not given."""
+    groups: dict[Group, argparse._ArgumentGroup] = {}
+    wanted = [SETTINGS[name] for name in names]
+    for setting in wanted:
+        if setting.positional:
+            parser.add_argument(setting.dest, nargs="*", metavar="PATH", help=setting.help)
+            continue
+        if setting.group not in groups:
+            groups[setting.group] = parser.add_argument_group(_TITLES[setting.group])
+        _add(groups[setting.group], setting)
+    declared = (*(parser.get_default(DECLARED) or ()), *(setting.name for setting in wanted))
+    parser.set_defaults(**{DECLARED: declared})
 
 
 def add_policy(parser: argparse.ArgumentParser) -> None:
-    """Add what chooses the policy: packs, parameters and the day."""
-    group = parser.add_argument_group("policy")
-    group.add_argument(
-        "--as-of",
-        metavar="DATE",
-        type=_day,
-        default=None,
-        help="the day of the check, YYYY-MM-DD; today by default, and always stamped into the output",
-    )
-    group.add_argument(
-        "--pack",
-        metavar="PACK",
-        action="append",
-        dest="packs",
-        help="a pack of the library (national, local/phu-ninh, ...) or a folder; repeat to stack, lowest first",
-    )
-    group.add_argument(
-        "--param", metavar="NAME=VALUE", action="append", dest="params", help="set a parameter; repeatable"
-    )
-    group.add_argument(
-        "--suffix-list", metavar="FILE", type=Path, help="a Public Suffix List newer than the bundled one"
-    )
+    """Add what chooses the policy: packs, parameters and the day; and where settings come from."""
+    add_settings(parser, POLICY)
+    add_config(parser)
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add the language of the output."""
-    parser.add_argument("--lang", choices=LANGUAGES, default=None, help="the language of the output (default: vi)")
+    add_settings(parser, ("lang",))
 
 
-def parse_params(given: Sequence[str] | None) -> dict[str, object]:
-    """Read `NAME=VALUE` options."""
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses the settings file."""
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="read settings from here (default: the nearest upwards)")
+    group.add_argument("--no-config", action="store_true", help="read no settings file")
+    group.add_argument(
+        "--show-settings", action="store_true", help="print each setting with where it comes from, and stop"
+    )
+
+
+def parse_params(given: Sequence[str] | Mapping[str, object] | None) -> dict[str, object]:
+    """Read `NAME=VALUE` options; a mapping has been read already."""
+    if isinstance(given, dict):
+        return dict(given)
     params: dict[str, object] = {}
     for item in given or ():
         name, equals, value = item.partition("=")
@@ -69,12 +100,55 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a calendar day has the zone of whoever asks
 
 
-def _day(text: str) -> date:
-    # `fromisoformat` alone would take week dates and dates without hyphens too.
-    if _DAY.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    msg = f"`{text[:40]}` is not a day; write YYYY-MM-DD"
-    raise argparse.ArgumentTypeError(msg)
+def _add(group: argparse._ArgumentGroup, setting: Setting) -> None:
+    flag = f"--{setting.name}"
+    flags = (flag,) if setting.short is None else (flag, setting.short)
+    if setting.kind == "switch":
+        group.add_argument(*flags, dest=setting.dest, action="store_const", const=True, help=setting.help)
+        # Takes back what a file or a variable says; in the help it would only be in the way.
+        group.add_argument(
+            f"--no-{setting.name}", dest=setting.dest, action="store_const", const=False, help=argparse.SUPPRESS
+        )
+        return
+    how: dict[str, Any] = {"dest": setting.dest, "help": setting.help}
+    if setting.kind in {"word", "words"}:
+        how["choices"] = choices_of(setting)
+        if setting.kind == "words":
+            how["help"] = f"{setting.help}: %(choices)s"
+    elif setting.kind in {"day", "number"}:
+        how["type"] = partial(_typed, setting)
+    if setting.kind not in {"word", "words"} or setting.metavar is not None:
+        how["metavar"] = setting.metavar or _METAVARS.get(setting.kind, setting.name.upper())
+    if setting.name in {"output-format", "output-file"}:
+        how |= {"dest": "outputs", "action": _Ordered}
+    elif setting.is_list or setting.kind == "pairs":
+        how["action"] = "append"
+    group.add_argument(*flags, **how)
+
+
+_METAVARS: Final = {"path": "FILE", "paths": "FILE", "day": "DATE", "packs": "PACK"}
+
+
+def _typed(setting: Setting, text: str) -> Any:  # noqa: ANN401 - a value of any setting
+    value: object = int(text) if setting.kind == "number" and text.isascii() and text.isdigit() else text
+    try:
+        return take_value(setting, value)
+    except ValueError as error:
+        msg = f"`{text[:40]}`: {error}"
+        raise argparse.ArgumentTypeError(msg) from error
+
+
+class _Ordered(argparse.Action):
+    """Keeps `--output-format` and `--output-file` in the order given, because they pair up by it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        del parser
+        given = [*(getattr(namespace, self.dest) or ())]
+        given.append(("file" if option_string == "--output-file" else "format", str(values)))
+        setattr(namespace, self.dest, given)

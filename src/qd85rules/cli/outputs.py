@@ -5,24 +5,27 @@ What must not live here: the formats.
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.console import takes_unicode, terminal_width, use_colour
+from qd85rules.cli.console import shown_on, takes_unicode, terminal_width, use_colour
 from qd85rules.errors import UsageError
-from qd85rules.reporters import REPORTERS, get_reporter
+from qd85rules.reporters import get_reporter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qd85rules.cli.console import ColourChoice
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["Output", "add_outputs", "paired", "write_reports"]
+__all__ = ["Output", "paired", "repository_root", "write_reports", "write_whole"]
+
+_FOR_PEOPLE: Final = frozenset({"text", "concise"})
+_OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,89 +36,91 @@ class Output:
     file: Path | None = None
 
 
-class _Ordered(argparse.Action):
-    """Keeps `--output-format` and `--output-file` in the order given, because they pair up by it."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[Any] | None,
-        option_string: str | None = None,
-    ) -> None:
-        del parser
-        given = [*(getattr(namespace, self.dest) or ())]
-        given.append(("file" if option_string == "--output-file" else "format", str(values)))
-        setattr(namespace, self.dest, given)
-
-
-def add_outputs(parser: argparse.ArgumentParser) -> None:
-    """Add the options that choose formats and files."""
-    group = parser.add_argument_group("output")
-    group.add_argument(
-        "--output-format",
-        dest="outputs",
-        action=_Ordered,
-        metavar="FORMAT",
-        choices=tuple(REPORTERS),
-        help="one of %(choices)s; repeat, each with an --output-file, to write several in one run (default: text)",
-    )
-    group.add_argument(
-        "--output-file",
-        dest="outputs",
-        action=_Ordered,
-        metavar="FILE",
-        help="write the --output-format before it here instead of to standard output",
-    )
-
-
 def paired(given: Sequence[tuple[str, str]] | None) -> tuple[Output, ...]:
     """Pair formats with files: a file belongs to the format before it, or to the first one where it comes before all.
 
     Raises:
-        UsageError: a file has no format of its own, or two reports would go to standard output.
+        UsageError: a file has no format of its own, or two reports would go to one place.
     """
-    outputs: list[Output] = []
+    outputs: list[tuple[str, str | None]] = []
     waiting: str | None = None
     for kind, value in given or ():
         if kind == "format":
-            outputs.append(Output(value, None if waiting is None else Path(waiting)))
+            outputs.append((value, waiting))
             waiting = None
-        elif outputs and outputs[-1].file is None:
-            outputs[-1] = replace(outputs[-1], file=Path(value))
+        elif outputs and outputs[-1][1] is None:
+            outputs[-1] = (outputs[-1][0], value)
         elif waiting is None and not outputs:
             waiting = value
         else:
             msg = f"`--output-file {value[:60]}` has no `--output-format` of its own"
             raise UsageError(msg)
     if waiting is not None:
-        outputs.append(Output("text", Path(waiting)))
-    if sum(output.file is None for output in outputs) > 1:
+        outputs.append(("text", waiting))
+    # Two formats may pair with `-` and with nothing, and mean the same place.
+    files = [None if file in {None, "-"} else Path(str(file)) for _, file in outputs]
+    if files.count(None) > 1:
         msg = "only one report can go to standard output; give the others an `--output-file`"
         raise UsageError(msg)
-    return tuple(outputs) or (Output("text"),)
+    if len({str(file) for file in files}) < len(files):
+        msg = "two reports would go to one file; give each an `--output-file` of its own"
+        raise UsageError(msg)
+    made = tuple(Output(name, file) for (name, _), file in zip(outputs, files, strict=True))
+    return made or (Output("text"),)
 
 
 def write_reports(report: Report, outputs: Sequence[Output], options: Options, colour: ColourChoice) -> None:
     """Write every report; files are UTF-8, and each is written whole or not at all."""
     for output in outputs:
+        shown = _with_repository(options) if output.format in _OF_REPOSITORIES else options
         render = get_reporter(output.format)
         if output.file is None:
             shown = replace(
-                options,
+                shown,
                 colour=use_colour(colour, sys.stdout),
                 width=terminal_width(sys.stdout),
                 ascii_only=not takes_unicode(sys.stdout),
             )
-            sys.stdout.write(render(report, shown))
+            text = render(report, shown)
+            sys.stdout.write(shown_on(sys.stdout, text) if output.format in _FOR_PEOPLE else text)
             sys.stdout.flush()
         else:
-            text = render(report, replace(options, colour=colour == "always"))
-            _write(output.file, text)
+            write_whole(output.file, render(report, replace(shown, colour=colour == "always")))
+        if output.format == "github":
+            _summarize(report, shown, os.environ)
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(text, encoding="utf-8", newline="")
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="", errors="backslashreplace")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def repository_root(start: Path) -> Path | None:
+    """Find the top of the Git work tree that a folder is in."""
+    resolved = start.resolve()
+    return next((folder for folder in (resolved, *resolved.parents) if (folder / ".git").exists()), None)
+
+
+def _with_repository(options: Options) -> Options:
+    root = repository_root(Path())
+    if root is None:
+        return options
+    from qd85rules.reporters.places import repository_paths  # noqa: PLC0415 - only some formats name places so
+
+    return replace(options, repo_paths=repository_paths(options.inputs, root))
+
+
+def _summarize(report: Report, options: Options, environ: Mapping[str, str]) -> None:
+    """Add to the page that GitHub shows for a job, where the job says which file that is."""
+    if not (name := environ.get("GITHUB_STEP_SUMMARY")):
+        return
+    from qd85rules.reporters.markdown import step_summary  # noqa: PLC0415 - only inside a job
+
+    with Path(name).open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(step_summary(report, options))

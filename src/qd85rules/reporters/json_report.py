@@ -14,7 +14,7 @@ from qd85rules.reporters.masking import shown_value
 
 if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic, Span
-    from qd85rules.report import Citation, Finding, Report
+    from qd85rules.report import BaselineStatus, Citation, Finding, Report, WaiverStatus
     from qd85rules.reporters.base import Options
     from qd85rules.text import Language, Text
 
@@ -28,7 +28,7 @@ def render_json(report: Report, options: Options) -> str:
 
 def report_data(report: Report, options: Options) -> dict[str, Any]:
     """Give the report as plain data, in the shape of the published schema."""
-    return {
+    data = {
         "schema_version": SCHEMA_VERSION,
         "as_of": report.as_of.isoformat(),
         "policy": {
@@ -43,6 +43,45 @@ def report_data(report: Report, options: Options) -> dict[str, Any]:
         "not_recorded": dict(report.not_recorded),
         "findings": [finding_data(finding, options) for finding in selected(report, options)],
         "errors": [diagnostic_data(error, options.lang) for error in report.errors],
+    }
+    if report.waivers:
+        data["waivers"] = [_waiver_data(status, options.lang) for status in report.waivers]
+    if report.baseline is not None:
+        data["baseline"] = _baseline_data(report.baseline)
+    return data
+
+
+def _waiver_data(status: WaiverStatus, lang: Language) -> dict[str, Any]:
+    return {
+        "state": status.state,
+        "rule": status.rule,
+        "account": status.account,
+        "subject": status.subject,
+        "reason": status.reason,
+        "approver": status.approver,
+        "authority": status.authority,
+        "expires_on": None if status.expires_on is None else status.expires_on.isoformat(),
+        "findings": status.findings,
+        "hint": None if status.hint is None else status.hint[lang],
+        "location": _place(status.span),
+    }
+
+
+def _baseline_data(status: BaselineStatus) -> dict[str, Any]:
+    return {
+        "path": status.path,
+        "known": status.known,
+        "new": status.new,
+        "gone": [
+            {
+                "rule": entry.rule,
+                "account": entry.account,
+                "subject": entry.subject,
+                "outcome": entry.outcome.value,
+                "count": entry.count,
+            }
+            for entry in status.gone
+        ],
     }
 
 
@@ -78,6 +117,8 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
             "expires_on": finding.waiver.expires_on.isoformat(),
             "location": _place(finding.waiver.span),
         }
+    if finding.baseline is not None:
+        data["baseline"] = finding.baseline
     return data
 
 

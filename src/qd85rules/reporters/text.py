@@ -16,6 +16,7 @@ from qd85rules.reporters.base import selected
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
+from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import FIELDS, outcome_word, tally
 from qd85rules.text import Text
 
@@ -60,6 +61,11 @@ _SECTIONS: Final = {
     "transfers": Text("việc chuyển trang ở {number} tài khoản", "transfers of {number} accounts"),
     "incidents": Text("sự cố ở {number} tài khoản", "incidents of {number} accounts"),
 }
+_REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
+_KNOWN: Final = Text(
+    "{number} mục đã có trong danh sách nền nên không nêu lại; --all để xem.",
+    "{number} findings are known to the baseline and are not shown again; --all shows them.",
+)
 _ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
 _ONE_OF: Final = Text(" hoặc ", " or ")
 _JOINT: Final = Text("chưa rõ điều này ở văn bản nào trong hai", "the source does not say which of the two")
@@ -73,7 +79,8 @@ def render_text(report: Report, options: Options) -> str:
     """Render the report for a terminal or a plain file."""
     page = _Page(options)
     lines = [*page.head(report)]
-    findings = selected(report, options)
+    # Known findings fail no run; a reader is after the new ones.
+    findings = [finding for finding in selected(report, options) if options.all_outcomes or not is_known(finding)]
     for account, group in groupby(findings, key=lambda finding: finding.account):
         lines += ["", *page.account(account, list(group))]
     if report.errors:
@@ -82,6 +89,7 @@ def render_text(report: Report, options: Options) -> str:
             lines += page.error(error)
     if not findings and not report.errors:
         lines += ["", _NOTHING[options.lang]]
+    lines += page.remarks(report)
     lines += ["", page.rule(), tally(report, options.lang), *page.not_recorded(report)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -187,6 +195,20 @@ class _Page:
         yield from (f"    {line}" for line in frame(error, ascii_only=self.options.ascii_only))
         if error.help is not None:
             yield f"    {'=>' if self.options.ascii_only else '→'} {plain(error.help[self.lang])}"
+
+    def remarks(self, report: Report) -> Iterator[str]:
+        if remarks := remarks_of(report):
+            yield from ("", self.paint(_REMARKS[self.lang], "33;1"))
+        for remark in remarks:
+            yield from self.wrapped("  ", plain(f"{remark.span}: {remark.message[self.lang]}"))
+            if remark.help is not None:
+                yield f"    {'=>' if self.options.ascii_only else '→'} {plain(remark.help[self.lang])}"
+        if report.baseline is None:
+            return
+        for entry in report.baseline.gone:
+            yield f"    {plain(entry.account)}: {entry.rule} ({entry.subject}, {entry.count})"
+        if report.baseline.known and not self.options.all_outcomes:
+            yield from ("", _KNOWN[self.lang].format(number=report.baseline.known))
 
     def field(self, name: str, *texts: str) -> Iterator[str]:
         label = FIELDS[name][self.lang]

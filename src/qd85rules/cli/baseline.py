@@ -1,0 +1,100 @@
+"""`qd85 baseline`: keep the findings that a register has, so that `check --baseline` fails on new ones only.
+
+What must not live here: what makes two findings the same (`qd85rules.baseline`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.baseline import baseline_of, baseline_text, compare, read_baseline
+from qd85rules.cli.console import say
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.judging import JUDGING, judge
+from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.outputs import write_whole
+from qd85rules.errors import InputError, UsageError
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qd85rules.baseline import Baseline
+    from qd85rules.report import Report
+    from qd85rules.text import Language
+
+__all__ = ["add_arguments", "run"]
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 baseline create registers/ --baseline baseline.json      take all findings of today as known
+  qd85 check registers/ --baseline baseline.json                fail on new findings only
+  qd85 baseline update registers/ --baseline baseline.json      drop what has gone, take in what is new
+  qd85 baseline update registers/ --baseline baseline.json --prune    only drop what has gone
+
+exit codes: 0 written; 2 the job could not be done
+"""
+
+_CREATED: Final = Text("{path}: đã ghi {number} mục", "{path}: {number} findings written")
+_UPDATED: Final = Text(
+    "{path}: thêm {new}, bỏ {gone}, giữ {known}", "{path}: {new} added, {gone} dropped, {known} kept"
+)
+_LEFT_OUT: Final = Text("{number} mục mới không được ghi (--prune)", "{number} new findings not taken in (--prune)")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `baseline`."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("action", choices=("create", "update"), help="write a new file, or bring an old one up to date")
+    add_settings(parser, (*JUDGING, "baseline"))
+    parser.add_argument("--prune", action="store_true", help="only take out of the baseline what has gone")
+    add_config(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `baseline`; gives the exit code."""
+    if options.baseline is None:
+        msg = "say which file: `--baseline FILE`, or set `baseline`"
+        raise UsageError(msg)
+    if options.prune and options.action == "create":
+        msg = "`--prune` goes with `baseline update`"
+        raise UsageError(msg)
+    path = Path(options.baseline)
+    if options.action == "create" and path.exists():
+        msg = f"`{path}` exists already; `qd85 baseline update` brings it up to date"
+        raise UsageError(msg)
+    old = None if options.action == "create" else read_baseline(path)
+    report = judge(options).report
+    if report.errors or not (report.accounts or options.allow_empty):
+        # Written from a part of the register, it would call what was not read gone.
+        raise _incomplete(report)
+    if old is None:
+        _create(report, path, options.lang)
+    else:
+        _update(report, path, old, options.lang, prune=options.prune)
+    return Exit.CLEAN
+
+
+def _create(report: Report, path: Path, lang: Language) -> None:
+    baseline = baseline_of(report, str(path))
+    write_whole(path, baseline_text(baseline))
+    say(f"qd85: {_CREATED[lang].format(path=path, number=sum(baseline.counts.values()))}")
+
+
+def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune: bool) -> None:
+    compared = compare(report, old)
+    known = len(compared.known)
+    now = baseline_of(report, str(path), only=compared.known if prune else None)
+    write_whole(path, baseline_text(now))
+    new = sum(baseline_of(report).counts.values()) - known
+    gone = sum(old.counts.values()) - known
+    say(f"qd85: {_UPDATED[lang].format(path=path, new=0 if prune else new, gone=gone, known=known)}")
+    if prune and new:
+        say(f"qd85: {_LEFT_OUT[lang].format(number=new)}")
+
+
+def _incomplete(report: Report) -> Exception:
+    if report.errors:
+        return InputError(report.errors)
+    return UsageError("no account was checked, so there is nothing to keep")

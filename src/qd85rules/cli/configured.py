@@ -1,0 +1,109 @@
+"""Fills a parsed command line with what the settings file and the environment say.
+
+What must not live here: reading those (`settings_file`), and which is stronger (`settings`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.cli.options import DECLARED, parse_params
+from qd85rules.settings import SETTINGS, settle
+from qd85rules.settings_file import find_settings_file, read_settings_file, read_variables
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from qd85rules.settings import Settled
+
+__all__ = ["fill", "settings_text"]
+
+
+def fill(options: argparse.Namespace) -> dict[str, Settled]:
+    """Give every setting of the command its strongest value; a command without a settings file keeps its flags.
+
+    Raises:
+        SettingsError: the file or the environment has problems; it carries all of them.
+    """
+    if not hasattr(options, "config"):
+        return {}
+    if options.config is not None:
+        found: Path | None = Path(options.config)
+    else:
+        found = None if options.no_config else find_settings_file(Path())
+    file = None if found is None else read_settings_file(found)
+    names = getattr(options, DECLARED)
+    settled = settle(names, flags=_flags(options, names), variables=read_variables(os.environ), file=file)
+    for name, one in settled.items():
+        setattr(options, SETTINGS[name].dest, one.value)
+    if "output-format" in settled:
+        options.outputs = options.outputs or _paired(settled)
+    options.settings_file = None if found is None else str(found)
+    return settled
+
+
+def settings_text(settled: Mapping[str, Settled]) -> str:
+    """Write the settings as TOML, each with a remark that says where it comes from."""
+    return "".join(f"{line}\n" for line in _lines(settled))
+
+
+def _flags(options: argparse.Namespace, names: tuple[str, ...]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for name in names:
+        setting = SETTINGS[name]
+        value = getattr(options, setting.dest, None)
+        if value is None or (setting.positional and not value):
+            continue
+        given[name] = tuple(value) if setting.is_list else parse_params(value) if setting.kind == "pairs" else value
+    for kind, name in (("format", "output-format"), ("file", "output-file")):
+        pairs = [value for said, value in getattr(options, "outputs", None) or () if said == kind]
+        if pairs:
+            given[name] = tuple(pairs)
+    return given
+
+
+def _paired(settled: Mapping[str, Settled]) -> list[tuple[str, str]]:
+    """Put formats and files in the order of a command line: a file follows its format."""
+    formats, files = settled["output-format"].value, settled["output-file"].value
+    pairs: list[tuple[str, str]] = []
+    for number in range(max(len(formats), len(files))):
+        pairs += [("format", formats[number])] if number < len(formats) else []
+        pairs += [("file", files[number])] if number < len(files) else []
+    return pairs
+
+
+def _lines(settled: Mapping[str, Settled]) -> Iterator[str]:
+    tables = []
+    for name, one in settled.items():
+        if isinstance(one.value, dict) and one.value:
+            tables.append((name, one))
+        elif one.value is None or one.value == {}:
+            yield f"# {name} is not set"
+        else:
+            yield f"{name} = {_toml(one.value)}  # {one.origin}"
+    for name, one in tables:
+        yield f"[{name}]  # {one.origin}"
+        yield from (f"{_key(key)} = {_toml(value)}" for key, value in one.value.items())
+
+
+def _key(key: str) -> str:
+    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return f"[{', '.join(_toml(item) for item in value)}]"
+        case int():
+            return str(value)
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""What `check` and `baseline` share: registers in, a report out, waivers applied.
+
+What must not live here: rendering, exit codes, files that are written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qd85rules.checker import Candidate, check_candidates
+from qd85rules.cli.console import say
+from qd85rules.cli.options import parse_params, today
+from qd85rules.cli.progress import Progress
+from qd85rules.cli.quoting import Quotable, with_lines, without_records
+from qd85rules.errors import UsageError
+from qd85rules.policy import DEFAULT_PACKS, Policy
+from qd85rules.register import read_register
+from qd85rules.register.folder import find_registers
+from qd85rules.reporters.words import count
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from qd85rules.errors import Diagnostic
+    from qd85rules.report import Report
+
+__all__ = ["JUDGING", "Judged", "judge"]
+
+JUDGING = (
+    "as-of",
+    "pack",
+    "param",
+    "suffix-list",
+    "paths",
+    "stdin-name",
+    "input-format",
+    "blank-means",
+    "exclude",
+    "per-file",
+    "engine",
+    "waivers",
+    "waiver-notice-days",
+    "allow-empty",
+    "lang",
+    "quiet",
+    "verbose",
+)
+"""The settings that judging looks at."""
+
+_NOTHING_HERE = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
+
+
+@dataclass(slots=True)
+class Judged:
+    """A report, the files it is of, and the ids of the accounts in them."""
+
+    report: Report
+    files: list[str]
+    accounts: set[str]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What comes up while registers are read."""
+
+    problems: list[Diagnostic]
+    files: list[str] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
+    asked: list[Quotable] = field(default_factory=list)
+
+
+def judge(options: argparse.Namespace) -> Judged:
+    """Check the registers that the options name.
+
+    Raises:
+        UsageError: there is nothing to read.
+        PolicyError: the packs have problems.
+    """
+    if not options.paths:
+        msg = "nothing to check: name files or folders, or set `paths`"
+        raise UsageError(msg)
+    policy = Policy.load(
+        options.packs or DEFAULT_PACKS,
+        as_of=options.as_of or today(),
+        params=parse_params(options.params),
+        suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
+    )
+    reading = _Reading([])
+    apply_waivers = _waivers(options, reading.problems)
+    candidates = _candidates(options, reading)
+    report = check_candidates(candidates, policy=policy, engine=options.engine, problems=reading.problems)
+    if reading.asked and report.errors:
+        report = replace(report, errors=with_lines(report.errors, reading.asked))
+    return Judged(apply_waivers(report), reading.files, reading.accounts)
+
+
+def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callable[[Report], Report]:
+    if not options.waivers:
+        return lambda report: report
+    from qd85rules.waivers import apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
+
+    waivers, found = read_waivers(Path(path) for path in options.waivers)
+    problems += found
+    return lambda report: apply_waivers(report, waivers, notice_days=options.waiver_notice_days)
+
+
+def _candidates(options: argparse.Namespace, reading: _Reading) -> Iterator[Candidate]:
+    """Give every record of every file; what is wrong with files is kept as it is found."""
+    found = find_registers(options.paths, exclude=options.exclude)
+    ignored = _NOTHING_HERE if options.allow_empty else frozenset()
+    reading.problems += [problem for problem in found.problems if problem.code not in ignored]
+    with Progress(len(found.files), options.lang, wanted=not options.quiet) as progress:
+        for path in found.files:
+            register = read_register(
+                path, stdin_name=options.stdin_name, format=options.input_format, display_path=_shown_path(path)
+            )
+            reading.files.append(register.path)
+            number = 0
+            for record in register.records:
+                number += 1
+                progress.account()
+                reading.accounts.add(str(record.data.get("id")))
+                blank_means = options.blank_means or register.header.get("blank_means", "unknown")
+                group = register.path if options.per_file else ""
+                yield Candidate(record.data, Quotable(record, reading.asked), blank_means, group)
+            problems = without_records(register.problems, register.format)
+            reading.problems += [problem for problem in problems if problem.code not in ignored]
+            progress.file()
+            if options.verbose:
+                say(f"qd85: {register.path}: {count('accounts', number, options.lang)}")
+
+
+def _shown_path(path: Path) -> str | None:
+    return None if str(path) == "-" else path.as_posix()

@@ -1,0 +1,85 @@
+"""The progress of a long run, on a terminal's standard error.
+
+What must not live here: anything that a run's result depends on.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Final, Self
+
+from qd85rules.cli.console import terminal_width
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from qd85rules.text import Language
+
+__all__ = ["Progress"]
+
+_PATIENCE_SECONDS: Final = 1.0
+_BETWEEN_SECONDS: Final = 0.1
+_STEPS: Final = 256
+_CELLS: Final = 20
+
+
+class Progress:
+    """A line that is redrawn; nothing shows in the first second, nor where standard error is no terminal."""
+
+    def __init__(self, files: int, lang: Language, *, wanted: bool = True) -> None:
+        self._files = files
+        self._lang = lang
+        self._active = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + _PATIENCE_SECONDS
+        self._shown = 0
+        self._done = 0
+        self._accounts = 0
+
+    def __enter__(self) -> Self:
+        """Begin; the line is taken away at the end, whatever happens."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the line away."""
+        self._draw("")
+
+    def account(self) -> None:
+        """Count one account that was read."""
+        self._accounts += 1
+        # Asking for the time costs more than counting.
+        if self._active and not self._accounts % _STEPS:
+            self._tick()
+
+    def file(self) -> None:
+        """Count one file that was read."""
+        self._done += 1
+        if self._done == self._files:
+            # Judging begins, which does not report back.
+            self._tick(judging=True)
+        else:
+            self._tick()
+
+    def _tick(self, *, judging: bool = False) -> None:
+        now = time.monotonic()
+        if not self._active or now < self._next:
+            return
+        self._next = now + _BETWEEN_SECONDS
+        full = _CELLS * self._done // max(self._files, 1)
+        bar = f"[{'#' * full}{'.' * (_CELLS - full)}]"
+        counts = f"{self._done}/{self._files}, {self._accounts:,}"
+        if self._lang == "en":
+            self._draw(f"{bar} {counts} accounts{', judging' if judging else ''}")
+        else:
+            self._draw(f"{bar} {counts} tài khoản{', đang xét' if judging else ''}")
+
+    def _draw(self, line: str) -> None:
+        if not self._active or not (line or self._shown):
+            return
+        line = line[: terminal_width(sys.stderr) - 1]
+        # Spaces and not an escape sequence: old consoles obey none.
+        sys.stderr.write(f"\r{line}{' ' * max(0, self._shown - len(line))}\r")
+        sys.stderr.flush()
+        self._shown = len(line)
