@@ -11,15 +11,18 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.report import Outcome
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
 from qd85rules.reporters.plain import plain
-from qd85rules.reporters.severity import problems_of
+from qd85rules.reporters.sentences import said
+from qd85rules.reporters.severity import problems_of, remarks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from qd85rules.errors import Diagnostic
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
 
@@ -30,8 +33,9 @@ COLUMNS: Final = (
     "clauses", "documents", "locators", "attributions", "evidence", "params", "missing", "questions", "notes", "due_on",
     "waiver_reason", "waiver_approver", "waiver_authority", "waiver_expires_on",
     "path", "line", "column", "sheet", "cell", "as_of", "packs", "policy",
+    "baseline",
 )  # fmt: skip
-"""The columns, the same in every language; new ones are added at the end. `record` is `finding` or `error`."""
+"""The columns, the same in every language; new ones come at the end. `record` is `finding`, `error` or `remark`."""
 
 # What a spreadsheet takes for the start of a formula, full-width forms included.
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
@@ -54,18 +58,26 @@ def render_csv(report: Report, options: Options) -> str:
 
 def _rows(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     for finding in selected(report, options):
-        yield {"record": "finding", **_finding(finding_data(finding, options))}
-    for problem in problems_of(report, options):
-        data = diagnostic_data(problem, options.lang)
-        # An error is no finding, but a table without it would look complete.
-        yield {
-            "record": "error",
-            "outcome": "error",
-            "rule": data["code"],
-            "message": data["message"],
-            "remedy": data["help"],
-            **_place(data["location"]),
-        }
+        row = _finding(finding_data(finding, options))
+        # In a table the message stands alone, and would accuse an account of what is merely open.
+        row["message"] = said(finding, options.lang)
+        if finding.outcome not in {Outcome.VIOLATION, Outcome.WAIVED, Outcome.DUE}:
+            row["remedy"] = None
+        yield {"record": "finding", **row, "baseline": finding.baseline}
+    # An error is no finding, but a table without it would look complete.
+    yield from (_diagnostic("error", problem, options) for problem in problems_of(report, options))
+    yield from (_diagnostic("remark", remark, options) for remark in remarks_of(report))
+
+
+def _diagnostic(record: str, diagnostic: Diagnostic, options: Options) -> dict[str, Any]:
+    data = diagnostic_data(diagnostic, options.lang)
+    return {
+        "record": record,
+        "rule": data["code"],
+        "message": data["message"],
+        "remedy": data["help"],
+        **_place(data["location"]),
+    }
 
 
 def _finding(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from qd85rules.report import Outcome
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
 from qd85rules.reporters.plain import plain
-from qd85rules.reporters.sentences import ONE_OF, account_and_subject, headline
-from qd85rules.reporters.severity import GRAVITY, problems_of, severity_of
+from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
+from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
 from qd85rules.reporters.words import FIELDS, RECOMMENDATION
 from qd85rules.text import Text
 
@@ -48,6 +48,9 @@ def render_github(report: Report, options: Options) -> str:
         severity = severity_of(finding, options)
         text = _message(finding, options)
         commands[severity].append(_command(severity, finding.rule, finding.location, text, options))
+    for remark in remarks_of(report):
+        severity = remark_severity(remark)
+        commands[severity].append(_command(severity, remark.code, remark.span, _said(remark, options), options))
     shown = {severity: lines[:SHOWN_OF_EACH] for severity, lines in commands.items()}
     if any(len(lines) > SHOWN_OF_EACH for lines in commands.values()):
         # The remark is a notice as well and must not be the eleventh of them.
@@ -70,7 +73,7 @@ def _message(finding: Finding, options: Options) -> str:
         missing = ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
         lines.append(f"{FIELDS['missing'][lang]}: {missing}")
     if finding.due_on is not None:
-        lines.append(f"{FIELDS['due_on'][lang]}: {finding.due_on}")
+        lines.append(f"{FIELDS['due_on'][lang]}: {ACT_BEFORE[lang].format(day=finding.due_on)}")
     lines.append(f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}")
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
         lines.append(f"{FIELDS['remedy'][lang]}: {finding.remedy[lang]}")

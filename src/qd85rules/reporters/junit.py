@@ -15,8 +15,9 @@ from qd85rules.report import Outcome
 from qd85rules.reporters.places import register_of
 from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sentences import WAIVED_UNTIL, detail_lines, headline
-from qd85rules.reporters.severity import problems_of, severity_of
+from qd85rules.reporters.severity import is_known, problems_of, remarks_of, severity_of
 from qd85rules.reporters.words import RECOMMENDATION
+from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["render_junit"]
 
 _NAME: Final = "qd85rules"
+_KNOWN: Final = Text("Đã biết: ", "Known: ")
 
 _Child = Literal["failure", "error", "skipped", "system-out"]
 _CHILDREN: Final[tuple[_Child | None, ...]] = (*get_args(_Child), None)
@@ -33,10 +35,11 @@ _CHILDREN: Final[tuple[_Child | None, ...]] = (*get_args(_Child), None)
 
 @dataclass
 class _Suite:
-    """What is said of one register: findings by rule and account, and problems."""
+    """What is said of one register: findings by rule and account, problems and remarks."""
 
     cases: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    remarks: list[Diagnostic] = field(default_factory=list)
 
 
 def render_junit(report: Report, options: Options) -> str:
@@ -52,6 +55,8 @@ def render_junit(report: Report, options: Options) -> str:
             cases.setdefault((finding.rule, finding.account), []).append(finding)
     for problem in problems_of(report, options):
         suites.setdefault(register_of(problem.span, options), _Suite()).problems.append(problem)
+    for remark in remarks_of(report):
+        suites.setdefault(register_of(remark.span, options), _Suite()).remarks.append(remark)
     root = Element("testsuites", {"name": _NAME})
     for register, suite in suites.items():
         root.append(_suite(register, suite, report, options))
@@ -82,6 +87,9 @@ def _suite(register: str, suite: _Suite, report: Report, options: Options) -> El
     children = [_case(element, rule, account, findings, options)
                 for (rule, account), findings in suite.cases.items()]  # fmt: skip
     children += [_problem(element, problem, options) for problem in suite.problems]
+    if suite.remarks:
+        lines = [plain(remark.line(options.lang)) for remark in suite.remarks]
+        SubElement(element, "system-out").text = "\n".join(lines)
     element.set("tests", str(len(children)))
     element.set("failures", str(children.count("failure")))
     element.set("errors", str(children.count("error")))
@@ -111,6 +119,8 @@ def _case(suite: Element, rule: str, account: str, findings: list[Finding], opti
 
 
 def _child(finding: Finding, options: Options) -> _Child | None:
+    if is_known(finding):
+        return "skipped"
     match finding.outcome:
         case Outcome.VIOLATION:
             is_failure = not finding.is_recommendation or severity_of(finding, options) == "error"
@@ -131,6 +141,8 @@ def _message(finding: Finding, options: Options) -> str:
     if finding.waiver is not None:
         until = WAIVED_UNTIL[lang].format(day=finding.waiver.expires_on)
         return plain(f"{until}: {finding.waiver.reason}")
+    if is_known(finding):
+        return plain(_KNOWN[lang] + headline(finding, lang))
     lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
     return plain(lead + headline(finding, lang))
 

@@ -14,7 +14,7 @@ from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.places import register_of
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, cited, not_recorded, said, value_text
-from qd85rules.reporters.severity import GRAVITY, problems_of
+from qd85rules.reporters.severity import GRAVITY, is_known, problems_of, remarks_of
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, outcome_word
 from qd85rules.text import Text
 
@@ -39,6 +39,8 @@ _STAMP: Final = Text(
     "Packs {packs}, fingerprint {fingerprint}, engine {engines}.",
 )
 _UNCHECKED: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
+_REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
+_KNOWN: Final = Text(" (đã biết)", " (known)")
 _NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
 _DETAILS: Final = Text("Căn cứ và dữ kiện", "Clauses and facts")
 _MORE: Final = Text(
@@ -46,6 +48,8 @@ _MORE: Final = Text(
     "The findings on {number} more accounts are left out here, because the report would be too long.",
 )
 _MORE_ERRORS: Final = Text("Còn {number} lỗi nữa không nêu ở đây.", "{number} more errors are left out here.")
+
+_MORE_REMARKS: Final = Text("Còn {number} mục nữa không nêu ở đây.", "{number} more are left out here.")
 
 _MARKS: Final[dict[Outcome, str]] = {
     Outcome.VIOLATION: "✗",
@@ -72,14 +76,18 @@ def step_summary(report: Report, options: Options) -> str:
 
 def _document(report: Report, options: Options, limit: int) -> str:
     lang = options.lang
-    out = _Room(limit)
-    out.force("\n".join(_head(report, options)))
+    out = _Room(limit, "\n".join(_head(report, options)))
     problems = problems_of(report, options)
     if problems:
         out.add(f"\n### {_UNCHECKED[lang]}\n")
         left = sum(1 for problem in problems if not out.add(_problem(problem, options)))
         if left:
             out.force(f"\n{_MORE_ERRORS[lang].format(number=left)}")
+    if remarks := remarks_of(report):
+        out.add(f"\n### {_REMARKS[lang]}\n")
+        left = sum(1 for remark in remarks if not out.add(_problem(remark, options)))
+        if left:
+            out.force(f"\n{_MORE_REMARKS[lang].format(number=left)}")
     groups = [
         list(group)
         for _, group in groupby(
@@ -90,7 +98,7 @@ def _document(report: Report, options: Options, limit: int) -> str:
     left = sum(1 for group in groups if not out.add("\n".join(_account(group, options))))
     if left:
         out.force(f"\n{_MORE[lang].format(number=left)}")
-    if not groups and not problems:
+    if not groups and not problems and not remarks:
         out.add(f"\n{_NOTHING[lang]}")
     return "\n".join(out.parts) + "\n"
 
@@ -98,11 +106,12 @@ def _document(report: Report, options: Options, limit: int) -> str:
 class _Room:
     """Takes parts of a text as long as they fit, and nothing more after the first that does not."""
 
-    def __init__(self, limit: int) -> None:
-        self.parts: list[str] = []
-        self._left = limit - _ROOM_FOR_REMARKS if limit else None
+    def __init__(self, limit: int, head: str) -> None:
+        self.parts = [head]
+        self._left = limit - len(head.encode()) - _ROOM_FOR_REMARKS if limit else None
 
     def add(self, part: str) -> bool:
+        """Take a part if it fits, and say whether it did."""
         if self._left is not None:
             size = len(part.encode()) + 1
             if size > self._left:
@@ -113,11 +122,12 @@ class _Room:
         return True
 
     def force(self, part: str) -> None:
+        """Take a short remark for which room was kept."""
         self.parts.append(part)
 
 
-def _gravity(finding: Finding) -> tuple[int, bool]:
-    return GRAVITY[finding.outcome], finding.is_recommendation
+def _gravity(finding: Finding) -> tuple[bool, int, bool]:
+    return is_known(finding), GRAVITY[finding.outcome], finding.is_recommendation
 
 
 def _head(report: Report, options: Options) -> Iterator[str]:
@@ -165,7 +175,8 @@ def _finding(finding: Finding, options: Options) -> Iterator[str]:
     lang = options.lang
     mark = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
     subject = "" if finding.subject == "account" else f" {code(finding.subject)}"
-    yield f"- {mark} **{outcome_word(finding, lang)}**{subject} {prose(said(finding, lang))} {code(finding.rule)}"
+    word = f"**{outcome_word(finding, lang)}**{_KNOWN[lang] if is_known(finding) else ''}"
+    yield f"- {mark} {word}{subject} {prose(said(finding, lang))} {code(finding.rule)}"
     for name, text in _facts_of_the_matter(finding, options):
         yield f"  - {FIELDS[name][lang]}: {text}"
     details = list(_details(finding, options))

@@ -18,7 +18,7 @@ from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
-from qd85rules.reporters.severity import problems_of
+from qd85rules.reporters.severity import problems_of, remark_severity, remarks_of
 from qd85rules.reporters.words import FIELDS, tally
 from qd85rules.text import Text
 
@@ -74,11 +74,16 @@ def sarif_data(report: Report, options: Options) -> dict[str, Any]:
     vocabulary = vocabulary_of(report, [finding for finding, _ in marked], options.lang)
     results = [_result(finding, vocabulary, fingerprint, options) for finding, fingerprint in marked]
     kept = _gravest(results)
-    notices = [_notification(problem, options) for problem in problems_of(report, options)]
+    notices = [_notification(problem, "error", options) for problem in problems_of(report, options)]
+    remarks = [_notification(remark, remark_severity(remark), options) for remark in remarks_of(report)]
     if len(kept) < len(results):
         text = _TRUNCATED_TEXT[options.lang].format(total=len(results), kept=len(kept))
         notices.append({"descriptor": {"id": _TRUNCATED}, "level": "warning", "message": {"text": text}})
-    return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [_run(report, options, vocabulary, kept, notices)]}
+    return {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [_run(report, options, vocabulary, kept, (notices, remarks))],
+    }
 
 
 def _marked(report: Report, options: Options) -> Iterator[tuple[Finding, str]]:
@@ -107,11 +112,13 @@ def _run(
     options: Options,
     vocabulary: Vocabulary,
     results: list[dict[str, Any]],
-    notices: list[dict[str, Any]],
+    notifications: tuple[list[dict[str, Any]], list[dict[str, Any]]],
 ) -> dict[str, Any]:
     lang = options.lang
-    codes = list(dict.fromkeys(notice["descriptor"]["id"] for notice in notices))
-    for notice in notices:
+    of_execution, of_configuration = notifications
+    both = [*of_execution, *of_configuration]
+    codes = list(dict.fromkeys(notice["descriptor"]["id"] for notice in both))
+    for notice in both:
         notice["descriptor"]["index"] = codes.index(notice["descriptor"]["id"])
     driver: dict[str, Any] = {
         "name": "qd85rules",
@@ -136,7 +143,8 @@ def _run(
                 "executionSuccessful": options.exit_code != _CANNOT_DO_THE_JOB and not report.errors,
                 "exitCode": options.exit_code,
                 "exitCodeDescription": tally(report, lang),
-                "toolExecutionNotifications": notices,
+                "toolExecutionNotifications": of_execution,
+                "toolConfigurationNotifications": of_configuration,
             }
         ],
         "taxonomies": vocabulary.taxonomies,
@@ -166,6 +174,8 @@ def _result(finding: Finding, vocabulary: Vocabulary, fingerprint: str, options:
         "taxa": [vocabulary.taxon_of[citation.clause] for citation in finding.citations],
         "properties": _properties(finding, options),
     }
+    if finding.baseline is not None:
+        result["baselineState"] = finding.baseline
     waiver = finding.waiver
     if waiver is not None:
         suppression: dict[str, Any] = {
@@ -232,12 +242,12 @@ def _properties(finding: Finding, options: Options) -> dict[str, Any]:
     }
 
 
-def _notification(problem: Diagnostic, options: Options) -> dict[str, Any]:
+def _notification(problem: Diagnostic, level: str, options: Options) -> dict[str, Any]:
     lang = options.lang
     tail = f" ({problem.help[lang]})" if problem.help is not None else ""
     notification: dict[str, Any] = {
         "descriptor": {"id": problem.code},
-        "level": "error",
+        "level": level,
         "message": {"text": _escaped(shortened(plain(problem.message[lang] + tail)))},
     }
     if problem.span.path is not None:

@@ -131,7 +131,7 @@ def _help_markdown(stamp: RuleStamp, lang: Language) -> str:
 def _taxonomies(
     citations: Iterable[Citation], lang: Language
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Give a taxonomy for each document, or pair that clauses jointly come from, and the place of each clause in them."""
+    """Give a taxonomy for each document, or pair that clauses jointly come from, and each clause's place in them."""
     by_document: dict[str, list[Citation]] = {}
     for citation in sorted(citations, key=lambda citation: citation.clause):
         by_document.setdefault(citation.clause.partition("/")[0], []).append(citation)

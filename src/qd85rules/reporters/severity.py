@@ -12,10 +12,10 @@ from qd85rules.report import Outcome
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding, Report
+    from qd85rules.report import Finding, Report, WaiverStatus
     from qd85rules.reporters.base import Options
 
-__all__ = ["GRAVITY", "Severity", "problems_of", "severity_of"]
+__all__ = ["GRAVITY", "Severity", "is_known", "problems_of", "remark_severity", "remarks_of", "severity_of"]
 
 Severity = Literal["error", "warning", "note"]
 
@@ -31,8 +31,33 @@ _NOTHING_CHECKED: Final = Diagnostic(
 )
 
 
+_EXPIRED: Final = Text(
+    "miễn trừ `{rule}` cho `{account}` đã hết hạn ngày {day}, không còn che {number} vi phạm",
+    "the waiver of `{rule}` for `{account}` expired on {day} and no longer covers its findings ({number})",
+)
+_UNREADABLE: Final = Text(
+    "miễn trừ `{rule}` cho `{account}` không có ngày cuối đọc được nên coi như đã hết hạn",
+    "the waiver of `{rule}` for `{account}` has no last day that can be read and counts as expired",
+)
+_EXPIRING: Final = Text(
+    "miễn trừ `{rule}` cho `{account}` sắp hết hạn, ngày cuối là {day}",
+    "the waiver of `{rule}` for `{account}` ends soon; its last day is {day}",
+)
+_UNUSED: Final = Text(
+    "miễn trừ `{rule}` cho `{account}` không dùng đến: không có vi phạm nào như vậy",
+    "the waiver of `{rule}` for `{account}` is unused: there is no such violation",
+)
+_GONE: Final = Text(
+    "{number} mục đã biết không còn trong sổ; cập nhật danh sách nền",
+    "{number} known findings are gone; update the baseline",
+)
+_GONE_CODE: Final = "baseline-gone"
+
+
 def severity_of(finding: Finding, options: Options) -> Severity:
     """Grade a finding by what it does to the run: fails it, leaves it open, or neither."""
+    if is_known(finding):
+        return "note"
     if finding.is_recommendation:
         return "error" if options.fail_on == "recommendation" else "note"
     match finding.outcome:
@@ -42,6 +67,37 @@ def severity_of(finding: Finding, options: Options) -> Severity:
             return "note" if options.allow_undetermined else "warning"
         case _:
             return "note"
+
+
+def is_known(finding: Finding) -> bool:
+    """Tell whether the baseline knows a finding, which then fails no run."""
+    return finding.baseline == "unchanged"
+
+
+def remarks_of(report: Report) -> tuple[Diagnostic, ...]:
+    """Give what a reader should know of waivers and of the baseline, though it fails no run."""
+    remarks = [_on_waiver(status) for status in report.waivers if status.state != "active"]
+    if report.baseline is not None and report.baseline.gone:
+        number = sum(entry.count for entry in report.baseline.gone)
+        remarks.append(Diagnostic(_GONE_CODE, _filled(_GONE, number=number), Span(report.baseline.path)))
+    return tuple(remarks)
+
+
+def remark_severity(remark: Diagnostic) -> Severity:
+    """Grade a remark: a waiver needs somebody's care, a finding that is gone does not."""
+    return "note" if remark.code == _GONE_CODE else "warning"
+
+
+def _on_waiver(status: WaiverStatus) -> Diagnostic:
+    words = {"expiring": _EXPIRING, "unused": _UNUSED}.get(status.state)
+    if words is None:
+        words = _UNREADABLE if status.expires_on is None else _EXPIRED
+    text = _filled(words, rule=status.rule, account=status.account, day=status.expires_on, number=status.findings)
+    return Diagnostic(f"waiver-{status.state}", text, status.span, status.hint)
+
+
+def _filled(words: Text, **values: object) -> Text:
+    return Text(words.vi.format(**values), words.en.format(**values))
 
 
 def problems_of(report: Report, options: Options) -> tuple[Diagnostic, ...]:
