@@ -23,19 +23,20 @@ from qd85rules.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Place", "admit", "time_problems"]
+__all__ = ["INCOMING", "ORDER", "Place", "admit", "time_problems"]
 
 DataPath = tuple[str | int, ...]
 
-_INCOMING: Final = frozenset({"receive", "borrow", "rent", "buy", "take_in_pledge"})
+INCOMING: Final = frozenset({"receive", "borrow", "rent", "buy", "take_in_pledge"})
+"""The kinds of transfer that go with `direction: in`; all others go with `out`."""
+
 _COUNTERPART: Final = {
     "give": "receive", "lend": "borrow", "rent_out": "rent", "sell": "buy", "pledge": "take_in_pledge",
     "receive": "give", "borrow": "lend", "rent": "rent_out", "buy": "sell", "take_in_pledge": "pledge",
 }  # fmt: skip
 _SHOWN: Final = 40
 
-# What may not come before what; both as paths inside their part of the account.
-_ORDER: Final = (
+ORDER: Final = (
     ("", "opened_on", "closed_on"),
     ("", "opened_on", "unused_since"),
     ("", "opened_on", "last_active_on"),
@@ -45,6 +46,7 @@ _ORDER: Final = (
     ("incidents", "detected_on", "provider_told_on"),
     ("incidents", "detected_on", "resolved_on"),
 )
+"""A part of the account, a start, and the end in the same part that may not come before it."""
 
 
 class Place(Protocol):
@@ -95,7 +97,7 @@ def time_problems(account: Account, as_of: date, place: Place) -> Iterator[Diagn
             if value.__class__ is date and value > as_of:
                 yield _after_as_of((*path, name), value, as_of, place)
         section = path[0] if path else ""
-        for where, start, end in _ORDER:
+        for where, start, end in ORDER:
             if where == section and values[end].__class__ is date and values[start].__class__ is date:
                 yield from _ends_first(path, start, end, values, place)
         if section == "transfers":
@@ -129,7 +131,7 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
 
 def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
     direction, kind = values["direction"], values["kind"]
-    if direction is None or kind is None or (kind in _INCOMING) == (direction == "in"):
+    if direction is None or kind is None or (kind in INCOMING) == (direction == "in"):
         return
     other = _COUNTERPART[kind]
     yield Diagnostic(

@@ -1,0 +1,95 @@
+"""Running rules on accounts with the real engines: what a proof claims must also happen.
+
+What must not live here: formulas.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qd85rules.checker.compiled import outcome_of
+from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
+from qd85rules.checker.intake import Candidate, items_of, take_in
+from qd85rules.engines import choose
+from qd85rules.errors import EngineDisagreementError
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.report import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from qd85rules.account import BlankMeans
+    from qd85rules.engines.base import Engine, Program
+    from qd85rules.facts.spec import Subject
+    from qd85rules.policy import Policy, ResolvedRule
+    from qd85rules.values import Row, Value
+
+__all__ = ["outcome_on_row", "replay", "row_of"]
+
+
+def row_of(
+    policy: Policy,
+    subject: Subject,
+    account: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]] = (),
+    *,
+    blank_means: BlankMeans = "unknown",
+) -> Row | None:
+    """Give the facts of an account, or of its first transfer or incident; `None` where the account is not admitted."""
+    candidates = [Candidate(data, blank_means=blank_means) for data in (account, *others)]
+    entries, errors = take_in(candidates, policy)
+    if errors:
+        return None
+    row = entries[0].row
+    return row if subject == "account" else next(iter(items_of(row, subject)), None)
+
+
+def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
+    """Judge a row by a rule on the policy's day, by every engine that there is.
+
+    Raises:
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    params = tuple((name, policy.params[name]) for name in resolved.params)
+    today = policy.as_of.toordinal()
+    first, *rest = (
+        _outcome(program, row, today, resolved, dict(params)) for program in _programs(resolved, params, choose("auto"))
+    )
+    if any(other is not first for other in rest):
+        msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
+        raise EngineDisagreementError(msg)
+    return first
+
+
+@lru_cache(maxsize=64)
+def _programs(
+    resolved: ResolvedRule, params: tuple[tuple[str, Value], ...], engines: tuple[Engine, ...]
+) -> tuple[Program, ...]:
+    types = {name: FACTS[name].type for name in resolved.facts}
+    conditions = (resolved.scope, resolved.violated)
+    return tuple(engine.compile(conditions, facts=types, params=dict(params)) for engine in engines)
+
+
+def _outcome(program: Program, row: Row, today: int, resolved: ResolvedRule, params: Mapping[str, Value]) -> Outcome:
+    [[scope, violated]] = program.run([row], today)
+    outcome = outcome_of(scope, violated)[0]
+    if outcome is Outcome.COMPLIANT:
+        moving = moving_atoms((resolved.scope, resolved.violated), params)
+        for day in turning_days(moving, meeting_days(moving, row, today), today):
+            [[scope, violated]] = program.run([row], day)
+            if outcome_of(scope, violated)[0] is Outcome.VIOLATION:
+                return Outcome.DUE
+    return outcome
+
+
+def replay(
+    policy: Policy,
+    resolved: ResolvedRule,
+    account: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]] = (),
+) -> Outcome | None:
+    """Judge an account by a rule; `None` where it is not admitted or has no subject of the rule's kind."""
+    row = row_of(policy, resolved.rule.subject, account, others)
+    return None if row is None else outcome_on_row(policy, resolved, row)

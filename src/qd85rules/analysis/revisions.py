@@ -1,0 +1,166 @@
+"""A policy as it stands in a folder, in the library, or in a Git revision, without touching anyone's checkout.
+
+What must not live here: reading packs (`loader`), comparing policies (`diff.py`).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.errors import PolicyError, UsageError
+from qd85rules.loader import PACK_FILE
+from qd85rules.policy import Policy, shipped_packs
+from qd85rules.yamltree import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from qd85rules.errors import Diagnostic
+
+__all__ = ["load_policy_at"]
+
+_TIMEOUT_S: Final = 60
+
+
+def load_policy_at(
+    spec: str,
+    *,
+    as_of: date,
+    params: Mapping[str, object] | None = None,
+    suffix_list: Path | None = None,
+    repository: Path | None = None,
+) -> Policy:
+    """Load a policy from where a name says that it is, tried in this order.
+
+    - a folder that holds a pack;
+    - the id of a pack that comes with the library: `national`, `local/phu-ninh`;
+    - `REV:PATH`, the pack in the folder PATH of the repository as of a Git revision, with the packs that it requires as
+      of the same revision where they are there, as they come with the library otherwise;
+    - `REV`, where the revision holds one pack, or packs of which one requires all others.
+
+    Args:
+        spec: the name.
+        as_of: the day to resolve the policy for.
+        params: values for parameters, in place of the packs' own.
+        suffix_list: as for `Policy.load`.
+        repository: a folder inside the repository to look for revisions in; `None`: the working directory.
+
+    Raises:
+        UsageError: there is nothing of that name, or a revision does not say which pack is meant.
+        PolicyError: the packs have problems; it carries all of them.
+    """
+    if Path(spec).is_dir() or spec in shipped_packs():
+        return Policy.load([spec], as_of=as_of, params=params, suffix_list=suffix_list)
+    where = repository or Path.cwd()
+    revision, colon, path = spec.partition(":")
+    commit = _commit(where, revision, spec)
+    prefix = _git(where, "rev-parse", "--show-prefix").decode().strip()
+    if path.startswith("./"):
+        path = prefix + path
+    with TemporaryDirectory(prefix="qd85rules-") as name:
+        tree = Path(name).resolve()
+        _extract(where, commit, tree)
+        wanted = (tree / path).resolve() if colon else _only_pack(tree, spec)
+        if not wanted.is_relative_to(tree) or not wanted.is_dir():
+            msg = f"there is no folder `{path}` in the revision `{revision}`"
+            raise UsageError(msg)
+        try:
+            return Policy.load(_stacked(wanted, tree), as_of=as_of, params=params, suffix_list=suffix_list)
+        except PolicyError as exc:
+            raise PolicyError([_placed(diagnostic, tree, revision) for diagnostic in exc.diagnostics]) from exc
+
+
+def _git(where: Path, *arguments: str) -> bytes:
+    # Nothing may be fetched, not even what a partial clone lacks, and nobody asked for a password.
+    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    command = ["git", "-C", str(where), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=_TIMEOUT_S)  # noqa: S603 - arguments only, no shell
+    except FileNotFoundError as exc:
+        msg = "reading a revision needs `git`, which is not installed"
+        raise UsageError(msg) from exc
+    except subprocess.SubprocessError as exc:
+        msg = f"`git {arguments[0]}` failed"
+        raise UsageError(msg) from exc
+    return done.stdout
+
+
+def _commit(where: Path, revision: str, spec: str) -> str:
+    try:
+        # `--end-of-options`: a name that begins with a dash is no option.
+        found = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except UsageError as exc:
+        if "not installed" in str(exc):
+            raise
+        msg = f"`{spec[:80]}` is no folder, no pack of the library and no revision of a Git repository here"
+        raise UsageError(msg) from exc
+    return found.decode().strip()
+
+
+def _extract(where: Path, commit: str, tree: Path) -> None:
+    top = Path(_git(where, "rev-parse", "--show-toplevel").decode().strip())
+    archive = _git(top, "archive", "--format=tar", commit)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
+        # The filter refuses paths and links that lead out of the folder.
+        members.extractall(tree, filter="data")
+
+
+def _only_pack(tree: Path, spec: str) -> Path:
+    packs = sorted(path.parent for path in tree.rglob(PACK_FILE))
+    required = {name for pack in packs for name in _header(pack)[1]}
+    top = [pack for pack in packs if _header(pack)[0] not in required]
+    if len(top) == 1:
+        return top[0]
+    listed = ", ".join(f"`{spec}:{pack.relative_to(tree).as_posix()}`" for pack in top or packs)
+    msg = f"say which pack of `{spec}` is meant: {listed}" if packs else f"the revision `{spec}` holds no pack"
+    raise UsageError(msg)
+
+
+def _header(pack: Path) -> tuple[str, tuple[str, ...]]:
+    """Give the id of a pack and the ids that it requires, as its file states them."""
+    file = pack / PACK_FILE
+    value = parse_yaml(file.read_text(encoding="utf-8"), str(file))[0].value if file.is_file() else {}
+    header = value if isinstance(value, dict) else {}
+    name, requires = header.get("id"), header.get("requires")
+    names = tuple(each for each in requires if isinstance(each, str)) if isinstance(requires, list | tuple) else ()
+    return name if isinstance(name, str) else pack.name, names
+
+
+def _stacked(wanted: Path, tree: Path) -> Sequence[Path]:
+    """List the folders of a pack and of those that it requires in the same revision, lowest first."""
+    found: dict[Path, None] = {}
+
+    def gather(pack: Path) -> None:
+        name, requires = _header(pack)
+        for root in _roots(pack, name, tree):
+            for required in requires:
+                below = root / required
+                if below not in found and (below / PACK_FILE).is_file() and below != pack:
+                    gather(below)
+        found.setdefault(pack)
+
+    gather(wanted)
+    return tuple(found)
+
+
+def _roots(pack: Path, name: str, tree: Path) -> Iterator[Path]:
+    """Give the folder against which the ids of packs are paths, where this pack's own id is one."""
+    if pack.relative_to(tree).as_posix().endswith(name):
+        yield pack.parents[len(Path(name).parts) - 1]
+
+
+def _placed(diagnostic: Diagnostic, tree: Path, revision: str) -> Diagnostic:
+    """Name places as the user did, not by the folder that held them for a moment."""
+    path = diagnostic.span.path
+    if path is None or not Path(path).is_relative_to(tree):
+        return diagnostic
+    shown = f"{revision}:{Path(path).relative_to(tree).as_posix()}"
+    return replace(diagnostic, span=replace(diagnostic.span, path=shown))
