@@ -14,7 +14,7 @@ import pytest
 from qd85rules.checker import check
 from qd85rules.reporters.json_report import render_json
 from qd85rules.reporters.json_schema import report_schema
-from tests.reporters.sample import AS_OF, OPTIONS, report_of, sample_report
+from tests.reporters.sample import AS_OF, OPTIONS, remarked_report, report_of, sample_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +57,7 @@ def described(schema: Any, path: str = "") -> Iterator[tuple[str, bool]]:  # noq
 
 REPORTS: dict[str, Callable[[], Report]] = {
     "every outcome": sample_report,
+    "waivers and a baseline": remarked_report,
     "nothing": lambda: report_of([]),
     "data handed over in code": lambda: check({"id": "a1"}, as_of=AS_OF, engine="reference"),
 }
@@ -120,13 +121,16 @@ BROKEN: dict[str, Callable[[dict[str, Any]], None]] = {
     "a waived finding without its waiver": _of("waived", _dropped("waiver")),
     "a waiver without its last day": _of("waived", _dropped("waiver", "expires_on")),
     "a due finding without its day": _of("due", _set(None, "due_on")),
+    "an unknown state of a waiver": _set("gone", "waivers", 0, "state"),
+    "a finding that the baseline half knows": _set("perhaps", "findings", 0, "baseline"),
+    "an entry of the baseline without its number": _dropped("baseline", "gone", 0, "count"),
     "an error without a code": _dropped("errors", 0, "code"),
 }
 
 
 @pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
 def test_broken_reports_do_not_fit(change: Callable[[dict[str, Any]], None]) -> None:
-    data = deepcopy(report_json(sample_report()))
+    data = deepcopy(report_json(remarked_report()))
     change(data)
 
     assert problems(data)

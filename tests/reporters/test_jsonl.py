@@ -13,10 +13,12 @@ from hypothesis import given
 from qd85rules.reporters.json_report import report_data
 from qd85rules.reporters.json_schema import report_schema
 from qd85rules.reporters.jsonl import render_jsonl
-from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, report_of, sample_report
+from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, remarked_report, report_of, sample_report
 from tests.reporters.strategies import hostile_reports
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
     from qd85rules.text import Language
@@ -49,9 +51,10 @@ def test_the_header_comes_first_and_the_summary_last() -> None:
     assert kinds == ["header", *["finding"] * len(sample.findings), *["error"] * len(sample.errors), "summary"]
 
 
-def test_the_lines_put_together_are_the_json_report() -> None:
-    header, *body, summary = objects(sample_report())
-    whole = report_data(sample_report(), OPTIONS)
+@pytest.mark.parametrize("report", [sample_report, remarked_report], ids=["plain", "with waivers and a baseline"])
+def test_the_lines_put_together_are_the_json_report(report: Callable[[], Report]) -> None:
+    header, *body, summary = objects(report())
+    whole = report_data(report(), OPTIONS)
     put_together = {
         **{key: value for key, value in header.items() if key != "type"},
         "summary": {key: value for key, value in summary.items() if key not in {"type", "exit_code"}},

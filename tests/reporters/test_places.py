@@ -24,7 +24,25 @@ def test_paths_are_given_from_the_root_with_links_resolved(tmp_path: Path, monke
 
     found = repository_paths(given, tmp_path / "repo")
 
-    assert found == dict.fromkeys(given[:3], "people/register.yaml")
+    assert found == {".": "people"} | dict.fromkeys(given[:3], "people/register.yaml")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("a.yaml", "people/a.yaml"),
+        ("sub/b.yaml", "people/sub/b.yaml"),
+        ("../c.yaml", "c.yaml"),
+        ("linked/d.yaml", "elsewhere/d.yaml"),
+        ("linked/e/f.yaml", "elsewhere/e/f.yaml"),
+        ("/srv/register.yaml", "/srv/register.yaml"),
+        ("-", "-"),
+    ],
+)
+def test_a_file_is_placed_by_the_nearest_folder_that_was(path: str, shown: str) -> None:
+    options = Options(repo_paths={".": "people", "linked": "elsewhere"})
+
+    assert repo_path(path, options) == shown
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ What must not live here: the report itself (`json_report`), other schemas.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from qd85rules.report import SCHEMA_VERSION, Outcome
+from qd85rules.report import SCHEMA_VERSION, BaselineState, Outcome, WaiverState
 from qd85rules.rule import MODALITIES
 from qd85rules.text import Text
 
@@ -32,13 +32,16 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
         "$schema": _DRAFT,
         "$id": f"urn:qd85rules:schema:report:{SCHEMA_VERSION}",
         "title": _TITLE[lang],
-        **_object(_REPORT, lang),
+        **_object(_REPORT, lang, optional=("waivers", "baseline")),
         "definitions": {
-            "finding": {**_object(_FINDING, lang), "allOf": _CONSEQUENCES},
+            "finding": {**_object(_FINDING, lang, optional=("waiver", "baseline")), "allOf": _CONSEQUENCES},
             "citation": _object(_CITATION, lang),
             "error": _object(_ERROR, lang),
             "place": _object(_PLACE, lang, optional=("sheet", "cell", "end_line", "end_column")),
             "waiver": _object(_WAIVER, lang),
+            "waiver_status": _object(_WAIVER_STATUS, lang),
+            "baseline_status": _object(_BASELINE_STATUS, lang),
+            "baseline_entry": _object(_BASELINE_ENTRY, lang),
         },
     }
 
@@ -46,7 +49,7 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
 def _object(properties: dict[str, tuple[_Schema, Text]], lang: Language, optional: tuple[str, ...] = ()) -> _Schema:
     return {
         "type": "object",
-        "required": [name for name in properties if name not in (*optional, "waiver")],
+        "required": [name for name in properties if name not in optional],
         "properties": {name: _described(schema, text[lang]) for name, (schema, text) in properties.items()},
     }
 
@@ -141,6 +144,14 @@ _REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
         _listed(_ref("error")),
         Text("Những chỗ của dữ liệu vào không kiểm tra được.", "The parts of the input that could not be checked."),
     ),
+    "waivers": (
+        _listed(_ref("waiver_status")),
+        Text("Các miễn trừ được nêu cho lần kiểm tra này.", "The waivers that the run was given."),
+    ),
+    "baseline": (
+        _ref("baseline_status"),
+        Text("So với danh sách nền.", "What the comparison with the baseline gave."),
+    ),
 }
 
 _FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
@@ -196,7 +207,11 @@ _FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
             "The place of the deciding value; `null` for data handed over in code.",
         ),
     ),
-    "waiver": (_ref("waiver"), Text("Văn bản miễn đang có hiệu lực.", "The waiver in force.")),
+    "waiver": (_ref("waiver"), Text("Miễn trừ đang có hiệu lực.", "The waiver in force.")),
+    "baseline": (
+        {"enum": list(get_args(BaselineState))},
+        Text("Danh sách nền đã biết kết quả này hay chưa.", "Whether the baseline knows the finding already."),
+    ),
 }
 
 _CONSEQUENCES: Final[list[_Schema]] = [
@@ -263,5 +278,52 @@ _WAIVER: Final[dict[str, tuple[_Schema, Text]]] = {
     "approver": (_TEXT, Text("Người chấp thuận.", "Who approved it.")),
     "authority": (_TEXT, Text("Thẩm quyền làm căn cứ.", "The authority relied on.")),
     "expires_on": (_DATE, Text("Ngày cuối còn hiệu lực.", "The last day on which it holds.")),
-    "location": (_maybe(_ref("place")), Text("Vị trí của văn bản miễn.", "Where the waiver stands.")),
+    "location": (_maybe(_ref("place")), Text("Vị trí của miễn trừ.", "Where the waiver stands.")),
+}
+
+_WAIVER_STATUS: Final[dict[str, tuple[_Schema, Text]]] = {
+    "state": (
+        {"enum": list(get_args(WaiverState))},
+        Text("Tình trạng vào ngày kiểm tra.", "What became of it on the day of the check."),
+    ),
+    "rule": (_TEXT, Text("Mã quy tắc được miễn.", "The rule that it sets aside.")),
+    "account": (_TEXT, Text("Mã tài khoản.", "The account that it is for.")),
+    "subject": (
+        {"type": ["string", "null"]},
+        Text("Mục của tài khoản; `null` là mọi mục.", "The item of the account; `null` for all of it."),
+    ),
+    **{name: _WAIVER[name] for name in ("reason", "approver", "authority")},
+    "expires_on": (
+        _maybe(_DATE),
+        Text(
+            "Ngày cuối còn hiệu lực; `null` khi không đọc được nên coi như đã hết hạn.",
+            "The last day on which it holds; `null` where it cannot be read, which counts as expired.",
+        ),
+    ),
+    "findings": (
+        _NUMBER,
+        Text(
+            "Số vi phạm được miễn, hoặc không còn được miễn.", "The violations that it sets aside, or no longer does."
+        ),
+    ),
+    "hint": (_maybe(_TEXT), Text("Gợi ý.", "What may be wrong with it.")),
+    "location": _WAIVER["location"],
+}
+
+_BASELINE_STATUS: Final[dict[str, tuple[_Schema, Text]]] = {
+    "path": (_TEXT, Text("Tệp danh sách nền.", "The baseline's file.")),
+    "known": (_NUMBER, Text("Số kết quả đã biết.", "Findings that it knows.")),
+    "new": (_NUMBER, Text("Số kết quả mới.", "Findings that it does not know.")),
+    "gone": (
+        _listed(_ref("baseline_entry")),
+        Text("Những mục không còn trong sổ.", "Entries that the register no longer bears out."),
+    ),
+}
+
+_BASELINE_ENTRY: Final[dict[str, tuple[_Schema, Text]]] = {
+    "rule": (_TEXT, Text("Mã quy tắc.", "The rule's id.")),
+    "account": (_TEXT, Text("Mã tài khoản.", "The account's id.")),
+    "subject": (_TEXT, Text("Tài khoản hay loại mục.", "The account, or a kind of item.")),
+    "outcome": _FINDING["outcome"],
+    "count": (_NUMBER, Text("Số lượng.", "How many.")),
 }

@@ -22,14 +22,14 @@ STDIN: Final = "-"
 
 
 def repository_paths(paths: Iterable[str], root: Path) -> dict[str, str]:
-    """Give the path from a repository's root for each path, symbolic links resolved.
+    """Give the path from a repository's root for each path, and for `.`, symbolic links resolved.
 
     Paths outside the repository, and standard input, are left out.
     """
     top = root.resolve()
     return {
         path: resolved.relative_to(top).as_posix()
-        for path in paths
+        for path in (".", *paths)
         if path != STDIN and (resolved := Path(path).resolve()).is_relative_to(top)
     }
 
@@ -39,7 +39,12 @@ def repo_path(path: str, options: Options) -> str:
     known = options.repo_paths.get(path)
     if known is not None or path == STDIN:
         return known or path
-    return posixpath.normpath(PurePath(path).as_posix())
+    pure = PurePath(path)
+    # A file of a folder that was named, or of the folder where the run takes place.
+    for parent in pure.parents:
+        if (known := options.repo_paths.get(str(parent))) is not None:
+            return posixpath.normpath(posixpath.join(known, pure.relative_to(parent).as_posix()))
+    return posixpath.normpath(pure.as_posix())
 
 
 def is_inside(path: str) -> bool:
