@@ -146,7 +146,7 @@ def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) 
 
 
 def _model_problem(details: Any, data: object, place: Place) -> Diagnostic:  # noqa: ANN401 - pydantic's own mapping
-    path = tuple(step for step in details["loc"] if not (isinstance(step, str) and "[" in step))
+    path: DataPath = tuple(details["loc"])
     name = path[-1] if path else "id"
     match details["type"]:
         case "extra_forbidden":
@@ -171,11 +171,11 @@ def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
     known = _members_at(path)
     listed = ", ".join(f"`{member}`" for member in known)
     hint = suggestion(str(value), known) if isinstance(value, str) else None
+    # A mapping or list put here by mistake may hold a name; nothing in it is quoted.
+    quoted = f" `{_short(value)}`" if isinstance(value, str | int | float) else ""
     return Diagnostic(
         "unknown-value",
-        Text(
-            f"giá trị lạ `{_short(value)}` của `{_name(path)}`", f"unknown value `{_short(value)}` of `{_name(path)}`"
-        ),
+        Text(f"giá trị lạ{quoted} của `{_name(path)}`", f"unknown value{quoted} of `{_name(path)}`"),
         place.span(path),
         hint or Text(f"các giá trị: {listed}", f"the values are {listed}"),
     )

@@ -160,7 +160,7 @@ class Finding:
     `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
     decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
     `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
-    violation. `location` is the place of the deciding value; `None` for data handed over in code. `baseline` is `None`
+    violation. `message` says what is wrong; where nothing is known to be wrong it is the duty, as `title`. `location` is the place of the deciding value; `None` for data handed over in code. `baseline` is `None`
     where no baseline was given, or it does not concern a finding of this outcome.
     """
 

@@ -74,7 +74,8 @@ def make_finding(
         questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
         notes=tuple(_notes(facts, row)) + ((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
         due_on=None if due_on is None else date.fromordinal(due_on),
-        message=rule.message,
+        # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
+        message=rule.message if outcome is Outcome.VIOLATION else rule.title,
         remedy=rule.remedy,
         location=None if place is None else place.span(_path(wanted, facts, row, subject)),
         pack=rule.pack,
