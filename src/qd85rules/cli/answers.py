@@ -1,0 +1,66 @@
+"""What commands that answer a question share: the options of the answer, and where it goes.
+
+What must not live here: any answer.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.cli.console import shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.layout import Page
+from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.outputs import write_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable
+
+__all__ = ["add_answer", "add_file", "answer", "write"]
+
+
+def add_answer(parser: argparse.ArgumentParser, settings: Iterable[str] = ()) -> None:
+    """Add the options that say how an answer is shown, and further settings of the command."""
+    add_settings(parser, settings)
+    group = parser.add_argument_group("output")
+    group.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    add_file(group)
+    add_settings(parser, ("lang", "color"))
+    add_config(parser)
+
+
+def add_file(group: argparse._ActionsContainer) -> None:
+    """Add the file that an answer may go to."""
+    group.add_argument("--output-file", metavar="FILE", type=Path, help="write here instead of to standard output")
+
+
+def answer(options: argparse.Namespace, data: Callable[[], Any], show: Callable[[Page], None]) -> None:
+    """Write an answer as the options say: `data` gives it for JSON, in both languages, `show` fills a page."""
+    if options.output_format == "json":
+        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", options.output_file)
+        return
+    if options.output_file is not None:
+        page = Page(options.lang, colour=options.color == "always")
+        show(page)
+        write(page.render(), options.output_file)
+        return
+    page = Page(
+        options.lang,
+        width=terminal_width(sys.stdout),
+        colour=use_colour(options.color, sys.stdout),
+        ascii_only=not takes_unicode(sys.stdout),
+    )
+    show(page)
+    write(shown_on(sys.stdout, page.render()), None)
+
+
+def write(text: str, file: Path | None) -> None:
+    """Write a text to standard output, or to a file."""
+    if file is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(file, text)

@@ -1,0 +1,124 @@
+"""`qd85 explain`: everything that is known of a rule, a clause, a parameter, a concept or a fact.
+
+What must not live here: what is known of each, which their entries have.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from qd85rules.clause import Clause
+from qd85rules.cli.answers import add_answer, answer
+from qd85rules.cli.clause_entry import clause_data, document_data, relay_data, show_clause
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.fact_entry import fact_data, show_fact
+from qd85rules.cli.options import parse_params, today
+from qd85rules.cli.parameter_entry import parameter_data, show_parameter
+from qd85rules.cli.rule_entry import Background, concept_data, rule_data, show_concept, show_rule
+from qd85rules.errors import UsageError, suggestion
+from qd85rules.facts.spec import FactSpec
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.policy import Policy, ResolvedRule, shipped_packs
+from qd85rules.rule import Concept, Parameter
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qd85rules.cli.layout import Page
+
+__all__ = ["add_arguments", "run"]
+
+_Thing = ResolvedRule | Clause | Parameter | Concept | FactSpec
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 explain transfer/given-away               a rule, with its clauses, conditions, facts and examples
+  qd85 explain qd85/member/6 --lang en           a clause, and what becomes of it
+  qd85 explain notify_within_days                a parameter; so too a concept or a fact by its name
+  qd85 explain identity/details --pack local/go-cong-tay --output-format json
+
+exit codes: 0 explained; 2 there is nothing of that name
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `explain`."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("name", metavar="NAME", help="the id of a rule or clause, or a parameter, concept or fact")
+    # As for a check: what explains a finding is the policy that it was found with.
+    add_answer(parser, ("as-of", "pack", "param"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `explain`; gives the exit code."""
+    params = parse_params(options.params)
+    policy = Policy.load(options.packs or shipped_packs(), as_of=options.as_of or today(), params=params)
+    back = Background(policy, frozenset(params))
+    thing = _find(options.name, back)
+    answer(options, partial(_data, back, thing), partial(_show, back, thing))
+    return Exit.CLEAN
+
+
+def _find(wanted: str, back: Background) -> _Thing:
+    known = _known(back)
+    if wanted not in known:
+        near = suggestion(wanted, known)
+        msg = f"no rule, clause, parameter, concept or fact `{wanted[:60]}`" + (f" ({near.en})" if near else "")
+        raise UsageError(msg)
+    return known[wanted]
+
+
+def _known(back: Background) -> dict[str, _Thing]:
+    """Give everything by its names; of two things with one name the rule comes first, then the clause, and so on."""
+    policy = back.policy
+    parameters = policy.stack.parameters
+    return {
+        **FACTS,
+        **back.concepts,
+        **{f"concepts.{name}": concept for name, concept in back.concepts.items()},
+        **parameters,
+        **{f"params.{name}": parameter for name, parameter in parameters.items()},
+        **policy.catalogue.clauses,
+        **{name: resolved for resolved in policy.rules for name in resolved.rule.deprecated_ids},
+        **{resolved.rule.id: resolved for resolved in policy.rules},
+    }
+
+
+def _data(back: Background, thing: _Thing) -> dict[str, Any]:
+    match thing:
+        case ResolvedRule():
+            return {"kind": "rule", **rule_data(back, thing)}
+        case Clause():
+            catalogue = back.policy.catalogue
+            documents = [document_data(document) for document in catalogue.documents_of(thing)]
+            return {
+                "kind": "clause",
+                **clause_data(back.policy.stack, thing),
+                "documents": documents,
+                "relay": relay_data(catalogue.relay(thing.relay)),
+            }
+        case Parameter():
+            return {"kind": "parameter", **parameter_data(back.policy, thing, back.given)}
+        case Concept():
+            return {"kind": "concept", **concept_data(back, thing)}
+        case FactSpec():
+            return {"kind": "fact", **fact_data(back.policy, thing)}
+        case _:
+            assert_never(thing)
+
+
+def _show(back: Background, thing: _Thing, page: Page) -> None:
+    match thing:
+        case ResolvedRule():
+            show_rule(page, back, thing)
+        case Clause():
+            show_clause(page, back.policy.stack, thing)
+        case Parameter():
+            show_parameter(page, back.policy, thing, back.given)
+        case Concept():
+            show_concept(page, back, thing)
+        case FactSpec():
+            show_fact(page, back.policy, thing)
+        case _:
+            assert_never(thing)
