@@ -1,0 +1,179 @@
+"""The schemas know the same keys and values as the readers do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from pydantic import ValidationError
+
+from qd85rules import catalogue, loader, parameters
+from qd85rules.account import Account, TransferKind
+from qd85rules.admission import time_problems
+from qd85rules.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
+from qd85rules.errors import Span
+from qd85rules.register.columns import ACCOUNT_COLUMNS, LISTS
+from qd85rules.schemas import get_schema
+from qd85rules.shape import Problems
+from tests.checker.accounts import DAY, FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def keys(name: str, *path: str) -> tuple[set[str], set[str]]:
+    """Give the required and the other keys of a part of a schema."""
+    part = get_schema(name, "en")
+    for step in path:
+        part = part[step]
+    return set(part.get("required", ())), set(part["properties"]) - set(part.get("required", ()))
+
+
+def test_a_rule_has_the_keys_that_the_loader_takes() -> None:
+    assert keys("rule") == (set(loader._REQUIRED), set(loader._OPTIONAL))  # noqa: SLF001 - the table itself
+
+
+class Recorder:
+    """Stands for a reader: takes down the keys that are asked for."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.asked: list[tuple[set[str], set[str]]] = []
+
+    def keys(self, required: Sequence[str], optional: Sequence[str] = ()) -> None:
+        self.asked.append((set(required), set(optional)))
+        raise StopAsking
+
+
+class StopAsking(Exception):  # noqa: N818 - it ends a reading, nothing is wrong
+    """Raised once the keys are known."""
+
+
+READERS: dict[str, tuple[Callable[[Any], object], tuple[str, ...]]] = {
+    "a document": (lambda r: catalogue._document("", "", r), ("documents", "additionalProperties")),  # noqa: SLF001
+    "a relay": (lambda r: catalogue._relay("", "", r, {}), ("relays", "additionalProperties")),  # noqa: SLF001
+    "a clause": (lambda r: catalogue._clause("", "", r, {}, {}), ("clauses", "additionalProperties")),  # noqa: SLF001
+    "a parameter": (
+        lambda r: parameters.read_parameter("", "", r),
+        ("pack", "properties", "parameters", "additionalProperties"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("reads", "path"), READERS.values(), ids=READERS)
+def test_an_entry_has_the_keys_that_its_reader_takes(reads: Callable[[Any], object], path: tuple[str, ...]) -> None:
+    recorder = Recorder()
+    with pytest.raises(StopAsking):
+        reads(recorder)
+
+    assert recorder.asked == [keys(*path)]
+
+
+def test_closed_sets_of_the_catalogue_are_those_of_clauses() -> None:
+    entry = get_schema("clauses", "en")["additionalProperties"]["properties"]
+
+    assert tuple(entry["attribution"]["enum"]) == get_args(Attribution)
+    assert tuple(entry["outcome"]["enum"]) == get_args(ClauseOutcome)
+    assert tuple(entry["force"]["enum"]) == (*get_args(Force), None)
+    assert tuple(entry["reason"]["properties"]["kind"]["enum"]) == get_args(ReasonKind)
+    assert tuple(entry["locator"]["properties"]) == tuple(Locator.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(("schema", "pattern"), [("documents", catalogue._NAME), ("clauses", catalogue._CLAUSE_ID)])  # noqa: SLF001
+def test_ids_have_the_form_that_the_catalogue_asks_for(schema: str, pattern: Any) -> None:  # noqa: ANN401 - a compiled pattern
+    assert get_schema(schema)["propertyNames"]["pattern"] == f"^{pattern.pattern}$"
+
+
+def test_types_of_parameters_are_those_that_the_loader_takes() -> None:
+    entry = get_schema("pack", "en")["properties"]["parameters"]["additionalProperties"]
+
+    assert tuple(entry["properties"]["type"]["enum"]) == parameters._KINDS  # noqa: SLF001 - the table itself
+
+
+def test_an_account_has_the_fields_that_tables_have_columns_for() -> None:
+    account = get_schema("account", "en")["properties"]
+    lists = {table.key for table in LISTS}
+    found = {
+        f"{name}.{below}" if "properties" in part else name
+        for name, part in account.items()
+        for below in part.get("properties", {"": None})
+    }
+
+    assert found == {column.path for column in ACCOUNT_COLUMNS}
+    for table in LISTS:
+        assert set(account[table.key]["items"]["properties"]) == {column.path for column in table.columns}
+    assert lists == {name for name, part in account.items() if "items" in part}
+
+
+class Nowhere:
+    """Stands for the place of data that has none."""
+
+    def span(self, _path: tuple[str | int, ...]) -> Span:
+        return Span()
+
+    key_span = span
+
+
+@pytest.mark.parametrize("kind", get_args(TransferKind))
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_a_kind_of_transfer_goes_with_the_direction_that_admission_takes(direction: str, kind: str) -> None:
+    data = {"id": "a", "transfers": [{"direction": direction, "kind": kind}]}
+    admitted = not list(time_problems(Account.model_validate(data), DAY, Nowhere()))
+
+    assert VALIDATOR.is_valid(data) is admitted
+
+
+VALIDATOR = Draft7Validator(get_schema("account"), format_checker=Draft7Validator.FORMAT_CHECKER)
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3000),
+    st.sampled_from(
+        ["", " ", "a", "never", "2024-02-29", "2023-02-29", "2024-1-1", "20240101", "2024-01-01T00:00:00", "blog", "in"]
+    ),
+    st.just([]),
+    st.just({}),
+    st.lists(st.sampled_from(["cadre", "worker", "boss", ""]), max_size=3),
+)
+SECTIONS = ("holder", "profile", "declaration")
+PLACES = [
+    *((key,) for key in FULL),
+    *((section, key) for section in SECTIONS for key in FULL[section]),
+    *(("transfers", 0, key) for key in FULL["transfers"][0]),
+    *(("incidents", 0, key) for key in FULL["incidents"][0]),
+    ("other",),
+    ("holder", "other"),
+]
+
+
+@given(st.dictionaries(st.sampled_from(PLACES), VALUES, max_size=4))
+def test_the_schema_and_the_model_take_the_same_accounts(changes: dict[tuple[str | int, ...], Any]) -> None:
+    data = changed(FULL, changes)
+    try:
+        account = Account.model_validate(data)
+    except ValidationError:
+        taken = False
+    else:
+        # The one thing that the schema holds beside the model.
+        taken = not [p for p in time_problems(account, DAY, Nowhere()) if p.code == "kind-against-direction"]
+
+    assert VALIDATOR.is_valid(data) is taken
+
+
+def changed(data: Any, changes: dict[tuple[str | int, ...], Any]) -> Any:  # noqa: ANN401 - any part of an account
+    if () in changes:
+        return changes[()]
+    here = {path[0] for path in changes}
+    if isinstance(data, dict):
+        return {key: changed(data.get(key), below(changes, key)) for key in [*data, *sorted(here - set(data), key=str)]}
+    if isinstance(data, list):
+        return [changed(item, below(changes, index)) for index, item in enumerate(data)]
+    return data
+
+
+def below(changes: dict[tuple[str | int, ...], Any], key: str | int) -> dict[tuple[str | int, ...], Any]:
+    return {path[1:]: value for path, value in changes.items() if path[0] == key}
