@@ -16,6 +16,7 @@ __all__ = ["frame"]
 
 _WINDOW: Final = 90
 _LEAD: Final = 20
+_INDENT: Final = 4
 
 
 def frame(diagnostic: Diagnostic, *, ascii_only: bool = False) -> list[str]:
@@ -26,8 +27,11 @@ def frame(diagnostic: Diagnostic, *, ascii_only: bool = False) -> list[str]:
     start = span.column - 1
     same_line = span.end_line in {None, span.line}
     end = (span.end_column - 1) if same_line and span.end_column is not None else len(line)
-    # A long line is shown around the place only.
+    # A long line is shown around the place only, and one that begins far to the right from there.
     cut = max(0, start - _LEAD) if len(line) > _WINDOW else 0
+    indent = len(line) - len(line.lstrip())
+    if cut < indent <= start:
+        cut = max(cut, indent - _INDENT)
     shown = line[cut : cut + _WINDOW]
     bar = "|" if ascii_only else "│"
     number = str(span.line)

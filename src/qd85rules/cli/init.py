@@ -1,0 +1,85 @@
+"""`qd85 init`: a starter that passes at once: settings, a register, a pack, cases, hooks, and schemas for editors.
+
+What must not live here: what the files say, which `starter/` has.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.outputs import write_whole
+from qd85rules.errors import UsageError
+from qd85rules.schemas import SCHEMAS, get_schema
+from qd85rules.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+__all__ = ["STARTER", "add_arguments", "run"]
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 init                     write the starter here
+  qd85 init pages --lang en     write it into a folder
+
+exit codes: 0 written; 2 the job could not be done
+"""
+
+_SCHEMA_FOLDER: Final = ".qd85"
+STARTER: Final[dict[str, tuple[str, str | None]]] = {
+    "qd85rules.toml": ("qd85rules.toml", None),
+    "register.yaml": ("register.yaml", "register"),
+    "unit-pack/pack.yaml": ("unit-pack/pack.yaml", "pack"),
+    "unit-pack/identity/portrait.yaml": ("unit-pack/identity/portrait.yaml", "rule"),
+    "cases.qd85test.yaml": ("cases.qd85test.yaml", "cases"),
+    ".pre-commit-config.yaml": ("pre-commit-config.yaml", None),
+}
+"""The files of the starter: from which template each is made, and the schema that editors check it against."""
+
+_WRITTEN: Final = Text("đã ghi", "written")
+_EXISTS: Final = Text("đã có, giữ nguyên", "exists, left as it is")
+_NEXT: Final = Text("tiếp theo: qd85 check", "next: qd85 check")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `init`."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder (default: this one)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="the language of the output (default: vi)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what is not there yet; gives the exit code."""
+    folder = Path(options.folder)
+    if folder.exists() and not folder.is_dir():
+        msg = f"`{options.folder[:60]}` is not a folder"
+        raise UsageError(msg)
+    for name, text in _texts(options.lang):
+        path = folder / name
+        exists = path.exists() or path.is_symlink()
+        if not exists:
+            write_whole(path, text)
+        sys.stdout.write(f"{(_EXISTS if exists else _WRITTEN)[options.lang]}: {path.as_posix()}\n")
+    sys.stdout.write(f"{_NEXT[options.lang]}\n")
+    return Exit.CLEAN
+
+
+def _texts(lang: str) -> Iterator[tuple[str, str]]:
+    root = files("qd85rules.cli") / "starter"
+    schemas: set[str] = set()
+    for name, (template, schema) in STARTER.items():
+        text = (root / template).read_text(encoding="utf-8")
+        if schema in SCHEMAS:
+            schemas.add(schema)
+            up = "../" * (len(PurePosixPath(name).parts) - 1)
+            text = f"# yaml-language-server: $schema={up}{_SCHEMA_FOLDER}/{schema}.schema.json\n\n{text}"
+        yield name, text.replace('lang = "vi"', f'lang = "{lang}"')
+    for schema in sorted(schemas):
+        text = json.dumps(get_schema(schema), ensure_ascii=False, indent=2) + "\n"
+        yield f"{_SCHEMA_FOLDER}/{schema}.schema.json", text
