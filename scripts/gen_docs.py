@@ -6,18 +6,41 @@ What must not live here: prose that a person writes; it stands in `docs/`.
 from __future__ import annotations
 
 import ast
+import io
+import os
+import re
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 from mkdocs.structure.files import File
 
+import qd85rules.cli
+from qd85rules.cli.clause_entry import document_line, fate_line
+from qd85rules.cli.fact_entry import derivation_words, register_field
+from qd85rules.cli.parameter_entry import bounds_words, setting_words
+from qd85rules.cli.rule_entry import Background, in_force_from
+from qd85rules.cli.terms import ATTRIBUTIONS, PHRASES, type_words
+from qd85rules.facts.spec import SUBJECTS
+from qd85rules.facts.vocabulary import FACTS
+from qd85rules.lang import print_expr
+from qd85rules.policy import Policy, load_stack, shipped_packs
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-__all__ = ["api_pages", "on_files", "public_modules"]
+    from qd85rules.catalogue import Clause
+    from qd85rules.facts.spec import FactSpec
+    from qd85rules.lang.ast import Expr
+    from qd85rules.policy import ResolvedRule
+    from qd85rules.rule import Concept, Parameter
+    from qd85rules.text import Text
+
+__all__ = ["api_pages", "on_files", "pages", "public_modules"]
 
 _SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
 
@@ -32,6 +55,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def pages() -> Iterator[tuple[str, str]]:
     """Give every generated page: its place below `docs/`, and its Markdown."""
     yield from api_pages()
+    policy = _shipped_policy()
+    yield "reference/clauses.md", _page(clauses_page(policy))
+    yield "reference/rules.md", _page(rules_page(policy))
+    yield "reference/parameters.md", _page(parameters_page(policy))
+    yield "reference/facts.md", _page(facts_page(policy))
+    yield "reference/cli.md", _page(cli_page())
 
 
 def public_modules() -> dict[str, str]:
@@ -65,3 +94,195 @@ def _exports(tree: ast.Module) -> bool:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
     ]
     return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
+
+
+def _shipped_policy() -> Policy:
+    """Load all packs of the library, for the last day on which one of them was compared with its sources."""
+    stack = load_stack(shipped_packs())
+    day = max(pack.verified_on for pack in stack.packs if pack.verified_on is not None)
+    return Policy.load(shipped_packs(), as_of=day)
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _cell(*texts: str) -> str:
+    """Put texts into a cell of a table, one below another."""
+    return "<br>".join(_safe(text) for text in texts if text)
+
+
+def _safe(text: str) -> str:
+    """Keep what a text says from being read as Markdown; code between backticks stays code."""
+    return text.replace("<", "&lt;").replace("|", "&#124;")
+
+
+def _both(text: Text) -> str:
+    return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
+
+
+def _anchor(name: str) -> str:
+    """Give an id for a heading, so that other pages can point at it."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _links(page: str, names: Iterable[str]) -> str:
+    return ", ".join(f"[`{name}`]({page}.md#{_anchor(name)})" for name in names)
+
+
+def clauses_page(policy: Policy) -> Iterator[str]:
+    """Give the page of the catalogue: documents, the clauses of each, and the relays."""
+    yield from ("# Clauses", "")
+    yield "Every duty that the texts state, in our own words, with the place where it stands and what becomes of it."
+    yield "`qd85 clauses` prints the same; `qd85 clauses --verify DIR` compares it with the sources that you hold."
+    groups: dict[tuple[str, ...], list[Clause]] = {}
+    for clause in policy.catalogue.clauses.values():
+        groups.setdefault(clause.documents, []).append(clause)
+    for names, clauses in groups.items():
+        documents = [policy.catalogue.documents[name] for name in names]
+        yield from ("", f"## {' and '.join(document.title.en for document in documents)}", "")
+        yield f"{document_line(documents, 'vi')} / {document_line(documents, 'en')}"
+        if len(documents) > 1:
+            yield from ("", f"{PHRASES['joint'].en[0].upper()}{PHRASES['joint'].en[1:]}.")
+        for clause in clauses:
+            yield from _clause(policy, clause)
+    yield from ("", "## Relays", "", "| id | text | file | documents | digest |", "|---|---|---|---|---|")
+    for _, relay in sorted(policy.catalogue.relays.items()):
+        named = ", ".join((*relay.reads, *(f"{name} (named)" for name in relay.names)))
+        title = _cell(relay.title.vi, relay.title.en)
+        yield f"| {relay.id} | {title} | `{relay.file_name}` | {named} | `{relay.digest}` |"
+
+
+def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
+    yield from ("", f"### `{clause.id}` {{ #{_anchor(clause.id)} }}", "")
+    yield from (_safe(clause.summary.vi), "", _safe(clause.summary.en), "")
+    where = f"{clause.locator.text.vi} / {clause.locator.text.en}; relay {clause.relay}"
+    yield f"- Where: {where}; attribution {ATTRIBUTIONS[clause.attribution].en}; pack `{clause.pack}`"
+    since = clause.in_force_from
+    yield f"- In force: {PHRASES['no_date'].en if since is None else f'certainly from {since}'}"
+    if clause.force == "advisory":
+        yield f"- Force: {PHRASES['advisory'].en}"
+    if clause.reason is None:
+        cited = [resolved.rule.id for resolved in policy.rules if clause.id in resolved.rule.clauses]
+        yield f"- Fate: {_links('rules', cited)}" if cited else f"- Fate: {fate_line(policy.stack, clause, 'en')}"
+    else:
+        yield f"- Fate: {_safe(fate_line(policy.stack, clause, 'vi'))} / {_safe(fate_line(policy.stack, clause, 'en'))}"
+    yield f"- Passage: {clause.passage.start}-{clause.passage.end}, `{clause.passage.digest}`"
+
+
+def rules_page(policy: Policy) -> Iterator[str]:
+    """Give the page of the rules and of the concepts that they share."""
+    back = Background(policy)
+    yield from ("# Rules", "")
+    yield "The rules of all packs of the library. `qd85 explain RULE` prints the same, with parameters as you set them."
+    for resolved in policy.rules:
+        yield from _rule(back, resolved)
+    yield from ("", "## Concepts")
+    for concept in back.concepts.values():
+        yield from _concept(back, concept)
+
+
+def _rule(back: Background, resolved: ResolvedRule) -> Iterator[str]:
+    rule = resolved.rule
+    yield from ("", f"## `{rule.id}` {{ #{_anchor(rule.id)} }}", "")
+    yield from (f"**{_safe(rule.title.vi)}** / **{_safe(rule.title.en)}**", "")
+    day = PHRASES["day_of_check"].en if rule.event_date is None else f"`{rule.event_date}`"
+    yield f"- `{rule.modality}`, on each {rule.subject}; pack `{rule.pack}`"
+    yield f"- Clauses: {_links('clauses', rule.clauses)}"
+    yield f"- In force: from {in_force_from(resolved) or 'no day that a source states'}, by {day}"
+    if resolved.params:
+        yield f"- Parameters: {_links('parameters', resolved.params)}"
+    yield f"- Facts: {_links('facts', resolved.facts)}"
+    yield from _condition(back, "Applies when", rule.applies_when.expr)
+    yield from _condition(back, "Broken when", rule.violated_when.expr)
+    yield from ("", f"Message: {_safe(_both(rule.message))}", "", f"Remedy: {_safe(_both(rule.remedy))}")
+    if rule.note is not None:
+        yield from ("", f"Note: {_safe(_both(rule.note))}")
+    yield from ("", "| example | outcome |", "|---|---|")
+    for example in rule.examples:
+        yield f"| {_cell(example.name)} | {example.expect.replace('_', ' ')} |"
+
+
+def _concept(back: Background, concept: Concept) -> Iterator[str]:
+    yield from ("", f"### `concepts.{concept.name}` {{ #concepts-{_anchor(concept.name)} }}", "")
+    yield f"{_safe(concept.title.vi)} / {_safe(concept.title.en)} (pack `{concept.pack}`)"
+    yield from _condition(back, "When", concept.condition.expr)
+    for widening in back.widenings(concept):
+        since = "" if widening.since is None else f", from the day `{print_expr(widening.since.expr)}`"
+        label = f"Widened by the pack `{widening.pack}`, by {_links('clauses', widening.clauses)}{since}"
+        yield from _condition(back, label, widening.condition.expr)
+
+
+def _condition(back: Background, label: str, expr: Expr) -> Iterator[str]:
+    yield from ("", f"{label}:", "", "```text", print_expr(expr), "```", "")
+    for line in back.words(expr, "en"):
+        depth = len(line) - len(line.lstrip())
+        yield f"{'  ' * depth}- {_safe(line.lstrip())}"
+
+
+def parameters_page(policy: Policy) -> Iterator[str]:
+    """Give the page of the parameters."""
+    yield from ("# Parameters", "")
+    yield "What the texts leave open. A value is never presented as the text's: every finding that it decided shows it."
+    for parameter in policy.stack.parameters.values():
+        yield from _parameter(policy, parameter)
+
+
+def _parameter(policy: Policy, parameter: Parameter) -> Iterator[str]:
+    yield from ("", f"## `{parameter.name}` {{ #{_anchor(parameter.name)} }}", "")
+    yield from (f"{_safe(parameter.title.vi)} / {_safe(parameter.title.en)}", "")
+    for setting in parameter.settings:
+        when = "by default" if setting.effective_from is None else f"from {setting.effective_from}"
+        yield f"- Value {when}: `{setting_words(parameter, setting, 'en')}`"
+    bounds = bounds_words(parameter)
+    yield f"- Type: {parameter.type.kind}{f'; {bounds}' if bounds else ''}; pack `{parameter.pack}`"
+    yield f"- Who sets it: {_safe(_both(parameter.set_by))}"
+    yield f"- Rules: {_links('rules', [r.rule.id for r in policy.rules if parameter.name in r.params])}"
+    yield from ("", _safe(parameter.rationale.vi), "", _safe(parameter.rationale.en))
+
+
+def facts_page(policy: Policy) -> Iterator[str]:
+    """Give the page of the fact vocabulary, by subject."""
+    yield from ("# Facts", "")
+    yield "What conditions may read. A fact that the register does not state is unknown, and unknown is never rounded."
+    for subject in SUBJECTS:
+        yield from ("", f"## On the {subject}")
+        for spec in FACTS.values():
+            if spec.subject == subject:
+                yield from _fact(policy, spec)
+
+
+def _fact(policy: Policy, spec: FactSpec) -> Iterator[str]:
+    yield from ("", f"### `{spec.name}` {{ #{_anchor(spec.name)} }}", "", _safe(_both(spec.meaning)), "")
+    yield f"- Type: {type_words(spec.type, 'en')}"
+    if field := register_field(spec):
+        yield f"- In a register: `{field}`"
+    if words := derivation_words(spec, "en"):
+        yield f"- How it is known: {_safe(words)}"
+    if spec.inputs:
+        yield f"- From: {_links('facts', [name for name in spec.inputs if name in FACTS])}"
+    yield f"- Question where it is missing: {_safe(_both(spec.question))}"
+    rules = [resolved.rule.id for resolved in policy.rules if spec.name in resolved.facts]
+    if rules:
+        yield f"- Rules: {_links('rules', rules)}"
+
+
+def cli_page() -> Iterator[str]:
+    """Give the page of the command line: the help of every command."""
+    overview = _help()
+    commands = re.findall(r"^ {4}([a-z]+)(?: {2}|$)", overview, re.MULTILINE)
+    yield from ("# Command line", "", "What each command says of itself with `--help`.", "", "```text", overview, "```")
+    for command in commands:
+        yield from ("", f"## `qd85 {command}` {{ #{command} }}", "", "```text", _help(command), "```")
+
+
+def _help(*command: str) -> str:
+    """Give the help of a command, as wide as a page."""
+    shown = io.StringIO()
+    with patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1"}), redirect_stdout(shown):
+        try:
+            qd85rules.cli.main([*command, "--help"])
+        except SystemExit as stop:
+            if stop.code:
+                raise
+    return shown.getvalue().rstrip()
