@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import ValidationError
 
-from qd85rules import catalogue, loader, parameters
+from qd85rules import catalogue, loader, parameters, waivers
 from qd85rules.account import Account, TransferKind
 from qd85rules.admission import time_problems
 from qd85rules.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
 from qd85rules.errors import Span
 from qd85rules.register.columns import ACCOUNT_COLUMNS, LISTS
 from qd85rules.schemas import get_schema
+from qd85rules.settings import SETTINGS, take_value
 from qd85rules.shape import Problems
 from tests.checker.accounts import DAY, FULL
 
@@ -106,6 +107,36 @@ def test_an_account_has_the_fields_that_tables_have_columns_for() -> None:
     for table in LISTS:
         assert set(account[table.key]["items"]["properties"]) == {column.path for column in table.columns}
     assert lists == {name for name, part in account.items() if "items" in part}
+
+
+def test_a_waiver_has_the_keys_that_its_reader_takes() -> None:
+    assert keys("waivers", "items") == (set(waivers._REQUIRED), {"subject"})  # noqa: SLF001 - the table itself
+
+
+def test_the_settings_file_has_the_settings_that_there_are() -> None:
+    assert keys("config") == (set(), set(SETTINGS))
+
+
+TOML_VALUES = st.one_of(
+    st.booleans(),
+    st.integers(-2, 40),
+    st.sampled_from(["", "en", "auto", "text", "never", "note", "2024-11-01", "2024-02-30", "20241101"]),
+    st.lists(st.sampled_from(["text", "json", "open", "", "other"]), max_size=2),
+    st.dictionaries(st.just("quiet_days"), st.integers(), max_size=1),
+)
+
+
+@given(st.sampled_from(sorted(SETTINGS)), TOML_VALUES)
+def test_the_schema_and_the_reader_of_settings_take_the_same_values(name: str, value: object) -> None:
+    validator = Draft7Validator(get_schema("config", "en"), format_checker=Draft7Validator.FORMAT_CHECKER)
+    try:
+        take_value(SETTINGS[name], value)
+    except ValueError:
+        taken = False
+    else:
+        taken = True
+
+    assert validator.is_valid({name: value}) is taken
 
 
 class Nowhere:

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,12 +46,16 @@ def shipped_files() -> Iterator[tuple[str, Path]]:
         yield "register", path
 
 
-ACCEPTED = [(schema_of(path), path) for path in sorted((HERE / "accepted").glob("*.yaml"))]
-REFUSED = sorted((HERE / "refused").glob("*.yaml"))
+ACCEPTED = [(schema_of(path), path) for path in sorted((HERE / "accepted").iterdir())]
+REFUSED = sorted((HERE / "refused").iterdir())
 TAKEN = [*ACCEPTED, *shipped_files()]
 
 
-def read(path: Path) -> Any:  # noqa: ANN401 - any YAML
+def read(path: Path) -> Any:  # noqa: ANN401 - any YAML or TOML
+    if path.suffix == ".toml":
+        values = tomllib.loads(path.read_text("utf-8"))
+        # JSON has no days; tools that validate TOML give them as text.
+        return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
     return parse_yaml(path.read_text("utf-8"), str(path))[0].value
 
 

@@ -26,6 +26,8 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "documents": ("qd85rules.schemas.catalogue", "documents_schema"),
     "relays": ("qd85rules.schemas.catalogue", "relays_schema"),
     "clauses": ("qd85rules.schemas.catalogue", "clauses_schema"),
+    "waivers": ("qd85rules.schemas.waivers", "waivers_schema"),
+    "config": ("qd85rules.schemas.config", "config_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
 """Name to the module and the function that makes the schema, with its descriptions in the language given."""
