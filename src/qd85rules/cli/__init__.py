@@ -22,6 +22,7 @@ __all__ = ["main", "whole_parser"]
 _COMMANDS: Final = {
     "check": "check registers of accounts",
     "baseline": "keep the findings that a register has, so that only new ones fail",
+    "test": "run cases and rule examples; measure coverage and mutants",
     "clauses": "list the clauses and what each leads to",
     "explain": "explain a rule or a clause",
     "schema": "print a JSON Schema",
