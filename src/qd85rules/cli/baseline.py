@@ -36,11 +36,11 @@ examples:
 exit codes: 0 written; 2 the job could not be done
 """
 
-_CREATED: Final = Text("{path}: đã ghi {number} mục", "{path}: {number} findings written")
+_CREATED: Final = Text("{path}: đã ghi {number} mục", "{path}: findings written: {number}")
 _UPDATED: Final = Text(
     "{path}: thêm {new}, bỏ {gone}, giữ {known}", "{path}: {new} added, {gone} dropped, {known} kept"
 )
-_LEFT_OUT: Final = Text("{number} mục mới không được ghi (--prune)", "{number} new findings not taken in (--prune)")
+_LEFT_OUT: Final = Text("{number} mục mới không được ghi (--prune)", "new findings not taken in: {number} (--prune)")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

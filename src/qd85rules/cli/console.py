@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "ColourChoice",
     "abandon_output",
     "prepare_streams",
+    "put",
     "say",
     "shown_on",
     "takes_unicode",
@@ -47,6 +48,20 @@ def prepare_streams() -> None:
 def say(line: str) -> None:
     """Write one line to standard error."""
     print(shown_on(sys.stderr, line), file=sys.stderr)  # noqa: T201 - this is the command
+
+
+def put(text: str) -> None:
+    """Write all of a text to standard output."""
+    stream = sys.stdout
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, RawIOBase):
+        stream.write(text)
+        stream.flush()
+        return
+    # Unbuffered (`PYTHONUNBUFFERED`, usual in containers) Python drops what a pipe does not take at once.
+    left = memoryview(text.replace("\n", os.linesep).encode(stream.encoding, stream.errors or "strict"))
+    while left:
+        left = left[raw.write(left) or 0 :]
 
 
 def abandon_output() -> None:

@@ -33,7 +33,7 @@ exit codes: 0 written; 2 the job could not be done
 
 _SCHEMA_FOLDER: Final = ".qd85"
 STARTER: Final[dict[str, tuple[str, str | None]]] = {
-    "qd85rules.toml": ("qd85rules.toml", None),
+    "qd85rules.toml": ("qd85rules.toml", "config"),
     "register.yaml": ("register.yaml", "register"),
     "unit-pack/pack.yaml": ("unit-pack/pack.yaml", "pack"),
     "unit-pack/identity/portrait.yaml": ("unit-pack/identity/portrait.yaml", "rule"),
@@ -78,8 +78,12 @@ def _texts(lang: str) -> Iterator[tuple[str, str]]:
         if schema in SCHEMAS:
             schemas.add(schema)
             up = "../" * (len(PurePosixPath(name).parts) - 1)
-            text = f"# yaml-language-server: $schema={up}{_SCHEMA_FOLDER}/{schema}.schema.json\n\n{text}"
+            text = f"{_modeline(name)}{up}{_SCHEMA_FOLDER}/{schema}.schema.json\n\n{text}"
         yield name, text.replace('lang = "vi"', f'lang = "{lang}"')
     for schema in sorted(schemas):
         text = json.dumps(get_schema(schema), ensure_ascii=False, indent=2) + "\n"
         yield f"{_SCHEMA_FOLDER}/{schema}.schema.json", text
+
+
+def _modeline(name: str) -> str:
+    return "#:schema ./" if name.endswith(".toml") else "# yaml-language-server: $schema="

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.console import shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.console import put, shown_on, takes_unicode, terminal_width, use_colour
 from qd85rules.errors import UsageError
 from qd85rules.reporters import get_reporter
 
@@ -82,8 +82,7 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
                 ascii_only=not takes_unicode(sys.stdout),
             )
             text = render(report, shown)
-            sys.stdout.write(shown_on(sys.stdout, text) if output.format in _FOR_PEOPLE else text)
-            sys.stdout.flush()
+            put(shown_on(sys.stdout, text) if output.format in _FOR_PEOPLE else text)
         else:
             write_whole(output.file, render(report, replace(shown, colour=colour == "always")))
         if output.format == "github":

@@ -64,7 +64,7 @@ _SECTIONS: Final = {
 _REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
 _KNOWN: Final = Text(
     "{number} mục đã có trong danh sách nền nên không nêu lại; --all để xem.",
-    "{number} findings are known to the baseline and are not shown again; --all shows them.",
+    "Findings that the baseline knows are not shown again: {number}; --all shows them.",
 )
 _ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
 _ONE_OF: Final = Text(" hoặc ", " or ")

@@ -1,0 +1,271 @@
+"""The terminal: encodings, colour, width, progress, pipes that break, and Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qd85rules.cli import console
+from qd85rules.cli.progress import Progress
+from tests.cli.running import AS_OF, LENT, clean_environment, run, spawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENCODINGS = {
+    "the code page of western Windows": ({"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}, "cp1252", True),
+    "the code page of Vietnamese Windows": ({"PYTHONIOENCODING": "cp1258", "PYTHONUTF8": "0"}, "cp1258", True),
+    "ASCII": ({"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, "ascii", True),
+    "no locale": ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "utf-8", False),
+    "UTF-8": ({"PYTHONUTF8": "1"}, "utf-8", False),
+}
+
+
+@pytest.mark.parametrize(("variables", "encoding", "ascii_marks"), ENCODINGS.values(), ids=ENCODINGS)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_encoding_gets_a_report_that_can_be_read(
+    variables: dict[str, str],
+    encoding: str,
+    ascii_marks: bool,  # noqa: FBT001 - a row of a table
+    lang: str,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "r.yaml").write_text(LENT + "- {id: đỗ, kind: blgo}\n", "utf-8")
+
+    done = spawn("check", "r.yaml", *AS_OF, "--lang", lang, cwd=tmp_path, environ=clean_environment(**variables))
+
+    out, err = done.stdout.decode(encoding), done.stderr.decode(encoding)
+    assert done.returncode == 2
+    assert "Traceback" not in err
+    assert "\\u" not in out + err
+    assert ("  x VI" in out or "  x VIOLATION" in out) == ascii_marks
+    assert ("│" in out) != ascii_marks
+
+
+def test_machine_formats_are_the_same_in_every_encoding(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(LENT, "utf-8")
+    arguments = ("check", "r.yaml", *AS_OF, "--output-format", "sarif", "--output-file", "r.sarif")
+
+    reports = []
+    for encoding in ("cp1252", "utf-8"):
+        spawn(*arguments, cwd=tmp_path, environ=clean_environment(PYTHONIOENCODING=encoding, PYTHONUTF8="0"))
+        reports.append((tmp_path / "r.sarif").read_bytes())
+
+    assert reports[0] == reports[1]
+    assert "Quy định" in reports[0].decode("utf-8")
+
+
+COLOUR = {
+    "the flag before all": ("always", False, {"NO_COLOR": "1"}, True),
+    "the flag before a variable that asks": ("never", True, {"FORCE_COLOR": "1"}, False),
+    "NO_COLOR before FORCE_COLOR": ("auto", True, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    "FORCE_COLOR before the terminal": ("auto", False, {"FORCE_COLOR": "1"}, True),
+    "an empty NO_COLOR says nothing": ("auto", True, {"NO_COLOR": ""}, True),
+    "an empty FORCE_COLOR says nothing": ("auto", False, {"FORCE_COLOR": ""}, False),
+    "a terminal": ("auto", True, {}, True),
+    "a pipe": ("auto", False, {}, False),
+    "a dumb terminal": ("auto", True, {"TERM": "dumb"}, False),
+}
+
+
+class Stream(io.StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, tty: bool) -> None:
+        super().__init__()
+        self._tty = tty
+
+    def isatty(self) -> bool:
+        return self._tty
+
+
+@pytest.mark.parametrize(("choice", "tty", "variables", "coloured"), COLOUR.values(), ids=COLOUR)
+def test_colour_follows_the_flag_then_no_color_then_force_color_then_the_terminal(
+    choice: console.ColourChoice,
+    tty: bool,  # noqa: FBT001 - a row of a table
+    variables: dict[str, str],
+    coloured: bool,  # noqa: FBT001 - a row of a table
+) -> None:
+    assert console.use_colour(choice, Stream(tty=tty), variables) is coloured
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "sarif", "junit", "github", "markdown", "csv", "concise"])
+def test_no_machine_format_is_ever_coloured(format_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r.yaml").write_text(LENT, "utf-8")
+
+    ran = run(capsys, "check", tmp_path / "r.yaml", *AS_OF, "--color", "always", "--output-format", format_)
+
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+
+
+def test_text_is_coloured_where_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r.yaml").write_text(LENT, "utf-8")
+
+    assert "\x1b[31;1m" in run(capsys, "check", tmp_path / "r.yaml", *AS_OF, "--color", "always").out
+    assert "\x1b" not in run(capsys, "check", tmp_path / "r.yaml", *AS_OF).out
+
+
+def test_what_a_register_says_is_not_obeyed_by_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r.yaml").write_text(LENT.replace("id: ok", 'id: "o\\e[31mk\\a"'), "utf-8")
+
+    ran = run(capsys, "check", tmp_path / "r.yaml", *AS_OF)
+
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert "\a" not in ran.out
+
+
+WIDTHS = [("40", 40), ("80", 80), ("200", 100)]
+
+
+@pytest.mark.parametrize(("columns", "width"), WIDTHS)
+def test_text_is_as_wide_as_the_terminal_and_at_most_100(
+    columns: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert console.terminal_width(Stream(tty=True)) == width
+    assert console.terminal_width(Stream(tty=False)) == 100
+
+
+# Progress
+
+
+def test_progress_shows_after_a_second_on_a_terminal_and_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("qd85rules.cli.progress.time.monotonic", lambda: clock[0])
+    stream = Stream(tty=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(2, "en") as shown:
+        for _ in range(256):
+            shown.account()
+        early = stream.getvalue()
+        clock[0] = 1.5
+        shown.file()
+        late = stream.getvalue()
+        clock[0] = 2.0
+        shown.file()
+    written = stream.getvalue()
+
+    assert early == ""
+    assert late == "\r[##########..........] 1/2, 256 accounts\r"
+    assert "2/2, 256 accounts, judging" in written
+    assert written.endswith(f"\r{' ' * len('[####################] 2/2, 256 accounts, judging')}\r")
+
+
+@pytest.mark.parametrize(("tty", "wanted"), [(False, True), (True, False)], ids=["in a pipe", "where it is not wanted"])
+def test_no_progress_shows(tty: bool, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a row of a table
+    clock = itertools.count(step=10)
+    monkeypatch.setattr("qd85rules.cli.progress.time.monotonic", lambda: float(next(clock)))
+    stream = Stream(tty=tty)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(1, "vi", wanted=wanted) as shown:
+        shown.account()
+        shown.file()
+
+    assert stream.getvalue() == ""
+
+
+# Ends
+
+
+@pytest.mark.parametrize("variables", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "not"])
+def test_a_reader_that_goes_away_gets_no_traceback_and_no_green(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text("\n".join(LENT.replace("id: ok", f"id: a{n}") for n in range(400)), "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "qd85rules", "check", "r.yaml", *AS_OF, "--engine", "reference"],
+        cwd=tmp_path,
+        env=clean_environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.read(10)
+        program.stdout.close()
+        errors = program.stderr.read()
+
+    assert program.returncode == 2
+    assert errors == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise on this system")
+def test_ctrl_c_ends_with_exit_code_130_and_no_traceback(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "qd85rules", "check", "-", "--stdin-name", "r.jsonl", *AS_OF],
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdin is not None
+        assert program.stderr is not None
+        # More than a pipe holds: when all of it is taken the program is past starting, and reads.
+        program.stdin.write(b'{"id": "a"}\n' + b'{"id": "a"}\n' * 20_000)
+        program.stdin.flush()
+        time.sleep(0.2)
+        program.send_signal(signal.SIGINT)
+        errors = program.stderr.read()
+        with contextlib.suppress(BrokenPipeError):
+            program.stdin.close()
+
+    assert program.returncode == 130
+    assert errors == b"qd85: interrupted\n"
+
+
+# Help
+
+
+COMMANDS = ("check", "baseline", "init", "completion")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, command, "--help")
+
+    assert ran.code == 0
+    assert f"examples:\n  qd85 {command}" in ran.out
+
+
+def test_the_help_lists_the_commands_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, "--help")
+
+    assert ran.code == 0
+    assert {line.split()[0] for line in ran.out.splitlines() if line.startswith("    ") and line[4] != " "} >= {
+        *COMMANDS
+    }
+    assert "exit codes: 0 clean" in ran.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_a_completion_script_knows_commands_and_flags(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, "completion", shell)
+
+    assert ran.code == 0
+    assert "baseline" in ran.out
+    assert "allow-undetermined" in ran.out
+    assert "qd85" in ran.out
+
+
+def test_the_bash_script_completes_a_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "c.bash").write_text(run(capsys, "completion", "bash").out, "utf-8")
+    script = (
+        "source ./c.bash; COMP_WORDS=(qd85 check --allow-u); COMP_CWORD=2; COMP_LINE='qd85 check --allow-u'; "
+        "COMP_POINT=${#COMP_LINE}; $(complete -p qd85 | sed 's/.*-F \\([^ ]*\\).*/\\1/') qd85 --allow-u check; "
+        'echo "${COMPREPLY[@]}"'
+    )
+
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, check=False, timeout=60)  # noqa: S607 - any bash
+
+    assert done.stdout.decode().split() == ["--allow-undetermined"], done.stderr
