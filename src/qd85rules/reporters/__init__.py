@@ -24,6 +24,7 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "junit": ("qd85rules.reporters.junit", "render_junit"),
     "github": ("qd85rules.reporters.github", "render_github"),
     "markdown": ("qd85rules.reporters.markdown", "render_markdown"),
+    "html": ("qd85rules.reporters.html_report", "render_html"),
     "csv": ("qd85rules.reporters.csv_report", "render_csv"),
 }
 """Format name to the module and the function that render it."""
