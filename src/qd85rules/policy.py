@@ -34,7 +34,17 @@ if TYPE_CHECKING:
     from qd85rules.rule import Pack, Parameter, Rule, Setting, Widening
     from qd85rules.values import Value
 
-__all__ = ["DEFAULT_PACKS", "Policy", "ResolvedRule", "Stack", "load_stack", "pack_id", "rules_folder", "shipped_packs"]
+__all__ = [
+    "DEFAULT_PACKS",
+    "Policy",
+    "ResolvedRule",
+    "Stack",
+    "load_stack",
+    "pack_folders",
+    "pack_id",
+    "rules_folder",
+    "shipped_packs",
+]
 
 DEFAULT_PACKS: Final = ("national",)
 
@@ -222,15 +232,21 @@ def load_stack(packs: tuple[str, ...]) -> Stack:
         UsageError: a pack is not found.
         PolicyError: packs have problems; it carries all of them.
     """
-    folders: dict[str, Path] = {}
-    for pack in packs:
-        _gather(pack, folders)
+    folders = pack_folders(packs)
     problems = Problems()
     catalogue = load_catalogue(list(folders.items()))
     vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders.items())
     problems.raise_if_any()
     return Stack(loaded, catalogue, vocabulary.parameters)
+
+
+def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
+    """Give the folders of packs and of those they require, by id, lowest first; raises `UsageError` as `load_stack`."""
+    folders: dict[str, Path] = {}
+    for pack in packs:
+        _gather(pack, folders)
+    return folders
 
 
 def pack_id(pack: str) -> str:

@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "test": "run cases and rule examples; measure coverage and mutants",
     "clauses": "list the clauses and what each leads to",
     "explain": "explain a rule or a clause",
+    "verify": "reproduce the run of a record, and say what differs",
     "schema": "print a JSON Schema",
     "init": "write a starter: settings, register, pack, cases, hooks",
     "completion": "print a script that completes commands in a shell",

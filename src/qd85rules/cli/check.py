@@ -14,6 +14,7 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import judge
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import paired, write_reports
+from qd85rules.cli.recording import recorder
 from qd85rules.reporters.base import Options
 from qd85rules.settings import SETTINGS
 
@@ -34,6 +35,7 @@ examples:
   qd85 check r.xlsx --output-format text --output-format json --output-file report.json
   qd85 check r.yaml --pack local/phu-ninh --param notify_within_days=2
   qd85 check r.yaml --waivers waivers.yaml --baseline baseline.json
+  qd85 check r.yaml --record r.qd85record.json   what `qd85 verify` needs to reproduce this run
 
 exit codes: 0 clean; 1 a violation; 2 the job could not be done; 3 nothing worse than undetermined
 """
@@ -44,12 +46,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     add_settings(parser, SETTINGS)
     add_config(parser)
+    evidence = parser.add_argument_group("evidence")
+    evidence.add_argument("--record", metavar="FILE", help="write what `qd85 verify` needs to reproduce this run")
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `check`; gives the exit code."""
     outputs = paired(options.outputs)
     compared = _comparison(options)
+    record = recorder(options)
     judged = judge(options)
     report = compared(judged)
     found = _exit_code(report, options)
@@ -66,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
         undetermined_as=options.undetermined_as,
     )
     write_reports(report, outputs, shown, options.color)
+    record(judged, report)
     if options.verbose:
         say(f"qd85: {options.settings_file or 'no settings file'}; {report.as_of}; {' + '.join(report.engines)}")
     if not options.quiet or code is Exit.FAILED:

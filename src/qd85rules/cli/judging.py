@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from qd85rules.errors import Diagnostic
+    from qd85rules.register import RegisterFile
     from qd85rules.report import Report
 
 __all__ = ["JUDGING", "Judged", "judge"]
@@ -55,11 +56,13 @@ _NOTHING_HERE = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
 
 @dataclass(slots=True)
 class Judged:
-    """A report, the files it is of, and the ids of the accounts in them."""
+    """A report, the files it is of, the ids of the accounts in them, and what else a record of the run needs."""
 
     report: Report
     files: list[str]
     accounts: set[str]
+    policy: Policy
+    registers: list[RegisterFile]
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class _Reading:
     files: list[str] = field(default_factory=list)
     accounts: set[str] = field(default_factory=set)
     asked: list[Quotable] = field(default_factory=list)
+    registers: list[RegisterFile] = field(default_factory=list)
 
 
 def judge(options: argparse.Namespace) -> Judged:
@@ -94,7 +98,7 @@ def judge(options: argparse.Namespace) -> Judged:
     report = check_candidates(candidates, policy=policy, engine=options.engine, problems=reading.problems)
     if reading.asked and report.errors:
         report = replace(report, errors=with_lines(report.errors, reading.asked))
-    return Judged(apply_waivers(report), reading.files, reading.accounts)
+    return Judged(apply_waivers(report), reading.files, reading.accounts, policy, reading.registers)
 
 
 def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callable[[Report], Report]:
@@ -118,6 +122,7 @@ def _candidates(options: argparse.Namespace, reading: _Reading) -> Iterator[Cand
                 path, stdin_name=options.stdin_name, format=options.input_format, display_path=_shown_path(path)
             )
             reading.files.append(register.path)
+            reading.registers.append(register)
             number = 0
             for record in register.records:
                 number += 1

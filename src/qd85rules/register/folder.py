@@ -26,6 +26,7 @@ PACK_FILE: Final = "pack.yaml"
 """A folder with this file is a pack of rules, and nothing in it is a register."""
 
 NOT_REGISTERS: Final = (
+    "*.qd85record.json",
     "*.qd85test.*",
     "*baseline*.json",
     "*lock.json",

@@ -6,6 +6,8 @@ What must not live here: what the text says.
 from __future__ import annotations
 
 import codecs
+import hashlib
+import io
 import os
 import stat
 from typing import IO, TYPE_CHECKING, Final
@@ -20,6 +22,7 @@ __all__ = [
     "FILE_LIMIT",
     "LINE_LIMIT",
     "ROW_LIMIT",
+    "Digesting",
     "decode",
     "foreign_encoding",
     "not_utf8",
@@ -34,6 +37,7 @@ FILE_LIMIT: Final = 256 * 1024 * 1024
 LINE_LIMIT: Final = 10 * 1024 * 1024
 ROW_LIMIT: Final = 1024 * 1024
 
+_CHUNK: Final = 1024 * 1024
 _ENCODING_ERRORS_LIMIT: Final = 20
 _SHOWN: Final = 40
 # UTF-32 begins with the bytes of UTF-16: the longer mark first.
@@ -86,6 +90,52 @@ def open_regular(path: Path, display_path: str) -> IO[bytes]:
         help_text = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
         raise InputError([problem("not-a-file", "không phải tệp thường", "not a regular file", span, help=help_text)])
     return os.fdopen(descriptor, "rb")
+
+
+class Digesting(io.RawIOBase):
+    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
+
+    The bytes that are judged and those that are digested are the same, because they are read once.
+    """
+
+    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
+        super().__init__()
+        # What one read of the system gives is enough: a pipe must not be waited for.
+        self._read = getattr(stream, "read1", stream.read)
+        self._stream = stream
+        self._closes = closes
+        self._sha256 = hashlib.sha256()
+        self._size = 0
+        self._is_read = False
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes; `None` where the stream was not read to its end."""
+        return self._size if self._is_read else None
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
+        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
+        """Read some bytes; 0 at the end."""
+        data = self._read(min(len(buffer), _CHUNK)) or b""
+        buffer[: len(data)] = data
+        self._sha256.update(data)
+        self._size += len(data)
+        self._is_read = self._is_read or not data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream as well, where it was opened for this."""
+        if self._closes and not self.closed:
+            self._stream.close()
+        super().close()
 
 
 def read_whole(stream: IO[bytes], display_path: str) -> bytes:

@@ -5,12 +5,14 @@ What must not live here: the formats themselves, and looking for files (`folder`
 
 from __future__ import annotations
 
+import io
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.errors import Diagnostic, InputError, Span, UsageError
-from qd85rules.register.opening import decode, open_regular, problem, read_whole, refuse_long_lines
+from qd85rules.register.opening import Digesting, decode, open_regular, problem, read_whole, refuse_long_lines
 from qd85rules.register.record import Record, RegisterFile
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
@@ -72,19 +74,23 @@ def read_register(
     if chosen is None:
         return _failed(shown_path, None, [_unknown_format(shown_path, is_stdin=is_stdin)])
     try:
-        stream = (stdin or sys.stdin.buffer) if is_stdin else open_regular(Path(path), shown_path)
+        opened = (stdin or sys.stdin.buffer) if is_stdin else open_regular(Path(path), shown_path)
     except InputError as error:
         return _failed(shown_path, chosen, list(error.diagnostics))
+    source = Digesting(opened, closes=not is_stdin)
+    register = _read(io.BufferedReader(source), shown_path, chosen)
+    return replace(register, source=source, is_stdin=is_stdin)
+
+
+def _read(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
     if chosen in _STREAMED:
-        return _streamed(stream, shown_path, chosen, closes=not is_stdin)
+        return _streamed(stream, path, chosen)
     try:
-        data = read_whole(stream, shown_path)
+        with stream:
+            data = read_whole(stream, path)
     except InputError as error:
-        return _failed(shown_path, chosen, list(error.diagnostics))
-    finally:
-        if not is_stdin:
-            stream.close()
-    return _whole(data, shown_path, chosen)
+        return _failed(path, chosen, list(error.diagnostics))
+    return _whole(data, path, chosen)
 
 
 def _whole(data: bytes, path: str, chosen: str) -> RegisterFile:
@@ -102,7 +108,7 @@ def _whole(data: bytes, path: str, chosen: str) -> RegisterFile:
     return RegisterFile(path, chosen, content.header, _counted(records, problems, path), problems)
 
 
-def _streamed(stream: IO[bytes], path: str, chosen: str, *, closes: bool) -> RegisterFile:
+def _streamed(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
     problems: list[Diagnostic] = []
     header: dict[str, Any] = {}
     if chosen == "jsonl":
@@ -113,8 +119,7 @@ def _streamed(stream: IO[bytes], path: str, chosen: str, *, closes: bool) -> Reg
         from qd85rules.register.csvfile import read_csv  # noqa: PLC0415 - as above
 
         records = read_csv(stream, path, problems, delimiter="\t" if path.lower().endswith(".tsv") else None)
-    records = _closing(records, stream) if closes else records
-    return RegisterFile(path, chosen, header, _counted(records, problems, path), problems)
+    return RegisterFile(path, chosen, header, _counted(_closing(records, stream), problems, path), problems)
 
 
 def _closing(records: Iterator[Record], stream: IO[bytes]) -> Iterator[Record]:

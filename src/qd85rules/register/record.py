@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from qd85rules.errors import Diagnostic, Span
+    from qd85rules.register.opening import Digesting
 
 __all__ = ["CellPlaces", "Placed", "Record", "RegisterFile"]
 
@@ -64,7 +65,8 @@ class RegisterFile:
     """One register, read once.
 
     `records` can be gone through once; JSON Lines and CSV are read while it is. `problems` is complete when `records`
-    is at its end: it has what made a part of the file unreadable, and the records of that part do not come.
+    is at its end: it has what made a part of the file unreadable, and the records of that part do not come. Until
+    then `digest` and `size` are `None`.
     """
 
     path: str
@@ -72,6 +74,18 @@ class RegisterFile:
     header: dict[str, Any]
     records: Iterator[Record]
     problems: list[Diagnostic]
+    source: Digesting | None = field(default=None, repr=False, compare=False)
+    is_stdin: bool = False
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes that were read."""
+        return None if self.source is None else self.source.digest
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes that were read."""
+        return None if self.source is None else self.source.size
 
 
 class CellPlaces:

@@ -28,6 +28,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "clauses": ("qd85rules.schemas.catalogue", "clauses_schema"),
     "waivers": ("qd85rules.schemas.waivers", "waivers_schema"),
     "config": ("qd85rules.schemas.config", "config_schema"),
+    "record": ("qd85rules.schemas.record", "record_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
 """Name to the module and the function that makes the schema, with its descriptions in the language given."""

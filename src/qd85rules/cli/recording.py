@@ -1,0 +1,71 @@
+"""`qd85 check --record`: the record of the run, once everything else is written.
+
+What must not live here: what a record says (`qd85rules.record`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.cli.console import say
+from qd85rules.cli.outputs import write_whole
+from qd85rules.errors import UsageError
+from qd85rules.policy import DEFAULT_PACKS
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from qd85rules.cli.judging import Judged
+    from qd85rules.report import Report
+
+__all__ = ["recorder"]
+
+_NOTHING: Final = Text(
+    "không ghi biên bản: lần chạy này không kiểm tra được hết dữ liệu vào",
+    "no record: the run did not check all of its input",
+)
+_WRITTEN: Final = Text("{path}: đã ghi biên bản", "{path}: record written")
+
+
+def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
+    """Give what writes the record of a run; a file that may not be written over ends the run before it begins.
+
+    Raises:
+        UsageError: the file exists and is something else.
+    """
+    if options.record is None:
+        return lambda _judged, _report: None
+    from qd85rules.record import looks_like_record  # noqa: PLC0415 - costs start-up time
+
+    path = Path(options.record)
+    if path.exists() and not (path.is_file() and looks_like_record(path.read_bytes())):
+        msg = f"`{path}` exists and is not a record; `--record` does not write over it"
+        raise UsageError(msg)
+    return lambda judged, report: _record(path, options, judged, report)
+
+
+def _record(path: Path, options: argparse.Namespace, judged: Judged, report: Report) -> None:
+    from qd85rules.record import Circumstances, make_record, record_bytes  # noqa: PLC0415 - likewise
+
+    if report.errors or not report.accounts:
+        say(f"qd85: {_NOTHING[options.lang]}")
+        return
+    told = Circumstances(
+        packs=tuple(Path(pack).as_posix() for pack in options.packs or DEFAULT_PACKS),
+        blank_means=options.blank_means,
+        per_file=options.per_file,
+        allow_empty=options.allow_empty,
+        engine=options.engine,
+        fail_on=options.fail_on,
+        allow_undetermined=options.allow_undetermined,
+        waivers=tuple((Path(file).as_posix(), Path(file)) for file in options.waivers or ()),
+        baseline=None if options.baseline is None else (Path(options.baseline).as_posix(), Path(options.baseline)),
+        suffix_list=None if options.suffix_list is None else Path(options.suffix_list).as_posix(),
+    )
+    record = make_record(report, judged.policy, judged.registers, told)
+    write_whole(path, record_bytes(record).decode())
+    if not options.quiet:
+        say(f"qd85: {_WRITTEN[options.lang].format(path=path)}")
