@@ -61,16 +61,8 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
         InputError: the data is no account.
         UsageError: no such rule, outcome or day; the account has nothing that the rule judges.
     """
-    if policy is None:
-        if as_of is None:
-            msg = "say the day of the check with `as_of`, or give a `policy`"
-            raise UsageError(msg)
-        policy = Policy.load(as_of=as_of)
-    if outcome not in WORDS:
-        raise UsageError(_unknown("outcome", outcome, WORDS))
-    known = [resolved.rule.id for resolved in policy.rules]
-    if rule not in known:
-        raise UsageError(_unknown("rule", rule, known))
+    policy = _policy(policy, as_of)
+    _check_words(policy, rule, outcome)
     report = check_register([account, *others], as_of=as_of, policy=policy, engine=engine, blank_means=blank_means)
     if report.errors:
         raise InputError(report.errors)
@@ -79,19 +71,29 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
     if not found or (item or 0) >= len(found) or (item is None and len(found) > 1):
         msg = f"`{rule}` judges {len(found)} items of this account" + ("; say which with `item`" if found else "")
         raise UsageError(msg)
-    expectation = Expectation(
-        "rule",
-        rule,
-        outcome,
-        Span(),
-        missing=None if missing is None else tuple(tuple(chosen) for chosen in missing),
-        due_on=due_on,
-        evidence=evidence or {},
-    )
+    wanted = None if missing is None else tuple(tuple(chosen) for chosen in missing)
+    expectation = Expectation("rule", rule, outcome, Span(), missing=wanted, due_on=due_on, evidence=evidence or {})
     checked = check_expectation(expectation, [found[item or 0]])
     if checked.differences:
         raise AssertionError("\n".join(check_lines(checked, "en", str(policy.as_of))))
     return checked.findings[0]
+
+
+def _policy(policy: Policy | None, as_of: date | None) -> Policy:
+    if policy is not None:
+        return policy
+    if as_of is None:
+        msg = "say the day of the check with `as_of`, or give a `policy`"
+        raise UsageError(msg)
+    return Policy.load(as_of=as_of)
+
+
+def _check_words(policy: Policy, rule: str, outcome: str) -> None:
+    if outcome not in WORDS:
+        raise UsageError(_unknown("outcome", outcome, WORDS))
+    known = [resolved.rule.id for resolved in policy.rules]
+    if rule not in known:
+        raise UsageError(_unknown("rule", rule, known))
 
 
 def _unknown(what: str, word: str, known: Sequence[str]) -> str:

@@ -35,9 +35,11 @@ __all__ = [
     "AtomCoverage",
     "Coverage",
     "RuleCoverage",
+    "Seen",
     "Tally",
     "atoms_in",
     "cover",
+    "joined",
     "observations",
 ]
 
@@ -144,21 +146,18 @@ def cover(
         impossible: what no account can show, by rule and atom.
     """
     pairs = list(stacks)
-    seen: set[Seen] = set()
-    counts: list[Counter[str]] = []
-    for stack, cases in pairs:
-        found, about = observations(stack, cases)
-        seen |= found
-        counts.append(Counter(about))
-    return _joined([stack for stack, _ in pairs], seen, counts, impossible or {})
+    return joined([stack for stack, _ in pairs], [observations(*pair) for pair in pairs], impossible)
 
 
-def _joined(
+def joined(
     stacks: Sequence[Stack],
-    seen: Iterable[Seen],
-    counts: Sequence[Counter[str]],
-    impossible: Mapping[tuple[str, str], frozenset[Aspect]],
+    shown: Sequence[tuple[set[Seen], list[str]]],
+    impossible: Mapping[tuple[str, str], frozenset[Aspect]] | None = None,
 ) -> Coverage:
+    """Join what `observations` gave for each stack."""
+    impossible = impossible or {}
+    seen = {one for found, _ in shown for one in found}
+    counts = [Counter(about) for _, about in shown]
     by_atom: defaultdict[tuple[str, str], set[Aspect]] = defaultdict(set)
     for rule, atom, aspect in seen:
         by_atom[rule, atom].add(aspect)
