@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench setup wheelhouse clean distclean
+.PHONY: help demo test lint docs bench mutation setup wheelhouse clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint   ruff, mypy, the import contracts and the documentation"
 	@echo "make docs   build the documentation into site/"
 	@echo "make bench  run the benchmarks"
+	@echo "make mutation  change the rules one thing at a time: the cases must notice"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
 	@echo "make clean  remove what was built; distclean also removes $(VENV)"
 
@@ -63,6 +64,10 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
+
+# Every mutant of the packs must be noticed, and every atom of their conditions be shown from all sides.
+mutation: $(VENV)/.dev
+	$(BIN)/qd85 test rules --coverage --mutate --fail-under 100 --lang en
 
 setup: $(VENV)/.dev wheelhouse
 
