@@ -129,7 +129,8 @@ def constant(logic: Logic, texts: Texts, value: Value) -> Term:
     if value is UNKNOWN:
         return Term(known=False, value=0)
     if isinstance(value, tuple):
-        return Term(known=True, value=_Listed(logic, tuple(texts.code(text) for text in value)))
+        elements = tuple(constant(logic, texts, element).value for element in value)
+        return Term(known=True, value=_Listed(logic, elements))
     return Term(known=True, value=texts.code(value) if isinstance(value, str) else value)
 
 
@@ -163,17 +164,14 @@ class Encoder:
             case ast.Bool(value):
                 return Rails(value, not value)
             case ast.Fact() | ast.Param():
-                term = self.term(expr)
-                return self._guarded(term.known, term.value)
+                return self._guarded((expr,), lambda value: value)
             case ast.Has(fact):
                 known = self.term(fact).known
                 return Rails(known, logic.no(known))
             case ast.Compare(op, left, right):
-                one, two = self.term(left), self.term(right)
-                return self._guarded(logic.all_of((one.known, two.known)), _COMPARE[op](one.value, two.value))
+                return self._guarded((left, right), _COMPARE[op])
             case ast.In(element, container):
-                one, two = self.term(element), self.term(container)
-                return self._guarded(logic.all_of((one.known, two.known)), two.value.contains(one.value))
+                return self._guarded((element, container), lambda one, many: many.contains(one))
             case ast.Not(operand):
                 rails = self.truth(operand)
                 return Rails(rails.false, rails.true)
@@ -210,7 +208,8 @@ class Encoder:
                 return Term(known=True, value=self._today)
             case ast.Subtract(left, right):
                 one, two = self.term(left), self.term(right)
-                return Term(self._logic.all_of((one.known, two.known)), one.value - two.value)
+                known = self._logic.all_of((one.known, two.known))
+                return Term(known, 0 if known is False else one.value - two.value)
             case ast.Has() | ast.Compare() | ast.In() | ast.Not() | ast.And() | ast.Or():
                 rails = self.truth(expr)
                 return Term(self._logic.any_of((rails.true, rails.false)), rails.true)
@@ -220,6 +219,12 @@ class Encoder:
             case _:
                 assert_never(expr)
 
-    def _guarded(self, known: Formula, holds: Formula) -> Rails:
-        logic = self._logic
-        return Rails(logic.all_of((known, holds)), logic.all_of((known, logic.no(holds))))
+    def _guarded(self, operands: tuple[Expr, ...], holds: Callable[..., Formula]) -> Rails:
+        """Encode what is asked of values, unknown where one of them is."""
+        logic, terms = self._logic, [self.term(operand) for operand in operands]
+        known = logic.all_of(term.known for term in terms)
+        if known is False:
+            # What is never known has no value to ask about.
+            return Rails(true=False, false=False)
+        answer = holds(*(term.value for term in terms))
+        return Rails(logic.all_of((known, answer)), logic.all_of((known, logic.no(answer))))
