@@ -99,15 +99,32 @@ _INPUT: Final[Fields] = {
     "format": ({"enum": list(FORMATS)}, Text("Định dạng.", "Its format.")),
 }
 _OPTIONS: Final[Fields] = {
-    "allow_empty": (BOOLEAN, Text("`--allow-empty`.", "`--allow-empty`.")),
-    "allow_undetermined": (BOOLEAN, Text("`--allow-undetermined`.", "`--allow-undetermined`.")),
+    "allow_empty": (BOOLEAN, Text("Tệp trống có được bỏ qua không.", "Whether files without accounts were let pass.")),
+    "allow_undetermined": (
+        BOOLEAN,
+        Text("Chưa xác định có được bỏ qua không.", "Whether undetermined findings were let pass."),
+    ),
     "blank_means": (
         {"enum": [*get_args(BlankMeans), None]},
-        Text("`--blank-means`; `null`: theo từng sổ.", "`--blank-means`; `null`: as each register declares."),
+        Text(
+            "Ô ngày trống nghĩa là gì; `null`: theo từng sổ.",
+            "What a blank event date says; `null`: as each register declares.",
+        ),
     ),
-    "engine": (TEXT, Text("`--engine`.", "`--engine`.")),
-    "fail_on": ({"enum": list(get_args(FailOn))}, Text("`--fail-on`.", "`--fail-on`.")),
-    "per_file": (BOOLEAN, Text("`--per-file`.", "`--per-file`.")),
+    "engine": (TEXT, Text("Bộ máy được yêu cầu.", "The engine that was asked for.")),
+    "fail_on": ({"enum": list(get_args(FailOn))}, Text("Điều gì làm mã thoát là 1.", "What makes the exit code 1.")),
+    "per_file": (BOOLEAN, Text("Mỗi tệp có là một sổ riêng không.", "Whether each file was a register of its own.")),
+}
+
+
+_COUNTED: Final[dict[str, Text]] = {
+    "accounts": Text("Số tài khoản.", "Accounts."),
+    **{
+        outcome.value: Text(f"Số kết quả `{outcome.value}`.", f"Findings with outcome `{outcome.value}`.")
+        for outcome in Outcome
+    },
+    "recommendation": Text("Số khuyến nghị, nằm trong số vi phạm.", "Recommendations, a part of the violations."),
+    "errors": Text("Số lỗi; biên bản chỉ được ghi khi không có.", "Errors; a record is written where there are none."),
 }
 
 
@@ -177,13 +194,7 @@ def _account(lang: Language) -> Schema:
 
 
 def _result(lang: Language) -> Schema:
-    names = ("accounts", *(outcome.value for outcome in Outcome), "recommendation", "errors")
-    summary: Schema = {
-        "type": "object",
-        "required": list(names),
-        "additionalProperties": False,
-        "properties": {name: whole(0) for name in names},
-    }
+    summary = mapping(lang, {name: (whole(0), text) for name, text in _COUNTED.items()})
     known: Fields = {
         "known": (whole(0), Text("Đã biết.", "Known findings.")),
         "new": (whole(0), Text("Mới.", "New findings.")),
