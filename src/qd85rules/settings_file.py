@@ -9,7 +9,6 @@ What must not live here: which settings there are, and which source is stronger 
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -116,6 +115,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
     place = Span(str(path))
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))

@@ -86,7 +86,7 @@ def cropped(line: str, span: Span) -> str | None:
 
 
 def without_records(problems: Iterable[Diagnostic], format: str | None) -> list[Diagnostic]:  # noqa: A002 - the field's word
-    """Cut the lines that readers quote; in a table they are whole records, and columns are not letters."""
+    """Cut the lines that readers quote; in a table they are whole records."""
     return [
         problem
         if problem.source_line is None
