@@ -192,7 +192,7 @@ def due_soonest(report: Report, keyed: Sequence[tuple[str, Finding]]) -> Markup:
             "li",
             element(
                 "span",
-                _day(day.isoformat()),
+                element("span", PAGE["before"], " ", _day(day.isoformat()), class_="day"),
                 element("span", _left((day - report.as_of).days), class_="left"),
                 class_="when",
             ),

@@ -142,6 +142,7 @@ PAGE: Final[dict[str, Text]] = {
     ),
     "due": Text("Sắp đến hạn nhất", "Due soonest"),
     "due_all": Text("Xem cả {number} việc sắp đến hạn", "See all {number} that are due"),
+    "before": Text("trước ngày", "before"),
     "day_left": Text("còn 1 ngày", "1 day left"),
     "days_left": Text("còn {number} ngày", "{number} days left"),
     "charts": Text("Kết quả theo chủ đề và theo điều khoản", "Outcomes by topic and by clause"),
