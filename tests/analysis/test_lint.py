@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -306,3 +307,16 @@ def test_findings_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 
     assert places == sorted(places)
     assert [finding.name for finding in found] == [CODES[finding.code].name for finding in found]
+
+
+def test_a_finding_prints_as_a_diagnostic_and_its_account_is_json(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, {"vi/du": rule("has(account.opened_on) && account.opened_on < today")})
+    [finding] = [finding for finding in lint_policy(policy) if finding.code == "QL201"]
+
+    assert finding.diagnostic.line().startswith(
+        f"{finding.span}: QL201 `vi/du`: leaving `account.opened_on` out excuses"
+    )
+    assert finding.after is not None
+    data = json.loads(json.dumps(finding.after.data()))
+    assert data["account"]["opened_on"] == "2024-01-01"
+    assert data["outcomes"] == ["violation"]

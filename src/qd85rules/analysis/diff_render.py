@@ -204,26 +204,13 @@ def _rule_data(rule: RuleDiff) -> dict[str, Any]:
         "old_id": rule.old_id,
         "kind": rule.kind,
         "title": _both(rule.title),
-        "stricter": _witness_data(rule.stricter),
-        "looser": _witness_data(rule.looser),
-        "relabelled": _witness_data(rule.relabelled),
+        "stricter": rule.stricter.data() if rule.stricter else None,
+        "looser": rule.looser.data() if rule.looser else None,
+        "relabelled": rule.relabelled.data() if rule.relabelled else None,
         "changes": [_change_data(change) for change in rule.changes],
         "clauses_added": list(rule.clauses_added),
         "clauses_removed": list(rule.clauses_removed),
         "reason": rule.reason,
-    }
-
-
-def _witness_data(witness: Witness | None) -> dict[str, Any] | None:
-    if witness is None:
-        return None
-    return {
-        "as_of": witness.as_of.isoformat(),
-        "subject": witness.subject,
-        "account": _plain(witness.account),
-        "others": _plain(witness.others),
-        "params": _plain(witness.params),
-        "outcomes": [outcome.value for outcome in witness.outcomes],
     }
 
 
@@ -252,15 +239,6 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 def _both(text: Text) -> dict[str, str]:
     return {lang: text[lang] for lang in LANGUAGES}
-
-
-def _plain(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
-    """Write dates as text, as JSON wants them."""
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_plain(value) for value in data]
-    return data if data is None or isinstance(data, bool | int | str) else data.isoformat()
 
 
 def _cell(text: str) -> str:

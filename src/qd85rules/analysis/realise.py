@@ -41,6 +41,11 @@ class Inventor:
         self._world = world
         self._made: dict[int, str] = {}
 
+    def settle(self, code: int, text: str | None) -> None:
+        """Let a code that is not settled yet stand for a text, wherever it comes up."""
+        if text is not None:
+            self._made.setdefault(code, text)
+
     def text(self, field: str, code: int) -> str:
         """Give the text that a code stands for in a field."""
         mentioned = self._world.texts.text(code)
@@ -58,14 +63,11 @@ def stated(
 ) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """Give the account that states what a model says of some facts, and the accounts beside it in the register."""
     facts = tuple(facts)
-    values = {
-        name: _value(name, term, model, inventor)
-        for name, term in world.known_fields(facts).items()
-        if model.holds(term.known)
-    }
-    if "account.url" in values and world.texts.text(model.number(world.fact("account.url").value)) is None:
+    fields = {name: term for name, term in world.known_fields(facts).items() if model.holds(term.known)}
+    if "account.url" in fields:
         # A URL that no formula mentions is there for what it says.
-        values["account.url"] = ADDRESSES[model.number(world.reading)].url or values["account.url"]
+        inventor.settle(model.number(fields["account.url"].value), ADDRESSES[model.number(world.reading)].url)
+    values = {name: _value(name, term, model, inventor) for name, term in fields.items()}
     if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
         names = NAMES[model.number(world.naming)]
         values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}

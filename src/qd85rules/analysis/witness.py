@@ -37,6 +37,17 @@ class Witness:
     others: tuple[Mapping[str, Any], ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
 
+    def data(self) -> dict[str, Any]:
+        """Give it as data that JSON can hold."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "subject": self.subject,
+            "account": _plain(self.account),
+            "others": _plain(self.others),
+            "params": _plain(self.params),
+            "outcomes": [outcome.value for outcome in self.outcomes],
+        }
+
     def example(self, name: str, expect: Outcome) -> dict[str, Any]:
         """Give it as an entry of a rule's `examples`."""
         entry: dict[str, Any] = {"name": name, "as_of": self.as_of, "given": dict(self.account)}
@@ -68,6 +79,15 @@ class Answer:
     witness: Witness | None = None
     after: Witness | None = None
     reason: str | None = None
+
+
+def _plain(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Write dates as text, as JSON wants them."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data if data is None or isinstance(data, bool | int | str) else data.isoformat()
 
 
 class _Dumper(yaml.SafeDumper):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from qd85rules.errors import Diagnostic
+
 if TYPE_CHECKING:
     from qd85rules.analysis.witness import Answer, Witness
     from qd85rules.errors import Span
@@ -79,6 +81,11 @@ class LintFinding:
     def name(self) -> str:
         """The name of its kind."""
         return CODES[self.code].name
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The finding as a diagnostic, without its accounts."""
+        return Diagnostic.of(self.code, self.message, self.span, help=self.help)
 
 
 def finding(  # noqa: PLR0913 - one row of a report
