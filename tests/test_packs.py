@@ -147,6 +147,19 @@ def test_the_problem_of_an_expression_points_into_its_text(tmp_path: Path) -> No
     assert (problem.span.column, problem.span.end_column) == (6, 19)
 
 
+def test_a_pack_file_that_is_no_yaml_is_a_problem_of_the_pack(tmp_path: Path) -> None:
+    assert problems(tmp_path, "id: [", rule=RULE)[0].startswith("pack.yaml:")
+
+
+def test_a_pack_that_was_edited_is_read_again(tmp_path: Path) -> None:
+    folder = write(tmp_path, rule=RULE)
+    before = Policy.load([folder], as_of=DAY)
+    write(tmp_path, rule=RULE | {"id": "transfer/renamed"})
+
+    assert before.rules[-1].rule.id == "transfer/any"
+    assert Policy.load([folder], as_of=DAY).rules[-1].rule.id == "transfer/renamed"
+
+
 def test_the_problems_of_every_file_are_found_at_once(tmp_path: Path) -> None:
     found = problems(
         tmp_path,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,9 +19,10 @@ from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
 from qd85rules.lang.ast import And, Compare, Date, Fact, Or, Today
 from qd85rules.loader import PACK_FILE, Vocabulary, load_pack
+from qd85rules.packcache import recall, remember, stamp
 from qd85rules.parameters import plain_value, resolve
 from qd85rules.report import Citation, PolicyStamp, RuleStamp
-from qd85rules.shape import Problems
+from qd85rules.shape import Problems, open_yaml
 from qd85rules.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -49,12 +50,14 @@ __all__ = [
 DEFAULT_PACKS: Final = ("national",)
 
 
+@cache
 def rules_folder() -> Path:
     """Find the packs that come with the library: in the installed package, or at the top of a checkout."""
     inside = Path(str(files("qd85rules"))) / "rules"
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "rules"
 
 
+@cache
 def shipped_packs() -> tuple[str, ...]:
     """List the ids of the packs that come with the library, the national one first."""
     root = rules_folder()
@@ -221,9 +224,8 @@ def _in_force(rule: Rule, clauses: Sequence[Clause]) -> tuple[Expr, ...]:
     return (*since, *happened)
 
 
-@lru_cache(maxsize=16)
 def load_stack(packs: tuple[str, ...]) -> Stack:
-    """Read packs, and those they require below them.
+    """Read packs, and those they require below them; packs whose files have not changed are read once.
 
     Args:
         packs: ids of packs that come with the library, or paths of pack folders, lowest first.
@@ -233,12 +235,23 @@ def load_stack(packs: tuple[str, ...]) -> Stack:
         PolicyError: packs have problems; it carries all of them.
     """
     folders = pack_folders(packs)
+    return _loaded(tuple(folders.items()), stamp(folders.values()))
+
+
+@lru_cache(maxsize=16)
+def _loaded(folders: tuple[tuple[str, Path], ...], files: tuple[tuple[str, int, int], ...]) -> Stack:
+    shipped = all(folder.is_relative_to(rules_folder()) for _, folder in folders)
+    if shipped and isinstance(kept := recall(files), Stack):
+        return kept
     problems = Problems()
-    catalogue = load_catalogue(list(folders.items()))
+    catalogue = load_catalogue(list(folders))
     vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
-    loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders.items())
+    loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
     problems.raise_if_any()
-    return Stack(loaded, catalogue, vocabulary.parameters)
+    stack = Stack(loaded, catalogue, vocabulary.parameters)
+    if shipped:
+        remember(files, stack)
+    return stack
 
 
 def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
@@ -280,16 +293,16 @@ def _locate(pack: str) -> tuple[str, Path]:
 
 
 def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
-    """Read what a pack stacks on; without a word of its own a pack stacks on the national one."""
-    from qd85rules.yamltree import parse_yaml  # noqa: PLC0415
-
-    default = () if pack_id in DEFAULT_PACKS else DEFAULT_PACKS
+    """Read what a pack stacks on; without a word of its own a pack stacks on the national one, which needs no other."""
     path = folder / PACK_FILE
-    if not path.is_file():
-        return default
-    value = parse_yaml(path.read_text(encoding="utf-8"), str(path))[0].value
-    requires = value.get("requires", default) if isinstance(value, dict) else default
-    return tuple(name for name in requires if isinstance(name, str)) if isinstance(requires, list | tuple) else default
+    if pack_id in DEFAULT_PACKS:
+        return ()
+    # What is wrong with the file is reported when the pack itself is read.
+    reader = open_yaml(path, Problems()) if path.is_file() else None
+    requires = reader.value.get("requires") if reader is not None and isinstance(reader.value, dict) else None
+    if not isinstance(requires, list):
+        return DEFAULT_PACKS
+    return tuple(name for name in requires if isinstance(name, str))
 
 
 @dataclass(frozen=True, eq=False)
