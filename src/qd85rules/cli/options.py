@@ -26,6 +26,7 @@ __all__ = [
     "add_language",
     "add_policy",
     "add_settings",
+    "milliseconds",
     "parse_params",
     "today",
 ]
@@ -35,6 +36,8 @@ DECLARED: Final = "settings_declared"
 
 POLICY: Final = tuple(setting.name for setting in SETTINGS.values() if setting.group == "policy")
 READING: Final = tuple(setting.name for setting in SETTINGS.values() if setting.group == "reading")
+
+_LONGEST_SECONDS: Final = 86_400
 
 _TITLES: Final[dict[Group, str]] = {
     "policy": "policy",
@@ -93,6 +96,18 @@ def parse_params(given: Sequence[str] | Mapping[str, object] | None) -> dict[str
             raise UsageError(msg)
         params[name.strip()] = value.strip()
     return params
+
+
+def milliseconds(text: str) -> int:
+    """Read a time in seconds, as options give it."""
+    try:
+        wanted = float(text)
+    except ValueError:
+        wanted = -1.0
+    if not 0 <= wanted <= _LONGEST_SECONDS:
+        msg = f"`{text[:40]}` is no number of seconds"
+        raise argparse.ArgumentTypeError(msg)
+    return int(wanted * 1000)
 
 
 def today() -> date:

@@ -1,0 +1,228 @@
+"""`qd85 lint`: what is wrong with packs, or worth a second look, shown as a compiler shows it.
+
+What must not live here: looking for it (`analysis.lint`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.analysis.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
+from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
+from qd85rules.cli.answers import add_file, write
+from qd85rules.cli.console import say, shown_on, takes_unicode, use_colour
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.layout import Page
+from qd85rules.cli.lint_text import github_commands, show_finding
+from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
+from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params, today
+from qd85rules.errors import MissingExtraError, Span
+from qd85rules.policy import Policy, pack_folders, pack_id, shipped_packs
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from qd85rules.analysis.lint import LintFinding
+
+__all__ = ["SCHEMA_VERSION", "add_arguments", "run"]
+
+SCHEMA_VERSION: Final = 1
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 lint                                      the packs of the library, and those of the settings
+  qd85 lint unit-pack/                           one pack, beside those that it requires
+  qd85 lint unit-pack/ --strict                  warnings and notes fail as well
+  qd85 lint unit-pack/ --no-proofs               only what the files say, without Z3
+  qd85 lint unit-pack/ --output-format github    annotations of a pull request
+
+exit codes: 0 nothing that fails; 1 an error, or a question not decided; 2 the job could not be done
+"""
+
+_NOT_DECIDED: Final = "QL900"
+
+
+@dataclass(frozen=True, slots=True)
+class _Linted:
+    """What was found in the packs that were asked about; `below` counts what was found in others."""
+
+    policy: Policy
+    findings: tuple[LintFinding, ...]
+    below: int
+    proved: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity; what was not decided is a note, and counted apart as well."""
+        counts = Counter(finding.severity for finding in self.findings)
+        undecided = sum(finding.code == _NOT_DECIDED for finding in self.findings)
+        return {severity: counts[severity] for severity in ("error", "warning", "note")} | {"not_decided": undecided}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `lint`."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument(
+        "lint_packs", nargs="*", metavar="PACK",
+        help="packs to look at, ids or folders (default: those of the library and of --pack)",
+    )  # fmt: skip
+    asking = parser.add_argument_group("asking")
+    asking.add_argument(
+        "--timeout", type=milliseconds, metavar="SECONDS", default=DEFAULT_TIMEOUT_MS,
+        help=f"the time for one question (default: {DEFAULT_TIMEOUT_MS // 1000})",
+    )  # fmt: skip
+    asking.add_argument(
+        "--stale-after", type=int, metavar="DAYS", default=DEFAULT_STALE_AFTER_DAYS,
+        help=f"how long ago a pack may have been verified (default: {DEFAULT_STALE_AFTER_DAYS})",
+    )  # fmt: skip
+    asking.add_argument("--no-proofs", action="store_true", help="ask only what the files answer, without Z3")
+    asking.add_argument("--strict", action="store_true", help="exit 1 for warnings and notes as well")
+    asking.add_argument("--allow-undecided", action="store_true", help="exit 0 with questions that were not decided")
+    output = parser.add_argument_group("output")
+    output.add_argument("--output-format", choices=("text", "json", "github"), default="text", help="default: text")
+    add_file(output)
+    add_settings(parser, ("lang", "color", "quiet"))
+    add_policy(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `lint`; gives the exit code."""
+    linted = _lint(options)
+    code = _exit_code(linted, options)
+    if options.output_format == "json":
+        text = json.dumps(_data(linted, code), ensure_ascii=False, indent=2) + "\n"
+    elif options.output_format == "github":
+        text = github_commands(linted.findings)
+    else:
+        text = _text(linted, options)
+    write(text, options.output_file)
+    if not options.quiet or code is Exit.FAILED:
+        for line in _closing(linted, options, code):
+            say(f"qd85: {line}")
+    return code
+
+
+def _lint(options: argparse.Namespace) -> _Linted:
+    wanted = tuple(options.lint_packs) or tuple(dict.fromkeys((*shipped_packs(), *(options.packs or ()))))
+    policy = Policy.load(
+        wanted,
+        as_of=options.as_of or today(),
+        params=parse_params(options.params),
+        suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
+    )
+    how = {"timeout_ms": options.timeout, "stale_after_days": options.stale_after}
+    proved = not options.no_proofs
+    try:
+        found = lint_policy(policy, prove=proved, **how)
+    except MissingExtraError:
+        proved = False
+        found = lint_policy(policy, prove=False, **how)
+    asked = {pack_id(pack) for pack in wanted}
+    folders = pack_folders(wanted)
+    shown = [replace(one, span=_place(one, policy, folders)) for one in found if asked & _packs_of(one, policy)]
+    return _Linted(policy, tuple(shown), len(found) - len(shown), proved)
+
+
+def _packs_of(finding: LintFinding, policy: Policy) -> set[str]:
+    """Give the packs that a finding is about: those of its rules, or of what it names."""
+    stack = policy.stack
+    rules = {resolved.rule.id: resolved.rule.pack for resolved in policy.rules}
+    if finding.rule is not None:
+        return {rules[name] for name in (finding.rule, *finding.related) if name in rules}
+    owners = {pack.id: pack.id for pack in stack.packs}
+    owners |= {concept.name: pack.id for pack in stack.packs for concept in pack.concepts}
+    owners |= {name: parameter.pack for name, parameter in stack.parameters.items()}
+    owners |= {name: clause.pack for name, clause in policy.catalogue.clauses.items()}
+    packs = {owners[name] for name in finding.related}
+    if finding.code == "QL303":
+        # The setting may be one that another pack makes.
+        packs |= {pack.id for pack in stack.packs if pack.settings.keys() & set(finding.related)}
+    return packs
+
+
+def _place(finding: LintFinding, policy: Policy, folders: dict[str, Path]) -> Span:
+    """Give the place as one would open it: below this folder if it is there; of a pack its file."""
+    span = finding.span
+    if span.path is None and finding.related:
+        clause = policy.catalogue.clauses.get(finding.related[0])
+        file = folders[clause.pack] / "clauses.yaml" if clause else folders[finding.related[0]] / "pack.yaml"
+        span = Span(str(file))
+    path = Path(span.path or "")
+    here = Path.cwd()
+    return replace(span, path=path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix())
+
+
+def _exit_code(linted: _Linted, options: argparse.Namespace) -> Exit:
+    if not linted.proved and not options.no_proofs:
+        # What was not asked is not answered; the files alone do not make a policy sound.
+        return Exit.FAILED
+    return Exit.FOUND if any(_fails(finding, options) for finding in linted.findings) else Exit.CLEAN
+
+
+def _fails(finding: LintFinding, options: argparse.Namespace) -> bool:
+    # A question that nobody answered is not taken for a good answer.
+    if finding.code == _NOT_DECIDED:
+        return not options.allow_undecided
+    return options.strict or finding.severity == "error"
+
+
+def _text(linted: _Linted, options: argparse.Namespace) -> str:
+    to_console = options.output_file is None
+    colour = use_colour(options.color, sys.stdout) if to_console else options.color == "always"
+    # Not wrapped: a line is one that editors and `grep` find, and accounts are there to be pasted.
+    page = Page(options.lang, width=0, colour=colour, ascii_only=to_console and not takes_unicode(sys.stdout))
+    modalities = {resolved.rule.id: resolved.rule.modality for resolved in linted.policy.rules}
+    for finding in linted.findings:
+        show_finding(page, finding, modalities)
+    if not linted.findings:
+        return ""
+    text = page.render()
+    return shown_on(sys.stdout, text) if to_console else text
+
+
+def _data(linted: _Linted, code: Exit) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": linted.policy.as_of.isoformat(),
+        "packs": [pack.id for pack in linted.policy.stack.packs],
+        "proved": linted.proved,
+        "summary": {**linted.counts, "in_other_packs": linted.below},
+        "findings": [_finding_data(finding) for finding in linted.findings],
+        "exit_code": code.value,
+    }
+
+
+def _finding_data(finding: LintFinding) -> dict[str, Any]:
+    span = finding.span
+    return {
+        "code": finding.code,
+        "name": CODES[finding.code].name,
+        "severity": finding.severity,
+        "basis": finding.basis,
+        "message": finding.message,
+        "help": finding.help,
+        "rule": finding.rule,
+        "related": list(finding.related),
+        "location": {"path": span.path, "line": span.line, "column": span.column},
+        "witness": finding.witness.data() if finding.witness else None,
+        "after": finding.after.data() if finding.after else None,
+    }
+
+
+def _closing(linted: _Linted, options: argparse.Namespace, code: Exit) -> Iterator[str]:
+    lang = options.lang
+    if not linted.proved and not options.no_proofs:
+        yield NOT_PROVED[lang]
+    counts = linted.counts
+    rules, packs = len(linted.policy.rules), len(linted.policy.stack.packs)
+    said = [many("pack", packs, lang), many("rule", rules, lang)]
+    said += [many(kind, number, lang) for kind, number in counts.items() if number]
+    if linted.below:
+        said.append(many("below", linted.below, lang))
+    yield f"{', '.join(said)}; {CODE[lang]} {code.value}"

@@ -1,0 +1,119 @@
+"""A finding of the linter as lines for people, and as annotations for GitHub.
+
+What must not live here: which findings there are, and where the lines go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.analysis.witness import to_yaml
+from qd85rules.cli.layout import BOLD, FAINT, RED, YELLOW
+from qd85rules.cli.lint_words import DOCS, HELP, MEANING, MEANINGS_VI, RECORDED, SEVERITIES, SHOWN_BY
+from qd85rules.report import Outcome
+from qd85rules.reporters.frames import frame
+from qd85rules.reporters.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qd85rules.analysis.lint import LintFinding, Severity
+    from qd85rules.analysis.witness import Witness
+    from qd85rules.cli.layout import Page
+    from qd85rules.errors import Span
+    from qd85rules.rule import Modality
+    from qd85rules.text import Text
+
+__all__ = ["docs_page", "github_commands", "show_finding"]
+
+_STYLES: Final[dict[Severity, str]] = {"error": RED, "warning": YELLOW, "note": BOLD}
+_COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def docs_page(finding: LintFinding) -> str:
+    """Name the section of the documentation that explains a finding."""
+    return f"reference/lint/#{finding.code.lower()}-{finding.name}"
+
+
+def show_finding(page: Page, finding: LintFinding, modalities: Mapping[str, Modality]) -> None:
+    """Add the lines of one finding, and an empty one."""
+    severity = SEVERITIES[finding.severity][page.lang]
+    lead = ((f"{finding.span}: ", ""), (severity, _STYLES[finding.severity]), (f" {finding.code} ", ""))
+    page.put(finding.message, lead=lead)
+    line = _source_line(finding.span)
+    if line is not None:
+        for text in frame(replace(finding.diagnostic, source_line=line), ascii_only=page.ascii_only):
+            page.put(text, indent=4)
+    if page.lang == "vi":
+        _labelled(page, MEANING, MEANINGS_VI[finding.code])
+    _labelled(page, HELP, finding.help)
+    for label, case in _cases(finding, modalities):
+        page.put("", lead=((f"{label[page.lang]}:", FAINT),), indent=2)
+        for text in to_yaml([case]).splitlines():
+            page.put(text, indent=4)
+    _labelled(page, DOCS, docs_page(finding))
+    page.blank()
+
+
+def github_commands(findings: Sequence[LintFinding]) -> str:
+    """Give one annotation for each finding, the gravest first."""
+    gravity = list(_COMMANDS)
+    lines = [
+        f"::{_COMMANDS[one.severity]} {','.join(_properties(one))}::{_escaped(f'{one.message} ({one.help})')}\n"
+        for one in sorted(findings, key=lambda each: gravity.index(each.severity))
+    ]
+    return "".join(lines)
+
+
+def _labelled(page: Page, label: Text, text: str) -> None:
+    page.put(text, lead=((f"{label[page.lang]}: ", FAINT),), indent=2)
+
+
+def _source_line(span: Span) -> str | None:
+    """Read the line that a finding stands on, where it stands on one."""
+    if span.path is None or span.line is None:
+        return None
+    lines = Path(span.path).read_text(encoding="utf-8").splitlines()
+    return lines[span.line - 1] if span.line <= len(lines) else None
+
+
+def _cases(finding: LintFinding, modalities: Mapping[str, Modality]) -> Iterator[tuple[Text, dict[str, object]]]:
+    """Give the accounts of a finding as entries of a case file."""
+    if finding.rule is None or finding.witness is None:
+        return
+    yield SHOWN_BY, _case(finding, finding.witness, modalities)
+    if finding.after is not None:
+        yield RECORDED, _case(finding, finding.after, modalities)
+
+
+def _case(finding: LintFinding, witness: Witness, modalities: Mapping[str, Modality]) -> dict[str, object]:
+    rule = finding.rule or ""
+    # The rules in the order in which the linter asks about them.
+    asked = {"QL102": (rule, *finding.related), "QL103": (*finding.related, rule)}.get(finding.code, (rule,))
+    expect = {name: _word(outcome, modalities[name]) for name, outcome in zip(asked, witness.outcomes, strict=True)}
+    outcomes = ", ".join(word.replace("_", " ") for word in dict.fromkeys(expect.values()))
+    return {**witness.case(f"{rule}: {finding.name}, {outcomes}", rule, ""), "expect": expect}
+
+
+def _word(outcome: Outcome, modality: Modality) -> str:
+    """Give the report's word for an outcome."""
+    return "recommendation" if modality == "should" and outcome is Outcome.VIOLATION else outcome.value
+
+
+def _properties(finding: LintFinding) -> Iterator[str]:
+    yield f"title={_property(f'{finding.code} {finding.name}')}"
+    if finding.span.path is not None:
+        yield f"file={_property(finding.span.path)}"
+    for name, number in (("line", finding.span.line), ("col", finding.span.column)):
+        if number is not None:
+            yield f"{name}={number}"
+
+
+def _escaped(text: str) -> str:
+    return plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
