@@ -102,11 +102,12 @@ def _packs(before: _Record, after: _Record) -> Iterator[Difference]:
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
             yield _come_or_gone("pack", name, name in new, Text(f"gói `{name}`", f"the pack `{name}`"))
-            continue
-        if old[name]["version"] != new[name]["version"]:
+        elif old[name]["version"] != new[name]["version"]:
             what = Text(f"phiên bản của gói `{name}`", f"the version of the pack `{name}`")
             yield _changed("pack", name, old[name]["version"], new[name]["version"], what)
-        yield from _files(name, old[name]["files"], new[name]["files"])
+    for name in old:
+        if name in new:
+            yield from _files(name, old[name]["files"], new[name]["files"])
 
 
 def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
