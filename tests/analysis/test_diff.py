@@ -163,7 +163,7 @@ def test_words_concepts_and_clauses_are_told(tmp_path: Path) -> None:
     assert [(each.what, each.old, each.new) for each in diff.concepts] == [
         ("used", "account.in_use", "!account.in_use")
     ]
-    assert [each.new for each in diff.packs] == ["version 2, verified on 2024-10-01"]
+    assert [(each.what, each.old, each.new) for each in diff.packs] == [("vi-du: version", "1", "2")]
 
 
 def test_a_clause_of_the_catalogue_that_says_something_else_is_told(tmp_path: Path) -> None:
@@ -290,3 +290,32 @@ def test_a_recommendation_is_called_one(tmp_path: Path) -> None:
     assert isinstance(found, RuleDiff)
     assert "is a recommendation, for example" in diff_text(diff)
     assert "vi/du: recommendation" in diff_text(diff)
+
+
+def test_the_comparison_reads_in_vietnamese(diff: PolicyDiff) -> None:
+    text, markdown = diff_text(diff, lang="vi"), diff_markdown(diff, lang="vi")
+
+    number = len(diff.rules)
+    assert text.startswith(
+        f"{number} quy tắc: 1 chặt hơn, 1 lỏng hơn, {number - 2} không đổi; tính theo ngày 2024-11-01\n"
+    )
+    assert "transfer/given-away: lỏng hơn\n  Không để" in text
+    assert "lỏng hơn, ví dụ (trước là vi phạm):" in text
+    assert "180 ngày → 90 ngày" in text
+    assert markdown.startswith("## Thay đổi trong bộ quy tắc\n")
+
+
+def test_a_reason_is_told_in_both_languages(tmp_path: Path) -> None:
+    old, new = policy_of(tmp_path / "old", BASE), policy_of(tmp_path / "new", {"vi/du": rule("account.in_use")})
+    undecided = diff_policies(old, new, timeout_ms=0)
+
+    assert "not decided: the time allowed for this question is up" in diff_text(undecided)
+    assert "chưa quyết định được: đã hết thời gian dành cho câu hỏi này" in diff_text(undecided, lang="vi")
+
+
+def test_what_packs_say_cannot_command_a_terminal(tmp_path: Path) -> None:
+    words = {"vi": "Ví dụ", "en": "one\x1b[31m\ntwo"}
+    text = diff_text(diff_of(tmp_path, BASE, {"vi/du": rule(message=words)}))
+
+    assert "\x1b" not in text
+    assert "message.en: An example → one\\u{1b}[31m two" in text

@@ -9,8 +9,9 @@ import pytest
 
 from qd85rules import check_register
 from qd85rules.analysis.diff import diff_policies
-from qd85rules.analysis.diff_render import diff_data, diff_markdown, diff_text, transitions_text
+from qd85rules.analysis.diff_render import diff_data, diff_markdown, diff_text
 from qd85rules.analysis.transitions import ABSENT, OUTCOMES, Transition, TransitionMatrix, transitions
+from qd85rules.analysis.transitions_render import SHOWN_IN_A_COMMENT, transitions_markdown, transitions_text
 from qd85rules.checker.run import Candidate
 from qd85rules.engines.durable import available
 from qd85rules.errors import UsageError
@@ -28,6 +29,7 @@ REGISTER: Final[list[dict[str, Any]]] = [
     {"id": "vd-3", "holder": CADRE},
     {"id": "vd-4", "holder": {"roles": []}},
 ]
+EDIT: Final = (("old", 10), ("new", 5))
 
 
 def matrix_of(old: Policy, new: Policy, register: list[dict[str, Any]]) -> TransitionMatrix:
@@ -124,11 +126,11 @@ def test_policies_of_two_days_are_refused(tmp_path: Path) -> None:
 def test_the_table_reads(matrix: TransitionMatrix) -> None:
     assert transitions_text(matrix) == (
         "1 of 4 outcomes change in 4 accounts; before in rows, after in columns:\n"
-        "               violation undetermined due not_applicable\n"
+        "               violation undetermined due not applicable\n"
         "violation              1            .   .              .\n"
         "undetermined           .            1   .              .\n"
         "due                    1            .   .              .\n"
-        "not_applicable         .            .   .              1\n"
+        "not applicable         .            .   .              1\n"
         "vd-2 account: vi/du due → violation [qd85/member/7]\n"
     )
 
@@ -141,3 +143,36 @@ def test_a_comparison_shows_the_register_beside_the_proofs(tmp_path: Path, matri
     assert "### Register" in diff_markdown(diff, matrix)
     assert diff_data(diff, matrix)["register"]["changes"][0]["account"] == "vd-2"
     assert diff.as_of == AS_OF
+
+
+def test_the_table_reads_in_vietnamese(matrix: TransitionMatrix) -> None:
+    text = transitions_text(matrix, "vi")
+
+    assert text.startswith("1/4 kết quả thay đổi, trong 4 tài khoản; trước theo hàng, sau theo cột:\n")
+    assert text.endswith("vd-2 account: vi/du sắp đến hạn → vi phạm [qd85/member/7]\n")
+
+
+def test_markdown_has_two_tables_and_shows_what_ids_say(tmp_path: Path) -> None:
+    old, new = (policy_of(tmp_path / name, {"vi/du": rule()}, params={"days": days}) for name, days in EDIT)
+    matrix = matrix_of(old, new, [{"id": "@a|<b>", "holder": CADRE, "opened_on": date(2024, 10, 25)}])
+
+    assert transitions_markdown(matrix) == (
+        "### Register\n\n"
+        "1 of 1 outcomes change in 1 account; before in rows, after in columns.\n\n"
+        "| | violation | due |\n"
+        "|---|---:|---:|\n"
+        "| violation |  |  |\n"
+        "| due | 1 |  |\n\n"
+        "| account | rule | before | after | clauses |\n"
+        "|---|---|---|---|---|\n"
+        "| @<!-- -->a\\|\\<b\\> account | `vi/du` | due | violation | qd85/member/7 |\n"
+    )
+
+
+def test_a_comment_lists_no_more_than_it_can_hold(tmp_path: Path) -> None:
+    old, new = (policy_of(tmp_path / name, {"vi/du": rule()}, params={"days": days}) for name, days in EDIT)
+    register = [{**REGISTER[1], "id": f"vd-{number}"} for number in range(SHOWN_IN_A_COMMENT + 3)]
+    markdown = transitions_markdown(matrix_of(old, new, register))
+
+    assert markdown.count("| `vi/du` |") == SHOWN_IN_A_COMMENT
+    assert markdown.endswith("\n3 more changes: see the JSON report\n")

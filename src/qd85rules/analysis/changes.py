@@ -130,11 +130,13 @@ def clause_changes(old: Policy, new: Policy) -> Iterator[ClauseChange]:
 def pack_changes(old: Policy, new: Policy) -> Iterator[Change]:
     """List packs that are new, gone, or have another version or day of verification."""
     before, after = (
-        {pack.id: f"version {pack.version}, verified on {pack.verified_on or 'no day'}" for pack in policy.stack.packs}
-        for policy in (old, new)
+        {pack.id: (pack.version, _text(pack.verified_on)) for pack in policy.stack.packs} for policy in (old, new)
     )
+    nothing = (None, None)
     for name in dict.fromkeys((*after, *before)):
-        yield from _changes((name, before.get(name), after.get(name)))
+        pairs = zip(before.get(name, nothing), after.get(name, nothing), strict=True)
+        for what, (one, other) in zip(("version", "verified_on"), pairs, strict=True):
+            yield from _changes((f"{name}: {what}", one, other))
 
 
 def _changes(*candidates: tuple[str, str | None, str | None]) -> Iterator[Change]:

@@ -1,76 +1,73 @@
 """A comparison of policies as text for a terminal, as Markdown for a review comment, and as plain data for programs.
 
-What must not live here: comparing (`diff.py`), and writing files.
+What must not live here: comparing (`diff.py`), what a register comes to (`transitions_render.py`), writing files.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.analysis.transitions import OUTCOMES
+from qd85rules.analysis.diff_words import COUNTED, HEADINGS, KIND_WORDS, SAID, called, reason_word
+from qd85rules.analysis.transitions_render import transitions_data, transitions_markdown, transitions_text
 from qd85rules.analysis.witness import to_yaml
 from qd85rules.report import Outcome
+from qd85rules.reporters.markdown_text import prose
+from qd85rules.reporters.plain import plain
 from qd85rules.text import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from qd85rules.analysis.changes import Change
     from qd85rules.analysis.diff import PolicyDiff, RuleDiff
     from qd85rules.analysis.transitions import TransitionMatrix
     from qd85rules.analysis.witness import Witness
-    from qd85rules.text import Text
+    from qd85rules.text import Language, Text
 
-__all__ = ["SCHEMA_VERSION", "diff_data", "diff_markdown", "diff_text", "transitions_text"]
+__all__ = ["SCHEMA_VERSION", "diff_data", "diff_markdown", "diff_text"]
 
 SCHEMA_VERSION: Final = 1
 
-_NOTHING: Final = "nothing"
-_WORDS: Final = {
-    "unchanged": "unchanged, proved over all accounts",
-    "stricter": "stricter",
-    "looser": "looser",
-    "both": "stricter for some, looser for others",
-    "new": "new",
-    "gone": "gone",
-    "not_decided": "not decided",
-}
 
-
-def diff_text(diff: PolicyDiff, transitions: TransitionMatrix | None = None) -> str:
+def diff_text(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lang: Language = "en") -> str:
     """Write the comparison for a terminal; rules in which nothing is different are counted only."""
-    lines = [_tally(diff)]
+    lines = [_tally(diff, lang)]
     for rule in diff.rules:
         if not rule.same:
-            lines += ["", f"{_name(rule)}: {_WORDS[rule.kind]}", *(f"  {line}" for line in _details(rule))]
-            for title, example in _examples(rule):
+            lines += ["", f"{_name(rule)}: {KIND_WORDS[rule.kind][lang]}"]
+            lines += [f"  {line}" for line in _details(rule, lang)]
+            for title, example in _examples(rule, lang):
                 lines += [f"  {title}:", *(f"    {line}" for line in example.splitlines())]
-    for heading, entries in _sections(diff):
+    for heading, entries in _sections(diff, lang):
         lines += ["", f"{heading}:", *(f"  {entry}" for entry in entries)]
     if transitions is not None:
-        lines += ["", transitions_text(transitions).rstrip("\n")]
-    return "\n".join(lines) + "\n"
+        lines += ["", *transitions_text(transitions, lang).splitlines()]
+    return _joined(lines)
 
 
-def diff_markdown(diff: PolicyDiff, transitions: TransitionMatrix | None = None) -> str:
+def diff_markdown(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lang: Language = "en") -> str:
     """Write the comparison for a review comment."""
-    lines = ["## Policy changes", "", f"{_tally(diff)}."]
+    lines = [f"## {HEADINGS['changes'][lang]}", "", f"{_tally(diff, lang)}."]
     edited = [rule for rule in diff.rules if not rule.same]
     if edited:
-        lines += ["", "| rule | change |", "|---|---|"]
-        lines += [f"| `{_cell(_name(rule))}` | {_WORDS[rule.kind]} |" for rule in edited]
+        lines += ["", f"| {HEADINGS['rule'][lang]} | {HEADINGS['change'][lang]} |", "|---|---|"]
+        lines += [f"| `{_name(rule)}` | {KIND_WORDS[rule.kind][lang]} |" for rule in edited]
     for rule in edited:
-        lines += ["", f"### `{_name(rule)}`", "", *(f"- {_escaped(line)}" for line in _details(rule))]
-        for title, example in _examples(rule):
+        lines += ["", f"### `{_name(rule)}`", "", *(f"- {prose(line)}" for line in _details(rule, lang))]
+        for title, example in _examples(rule, lang):
             # A fence longer than any inside: what a rule or a name holds cannot end it.
             fence = "`" * max(3, _longest_run(example) + 1)
-            lines += ["", f"{title}:", "", f"{fence}yaml", example.rstrip("\n"), fence]
-    for heading, entries in _sections(diff):
-        lines += ["", f"### {heading}", "", *(f"- {_escaped(entry)}" for entry in entries)]
+            lines += ["", f"{title}:", "", f"{fence}yaml", *example.splitlines(), fence]
+    for heading, entries in _sections(diff, lang):
+        lines += ["", f"### {heading}", "", *(f"- {prose(entry)}" for entry in entries)]
     if transitions is not None:
-        table = transitions_text(transitions).rstrip("\n")
-        lines += ["", "### Register", "", "```text", table.replace("```", "'''"), "```"]
-    return "\n".join(lines) + "\n"
+        lines += ["", *transitions_markdown(transitions, lang).splitlines()]
+    return _joined(lines)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Join lines; what packs and registers say is shown by a terminal or a page, never obeyed."""
+    return "".join(f"{plain(line)}\n" for line in lines)
 
 
 def diff_data(diff: PolicyDiff, transitions: TransitionMatrix | None = None) -> dict[str, Any]:
@@ -96,106 +93,83 @@ def diff_data(diff: PolicyDiff, transitions: TransitionMatrix | None = None) -> 
             {"id": clause.id, "changes": [_change_data(change) for change in clause.changes]} for clause in diff.clauses
         ],
         "packs": [_change_data(change) for change in diff.packs],
-        "register": None if transitions is None else _matrix_data(transitions),
+        "register": None if transitions is None else transitions_data(transitions),
     }
 
 
-def transitions_text(matrix: TransitionMatrix) -> str:
-    """Write what a register's accounts come to: a table of outcomes, then the accounts that change."""
-    names = [name for name in OUTCOMES if any(name in pair for pair in matrix.counts)]
-    width = max((len(name) for name in names), default=0)
-    changed = f"{len(matrix.changes)} of {sum(matrix.counts.values())} outcomes change"
-    lines = [f"{changed} in {matrix.accounts} accounts; before in rows, after in columns:"]
-    if names:
-        lines.append(" ".join([" " * width, *(f"{name:>{len(name)}}" for name in names)]))
-    for before in names:
-        cells = (f"{matrix.counts.get((before, after), 0) or '.':>{len(after)}}" for after in names)
-        lines.append(" ".join([f"{before:<{width}}", *cells]))
-    for change in matrix.changes:
-        clauses = ", ".join(change.clauses)
-        place = f"{change.account} {change.subject}"
-        lines.append(f"{place}: {change.rule} {change.old} → {change.new} [{clauses}]")
-    if matrix.errors:
-        lines.append(f"not counted: records with errors, {len(matrix.errors)} of them")
-    return "\n".join(lines) + "\n"
-
-
-def _tally(diff: PolicyDiff) -> str:
+def _tally(diff: PolicyDiff, lang: Language) -> str:
     if diff.same:
-        return f"no difference: {len(diff.rules)} rules, as of {diff.as_of}"
-    counts = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in diff.counts.items() if count)
-    return f"{len(diff.rules)} rules: {counts}, as of {diff.as_of}"
+        return SAID["same"][lang].format(number=len(diff.rules), day=diff.as_of)
+    counts = ", ".join(f"{count} {COUNTED[kind][lang]}" for kind, count in diff.counts.items() if count)
+    return SAID["tally"][lang].format(number=len(diff.rules), counts=counts, day=diff.as_of)
 
 
 def _name(rule: RuleDiff) -> str:
     return rule.id if rule.old_id is None else f"{rule.old_id} → {rule.id}"
 
 
-def _details(rule: RuleDiff) -> Iterator[str]:
-    yield rule.title.en
+def _details(rule: RuleDiff, lang: Language) -> Iterator[str]:
+    yield rule.title[lang]
     if rule.reason is not None:
-        yield f"not decided: {rule.reason}"
+        yield SAID["not_decided"][lang].format(reason=reason_word(rule.reason, lang))
     for change in rule.changes:
-        yield _said(change)
+        yield _said(change, lang)
     if rule.kind not in {"new", "gone"}:
-        yield from (f"cites {clause} no longer" for clause in rule.clauses_removed)
-        yield from (f"cites {clause} as well" for clause in rule.clauses_added)
+        yield from (SAID["dropped"][lang].format(clause=clause) for clause in rule.clauses_removed)
+        yield from (SAID["added"][lang].format(clause=clause) for clause in rule.clauses_added)
     else:
-        yield f"cites {', '.join((*rule.clauses_added, *rule.clauses_removed))}"
+        yield SAID["cites"][lang].format(clauses=", ".join((*rule.clauses_added, *rule.clauses_removed)))
 
 
-def _said(change: Change) -> str:
-    old, new = (_NOTHING if text is None else text for text in (change.old, change.new))
+def _said(change: Change, lang: Language) -> str:
+    old, new = (SAID["nothing"][lang] if text is None else " ".join(text.split()) for text in (change.old, change.new))
     return f"{change.what}: {old} → {new}"
 
 
-def _sections(diff: PolicyDiff) -> Iterator[tuple[str, list[str]]]:
+def _sections(diff: PolicyDiff, lang: Language) -> Iterator[tuple[str, list[str]]]:
     if diff.parameters:
         yield (
-            "Parameters",
+            HEADINGS["parameters"][lang],
             [
                 line
                 for change in diff.parameters
-                for line in (f"{change.name}: {change.words()}", *map(_said, change.changes))
+                for line in (f"{change.name}: {change.words(lang)}", *(_said(each, lang) for each in change.changes))
             ],
         )
     if diff.concepts:
-        yield "Concepts", [_said(change) for change in diff.concepts]
+        yield HEADINGS["concepts"][lang], [_said(change, lang) for change in diff.concepts]
     if diff.clauses:
-        yield "Clauses", [f"{clause.id}: {_said(change)}" for clause in diff.clauses for change in clause.changes]
+        said = [f"{clause.id}: {_said(change, lang)}" for clause in diff.clauses for change in clause.changes]
+        yield HEADINGS["clauses"][lang], said
     if diff.packs:
-        yield "Packs", [_said(change) for change in diff.packs]
+        yield HEADINGS["packs"][lang], [_said(change, lang) for change in diff.packs]
 
 
-def _examples(rule: RuleDiff) -> Iterator[tuple[str, str]]:
+def _examples(rule: RuleDiff, lang: Language) -> Iterator[tuple[str, str]]:
     """Give a heading and a case to paste for every account that shows a change."""
     if rule.kind in {"new", "gone"}:
         for witness in (rule.stricter, rule.looser):
             if witness is not None:
-                verb = "is a" if rule.kind == "new" else "was a"
-                word = _word(rule, witness.outcomes[0])
-                yield f"{verb} {word}, for example", _case(rule, witness, word, word)
+                word = called(witness.outcomes[0], rule.modality, lang)
+                yield SAID[rule.kind][lang].format(word=word), _case(rule, witness, word, witness.outcomes[0])
         return
     # Where more than the word changes, an account that shows a change of the word adds nothing.
     relabelled = rule.relabelled if rule.kind == "unchanged" else None
     for name, witness in (("stricter", rule.stricter), ("looser", rule.looser), ("relabelled", relabelled)):
         if witness is None:
             continue
-        before, after = (outcome.value.replace("_", " ") for outcome in witness.outcomes)
-        word = _word(rule, witness.outcomes[1])
-        if before == after:
-            yield f"{name}, for example", _case(rule, witness, f"{word} now", word)
-        else:
-            yield f"{name}, for example ({before} before)", _case(rule, witness, f"{after}, was {before}", word)
+        one, other = witness.outcomes
+        # A violation that stays one changes between a duty and a recommendation.
+        former = "must" if one is other and rule.modality == "should" else "should" if one is other else rule.modality
+        before, after = called(one, former, lang), called(other, rule.modality, lang)
+        name_of_case = SAID["case"][lang].format(after=after, before=before)
+        yield SAID[name][lang].format(before=before), _case(rule, witness, name_of_case, other)
 
 
-def _case(rule: RuleDiff, witness: Witness, name: str, word: str) -> str:
-    return to_yaml([witness.case(f"{rule.id}: {name}", rule.id, word)])
-
-
-def _word(rule: RuleDiff, outcome: Outcome) -> str:
-    """Give the report's word for an outcome."""
-    return "recommendation" if rule.modality == "should" and outcome is Outcome.VIOLATION else outcome.value
+def _case(rule: RuleDiff, witness: Witness, name: str, outcome: Outcome) -> str:
+    recommended = rule.modality == "should" and outcome is Outcome.VIOLATION
+    expect = "recommendation" if recommended else outcome.value
+    return to_yaml([witness.case(f"{rule.id}: {name}", rule.id, expect)])
 
 
 def _rule_data(rule: RuleDiff) -> dict[str, Any]:
@@ -214,40 +188,12 @@ def _rule_data(rule: RuleDiff) -> dict[str, Any]:
     }
 
 
-def _matrix_data(matrix: TransitionMatrix) -> dict[str, Any]:
-    return {
-        "accounts": matrix.accounts,
-        "counts": [{"old": old, "new": new, "count": count} for (old, new), count in sorted(matrix.counts.items())],
-        "changes": [
-            {
-                "account": change.account,
-                "subject": change.subject,
-                "rule": change.rule,
-                "clauses": list(change.clauses),
-                "old": change.old,
-                "new": change.new,
-            }
-            for change in matrix.changes
-        ],
-        "errors": len(matrix.errors),
-    }
-
-
 def _change_data(change: Change) -> dict[str, Any]:
     return {"what": change.what, "old": change.old, "new": change.new}
 
 
 def _both(text: Text) -> dict[str, str]:
     return {lang: text[lang] for lang in LANGUAGES}
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
-def _escaped(text: str) -> str:
-    """Keep what packs say from being read as Markdown or HTML."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
 
 
 def _longest_run(text: str) -> int:

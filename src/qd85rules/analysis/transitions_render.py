@@ -1,0 +1,103 @@
+"""What an edit does to a register, as text for a terminal, as Markdown and as plain data.
+
+Accounts are named by their ids alone; no personal name is here to be shown.
+
+What must not live here: comparing outcomes (`transitions.py`), what an edit does to accounts in general.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.analysis.diff_words import HEADINGS, SAID, outcome_word
+from qd85rules.analysis.transitions import OUTCOMES
+from qd85rules.reporters.markdown_text import prose
+from qd85rules.reporters.plain import plain
+from qd85rules.reporters.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qd85rules.analysis.transitions import TransitionMatrix
+    from qd85rules.text import Language
+
+__all__ = ["SHOWN_IN_A_COMMENT", "transitions_data", "transitions_markdown", "transitions_text"]
+
+SHOWN_IN_A_COMMENT: Final = 50
+"""How many changes Markdown lists: a review comment has a greatest length."""
+
+
+def transitions_text(matrix: TransitionMatrix, lang: Language = "en") -> str:
+    """Write a table of outcomes, then the accounts that change."""
+    names = _names(matrix)
+    words = {name: outcome_word(name, lang) for name in names}
+    width = max((len(word) for word in words.values()), default=0)
+    lines = [f"{_tally(matrix, lang)}:"]
+    if names:
+        lines.append(" ".join([" " * width, *words.values()]))
+    for before in names:
+        cells = (f"{matrix.counts.get((before, after), 0) or '.':>{len(words[after])}}" for after in names)
+        lines.append(" ".join([f"{words[before]:<{width}}", *cells]))
+    for change in matrix.changes:
+        old, new = outcome_word(change.old, lang), outcome_word(change.new, lang)
+        place = f"{change.account} {change.subject}"
+        lines.append(f"{place}: {change.rule} {old} → {new} [{', '.join(change.clauses)}]")
+    return "".join(f"{plain(line)}\n" for line in (*lines, *_errors(matrix, lang)))
+
+
+def transitions_markdown(matrix: TransitionMatrix, lang: Language = "en") -> str:
+    """Write the same as two tables, the second cut short where there is much to tell."""
+    names = _names(matrix)
+    words = [outcome_word(name, lang) for name in names]
+    lines = [f"### {HEADINGS['register'][lang]}", "", f"{_tally(matrix, lang)}.", ""]
+    if names:
+        lines += [f"| | {' | '.join(words)} |", f"|---|{'---:|' * len(names)}"]
+    for before, word in zip(names, words, strict=True):
+        cells = (str(matrix.counts.get((before, after), 0) or "") for after in names)
+        lines.append(f"| {word} | {' | '.join(cells)} |")
+    if matrix.changes:
+        columns = [HEADINGS[name][lang] for name in ("account", "rule", "before", "after", "cited")]
+        lines += ["", f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    for change in matrix.changes[:SHOWN_IN_A_COMMENT]:
+        old, new = outcome_word(change.old, lang), outcome_word(change.new, lang)
+        account = prose(f"{change.account} {change.subject}")
+        lines.append(f"| {account} | `{change.rule}` | {old} | {new} | {', '.join(change.clauses)} |")
+    left = len(matrix.changes) - SHOWN_IN_A_COMMENT
+    if left > 0:
+        lines += ["", SAID["more"][lang].format(number=left)]
+    lines += [text for line in _errors(matrix, lang) for text in ("", line)]
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def transitions_data(matrix: TransitionMatrix) -> dict[str, Any]:
+    """Give the same as plain data that JSON can hold, with every change."""
+    return {
+        "accounts": matrix.accounts,
+        "counts": [{"old": old, "new": new, "count": count} for (old, new), count in sorted(matrix.counts.items())],
+        "changes": [
+            {
+                "account": change.account,
+                "subject": change.subject,
+                "rule": change.rule,
+                "clauses": list(change.clauses),
+                "old": change.old,
+                "new": change.new,
+            }
+            for change in matrix.changes
+        ],
+        "errors": len(matrix.errors),
+    }
+
+
+def _names(matrix: TransitionMatrix) -> list[str]:
+    return [name for name in OUTCOMES if any(name in pair for pair in matrix.counts)]
+
+
+def _tally(matrix: TransitionMatrix, lang: Language) -> str:
+    total, accounts = sum(matrix.counts.values()), count("accounts", matrix.accounts, lang)
+    return SAID["outcomes"][lang].format(changed=len(matrix.changes), total=total, accounts=accounts)
+
+
+def _errors(matrix: TransitionMatrix, lang: Language) -> Iterator[str]:
+    if matrix.errors:
+        yield SAID["errors"][lang].format(number=len(matrix.errors))
