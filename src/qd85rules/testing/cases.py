@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from qd85rules.errors import Span
+    from qd85rules.errors import Diagnostic, Span
 
 __all__ = ["SUFFIX", "load_case_file"]
 
@@ -37,12 +37,27 @@ _BLANK_MEANS: Final = get_args(BlankMeans)
 
 def load_case_file(path: Path, *, display_path: str | None = None) -> CaseSet:
     """Read one case file; `display_path` is the path as places show it."""
+    shown = display_path or str(path)
     problems = Problems()
     reader = open_yaml(path, problems)
-    if reader is None:
-        return CaseSet(problems=tuple(problems.diagnostics))
-    cases = tuple(_File(reader, path, display_path or str(path)).cases())
-    return CaseSet(cases, tuple(problems.diagnostics))
+    cases = () if reader is None else tuple(_File(reader, path, shown).cases())
+    if shown != str(path):
+        cases = tuple(_shown(case, str(path), shown) for case in cases)
+    return CaseSet(cases, tuple(_problem_shown(problem, str(path), shown) for problem in problems.diagnostics))
+
+
+def _shown(case: Case, path: str, shown: str) -> Case:
+    expect = tuple(replace(each, span=_span_shown(each.span, path, shown)) for each in case.expect)
+    return replace(case, span=_span_shown(case.span, path, shown), expect=expect)
+
+
+def _problem_shown(problem: Diagnostic, path: str, shown: str) -> Diagnostic:
+    return replace(problem, span=_span_shown(problem.span, path, shown))
+
+
+def _span_shown(span: Span, path: str, shown: str) -> Span:
+    """Show a place in the case file under the path that the user knows it by; others, as in a pack, stay."""
+    return replace(span, path=shown) if span.path == path else span
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,8 @@ class _File:
             # What is wrong for the whole file would be told again by every case.
             return
         targets = Targets(self.packs, self.reader, self.problems)
+        if not targets.loaded:
+            return
         seen: dict[str, Span] = {}
         for entry in self.reader["cases"].items(at_least=1):
             before = len(self.problems.diagnostics)
@@ -97,7 +114,7 @@ class _File:
                 if case is None:
                     continue
                 if case.name in seen:
-                    help_ = f"the other one is at {seen[case.name]}"
+                    help_ = f"the other one is on line {seen[case.name].line}"
                     draft.reader.fail("duplicate", f"the case `{case.name}` exists already", help=help_)
                     continue
                 seen[case.name] = case.span
@@ -132,7 +149,7 @@ class _File:
         expect = tuple(
             expectation for name, value in draft.expect for expectation in _expectations(name, value, targets)
         )
-        if not expect:
+        if not expect and len(self.problems.diagnostics) == before:
             draft.reader.fail(
                 "no-expectation", "the case expects nothing", help="add `expect:` with a rule or a clause"
             )

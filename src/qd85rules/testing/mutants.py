@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.errors import Span
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import TypeEnv, print_expr, type_of
+from qd85rules.lang.ast import Bool
 from qd85rules.lang.types import BOOL, DATE
 from qd85rules.parameters import plain_value
 from qd85rules.testing.edits import (
@@ -103,6 +104,11 @@ def _of_rule(rule: Rule, resolved: ResolvedRule, env: TypeEnv) -> Iterator[Mutan
                 span=condition.span,
                 edit=RuleEdit(rule.id, {field: replace(condition, expr=expr)}),
             )
+    everywhere = Bool(value=True)
+    if rule.applies_when.expr != everywhere:
+        before = print_expr(rule.applies_when.expr)
+        edit = RuleEdit(rule.id, {"applies_when": replace(rule.applies_when, expr=everywhere)})
+        yield replace(blank, kind="dropped", where=f"{rule.id} applies_when", before=before, after="true", edit=edit)
     other = _OTHER_MODALITY[rule.modality]
     edit = RuleEdit(rule.id, {"modality": other})
     yield replace(blank, kind="modality", where=f"{rule.id} modality", before=rule.modality, after=other, edit=edit)

@@ -13,7 +13,23 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.lang import facts_of, print_expr, type_of, typecheck
-from qd85rules.lang.ast import And, Bool, Compare, Date, Fact, Has, In, Int, Items, Not, Or, Param, String, Subtract
+from qd85rules.lang.ast import (
+    And,
+    Bool,
+    Compare,
+    Concept,
+    Date,
+    Fact,
+    Has,
+    In,
+    Int,
+    Items,
+    Not,
+    Or,
+    Param,
+    String,
+    Subtract,
+)
 from qd85rules.lang.types import BOOL
 
 if TYPE_CHECKING:
@@ -119,7 +135,7 @@ def _own(expr: Expr, env: TypeEnv) -> Iterator[_Change]:
 def _as_condition(expr: Expr) -> Iterator[_Change]:
     """Negate a condition, and let an unknown fact of an atom decide it."""
     match expr:
-        case Fact() | Has() | In() | And() | Or():
+        case Fact() | Param() | Concept() | Has() | In() | And() | Or():
             yield "negation", Not(expr)
         case _:
             pass

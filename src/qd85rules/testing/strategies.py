@@ -166,14 +166,20 @@ class _Part:
 
     def items(self, fields: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401 - a function that draws fields
         """Draw transfers or incidents."""
-        number: int | None = self._maybe(st.integers(0 if self._blanks else 1, 2))
-        return None if number is None else [_recorded(fields(self)) for _ in range(number)]
+        one = _item(fields, self._near, self._last, blanks=self._blanks)
+        found: list[dict[str, Any]] | None = self._maybe(st.lists(one, min_size=0 if self._blanks else 1, max_size=2))
+        return found
 
     def _from(self, after: tuple[date | str | None, ...]) -> SearchStrategy[date]:
         first = max((day for day in after if isinstance(day, date)), default=date.min)
         if first == date.min:
             return self._near
         return self._near.map(lambda day: max(day, first))
+
+
+@st.composite
+def _item(draw: DrawFn, fields: Any, near: SearchStrategy[date], last: date, *, blanks: bool) -> dict[str, Any]:  # noqa: ANN401 - a function that draws fields
+    return _recorded(fields(_Part(draw, near, last, blanks=blanks)))
 
 
 def _holder(part: _Part) -> dict[str, Any]:

@@ -54,6 +54,11 @@ class Targets:
             self._problems.diagnostics.extend(error.diagnostics)
         return None
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the packs could be loaded; without, no case can be run."""
+        return self._stack is not None
+
     @cached_property
     def rules(self) -> Mapping[str, ResolvedRule]:
         """The rules by id."""
