@@ -209,7 +209,7 @@ def observations(stack: Stack, cases: Sequence[Case]) -> tuple[set[Seen], list[s
     about: list[str] = []
     for trial in trials_of(cases, stack):
         params, today = judge.params(trial), trial.case.as_of.toordinal()
-        for rule, row in trial.subjects:
+        for rule, row in judge.deciding(trial):
             about.append(rule)
             resolved = variant.rules[rule]
             value_of = Atoms(row, {name: params[name] for name in resolved.params}, today)

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from qd85rules.checker.compiled import outcome_of
 from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
 from qd85rules.checker.missing import smallest_missing
+from qd85rules.checker.reasons import Atoms, evaluate
 from qd85rules.engines.reference import ReferenceEngine
 from qd85rules.report import Outcome
+from qd85rules.testing.edits import Variant
 from qd85rules.testing.model import RECOMMENDATION, word_of
 from qd85rules.testing.rows import rows_of
+from qd85rules.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +28,7 @@ if TYPE_CHECKING:
     from qd85rules.checker.deadlines import Moving
     from qd85rules.engines.base import Program
     from qd85rules.facts.rows import AccountRow, ItemRow
-    from qd85rules.policy import ResolvedRule, Stack
-    from qd85rules.testing.edits import Variant
+    from qd85rules.policy import Policy, ResolvedRule, Stack
     from qd85rules.testing.model import Case, Expectation
     from qd85rules.values import Value
 
@@ -44,27 +46,44 @@ class Trial:
 
 def trials_of(cases: Sequence[Case], stack: Stack) -> tuple[Trial, ...]:
     """Prepare the expectations of cases, which are all of one stack of packs; a clause is all rules that cite it."""
-    rules = {resolved.rule.id: resolved for resolved in stack.rules}
-    citing: dict[str, list[ResolvedRule]] = {}
-    for resolved in stack.rules:
-        for clause in resolved.rule.clauses:
-            citing.setdefault(clause, []).append(resolved)
+    variant = Variant(stack)
     trials: list[Trial] = []
     for case in cases:
         rows = rows_of(case.account, case.others, case.as_of, case.blank_means)
         if rows is None:
             continue
+        policy = variant.policy(case.as_of, case.params)
         for expectation in case.expect:
             if expectation.target == "rule":
-                subject = rules[expectation.name].rule.subject
-                subjects: tuple[tuple[str, AccountRow | ItemRow], ...] = (
-                    (expectation.name, rows[subject][expectation.item or 0]),
-                )
+                subject = variant.rules[expectation.name].rule.subject
+                subjects = [(expectation.name, rows[subject][expectation.item or 0])]
             else:
-                about = citing.get(expectation.name, [])
-                subjects = tuple((one.rule.id, row) for one in about for row in rows[one.rule.subject])
-            trials.append(Trial(case, expectation, subjects))
+                subjects = [
+                    (name, row)
+                    for name, resolved in variant.rules.items()
+                    for row in rows[resolved.rule.subject]
+                    if _cites(resolved, expectation.name, row, policy)
+                ]
+            trials.append(Trial(case, expectation, tuple(subjects)))
     return tuple(trials)
+
+
+def _cites(resolved: ResolvedRule, clause: str, row: AccountRow | ItemRow, policy: Policy) -> bool:
+    """Tell whether a finding would cite a clause: it was in force at the event, or alone brought the holder in."""
+    event = resolved.rule.event_date
+    day = policy.as_of.toordinal() if event is None else row[event]
+    in_force = [
+        one.id
+        for one in resolved.clauses
+        if one.in_force_from is None or not isinstance(day, int) or one.in_force_from.toordinal() <= day
+    ]
+    if clause in (in_force or resolved.rule.clauses):
+        return True
+    value_of = Atoms(row, policy.params, policy.as_of.toordinal())
+    return any(
+        clause in widening.clauses and evaluate(base, value_of) is not Truth.TRUE
+        for widening, base in resolved.widenings
+    )
 
 
 class Judge:
@@ -81,6 +100,12 @@ class Judge:
         outcome, due, rule = min(found, key=lambda verdict: list(Outcome).index(verdict[0]))
         recommended = self._variant.rules[rule].rule.modality == "should"
         return word_of(outcome, recommended=recommended), due
+
+    def deciding(self, trial: Trial) -> list[tuple[str, AccountRow | ItemRow]]:
+        """Give the rules of the gravest outcome, each with the facts that it reads."""
+        found = [(self._verdict(trial, rule, row)[0], (rule, row)) for rule, row in trial.subjects]
+        gravest = min((outcome for outcome, _ in found), key=list(Outcome).index, default=None)
+        return [subject for outcome, subject in found if outcome is gravest]
 
     def passes(self, trial: Trial) -> bool:
         """Tell whether outcome and due day are as expected."""
