@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from qd85rules.text import Text
     from qd85rules.values import Value
 
-__all__ = ["SUBJECTS", "Ask", "FactSpec", "Sensitivity", "Subject", "field_path"]
+__all__ = ["SUBJECTS", "Ask", "Becomes", "FactSpec", "Sensitivity", "Subject", "field_path"]
 
 Subject = Literal["account", "transfer", "incident"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
@@ -29,13 +29,25 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Becomes:
+    """What somebody can still make of a fact from the day of the check on, and the act that does it.
+
+    `value` is `None` for an event that has not happened: it can happen on the day of the check, and on no day before.
+    """
+
+    act: Text
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """One fact.
 
     `inputs` are the fields (as facts) that a derived fact is computed from, empty for a field of the model; `asks` are
     the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `judgement` that
     it is always unknown; `register` that it exists only where a whole register is checked; `question` is what to ask
-    when it is missing.
+    when it is missing. `becomes` is `None` for what nobody can change any more, such as a transfer, and for what a
+    holder does not change in order to comply, such as roles.
     """
 
     name: str
@@ -50,6 +62,7 @@ class FactSpec:
     judgement: bool = False
     register: bool = False
     sensitive: Sensitivity | None = None
+    becomes: Becomes | None = None
 
 
 def field_path(fact: str, item: tuple[str | int, ...] = ()) -> tuple[str | int, ...] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, get_args
 
 from qd85rules.account import AccountKind, Role, TransferKind
-from qd85rules.facts.spec import FactSpec
+from qd85rules.facts.spec import Becomes, FactSpec
 from qd85rules.lang.types import BOOL, DATE, STRING, Type, enum_of, list_of
 from qd85rules.text import Text
 
@@ -26,10 +26,13 @@ def _field(
     *,
     event: bool = False,
     sensitive: Sensitivity | None = None,
+    becomes: Becomes | None = None,
 ) -> FactSpec:
     section = name.partition(".")[0]
     subject: Subject = "transfer" if section == "transfer" else "incident" if section == "incident" else "account"
-    return FactSpec(name, type_, subject, Text(*meaning), Text(*question), event=event, sensitive=sensitive)
+    return FactSpec(
+        name, type_, subject, Text(*meaning), Text(*question), event=event, sensitive=sensitive, becomes=becomes
+    )
 
 
 _ACCOUNT: Final = (
@@ -89,6 +92,7 @@ _ACCOUNT: Final = (
         ("ngày hủy bỏ trang", "the day the page was closed"),
         ("Trang đã được hủy bỏ chưa, ngày nào?", "Has the page been closed, and on which day?"),
         event=True,
+        becomes=Becomes(Text("hủy bỏ trang", "close the page")),
     ),
 )
 
@@ -136,18 +140,25 @@ _PROFILE: Final = (
         BOOL,
         ("trang có thông tin cá nhân", "whether the profile gives personal information"),
         ("Trang đã có thông tin cá nhân chưa?", "Does the profile give personal information?"),
+        becomes=Becomes(
+            Text("ghi thông tin cá nhân trên trang", "give personal information on the profile"), value=True
+        ),
     ),
     _field(
         "profile.contact_info",
         BOOL,
         ("trang có thông tin liên hệ", "whether the profile gives contact information"),
         ("Trang đã có thông tin liên hệ chưa?", "Does the profile give contact information?"),
+        becomes=Becomes(
+            Text("ghi thông tin liên hệ trên trang", "give contact information on the profile"), value=True
+        ),
     ),
     _field(
         "profile.portrait",
         BOOL,
         ("trang có ảnh đại diện của chủ trang", "whether the profile shows the holder's portrait"),
         ("Trang đã có ảnh đại diện của chủ trang chưa?", "Does the profile show the holder's portrait?"),
+        becomes=Becomes(Text("để ảnh đại diện của chủ trang", "show the holder's portrait"), value=True),
     ),
 )
 
@@ -171,18 +182,21 @@ _DECLARATION: Final = (
         ("ngày khai báo theo yêu cầu", "the day the page was declared on request"),
         ("Trang đã được khai báo chưa, ngày nào?", "Has the page been declared, and on which day?"),
         event=True,
+        becomes=Becomes(Text("khai báo trang với nơi yêu cầu", "declare the page to whoever asked")),
     ),
     _field(
         "declaration.complete",
         BOOL,
         ("nội dung khai có đầy đủ không", "whether the declaration is complete"),
         ("Nội dung khai báo có đầy đủ không?", "Is the declaration complete?"),
+        becomes=Becomes(Text("khai bổ sung cho đầy đủ", "complete the declaration"), value=True),
     ),
     _field(
         "declaration.truthful",
         BOOL,
         ("nội dung khai có đúng sự thật không", "whether the declaration is truthful"),
         ("Nội dung khai báo có đúng sự thật không?", "Is the declaration truthful?"),
+        becomes=Becomes(Text("khai lại cho đúng sự thật", "correct the declaration so that it is true"), value=True),
     ),
     _field(
         "declaration.reported_on",
@@ -190,6 +204,7 @@ _DECLARATION: Final = (
         ("ngày báo cáo về trang đang dùng", "the day the page in use was reported"),
         ("Trang đang dùng đã được báo cáo chưa, ngày nào?", "Has the page in use been reported, and on which day?"),
         event=True,
+        becomes=Becomes(Text("báo cáo trang với cấp ủy", "report the page to the committee")),
     ),
     _field(
         "declaration.commitment_on",
@@ -197,6 +212,7 @@ _DECLARATION: Final = (
         ("ngày ký cam kết", "the day the commitment was signed"),
         ("Bản cam kết đã được ký chưa, ngày nào?", "Has the commitment been signed, and on which day?"),
         event=True,
+        becomes=Becomes(Text("ký bản cam kết", "sign the commitment")),
     ),
 )
 
@@ -258,6 +274,7 @@ _INCIDENT: Final = (
         ("ngày dừng hoạt động", "the day activity on the page stopped"),
         ("Trang đã dừng hoạt động chưa, ngày nào?", "Has activity been stopped, and on which day?"),
         event=True,
+        becomes=Becomes(Text("dừng hoạt động của trang", "stop activity on the page")),
     ),
     _field(
         "incident.committee_told_on",
@@ -265,6 +282,7 @@ _INCIDENT: Final = (
         ("ngày báo cấp ủy", "the day the Party committee was told"),
         ("Đã báo cấp ủy chưa, ngày nào?", "Has the Party committee been told, and on which day?"),
         event=True,
+        becomes=Becomes(Text("báo cấp ủy", "tell the Party committee")),
     ),
     _field(
         "incident.authority_told_on",
@@ -272,6 +290,7 @@ _INCIDENT: Final = (
         ("ngày báo cơ quan chức năng", "the day the competent authority was told"),
         ("Đã báo cơ quan chức năng chưa, ngày nào?", "Has the competent authority been told, and on which day?"),
         event=True,
+        becomes=Becomes(Text("báo cơ quan chức năng", "tell the competent authority")),
     ),
     _field(
         "incident.provider_told_on",
@@ -279,6 +298,7 @@ _INCIDENT: Final = (
         ("ngày báo nhà cung cấp dịch vụ", "the day the service provider was told"),
         ("Đã báo nhà cung cấp dịch vụ chưa, ngày nào?", "Has the service provider been told, and on which day?"),
         event=True,
+        becomes=Becomes(Text("báo nhà cung cấp dịch vụ", "tell the service provider")),
     ),
     _field(
         "incident.committee_reported_on",
@@ -292,6 +312,7 @@ _INCIDENT: Final = (
             "Has the committee told the competent bodies, information bodies among them, and on which day?",
         ),
         event=True,
+        becomes=Becomes(Text("để cấp ủy báo tiếp vụ việc", "have the committee pass the case on")),
     ),
     _field(
         "incident.resolved_on",
@@ -299,6 +320,7 @@ _INCIDENT: Final = (
         ("ngày giải quyết xong", "the day the incident was resolved"),
         ("Vụ việc đã giải quyết xong chưa, ngày nào?", "Has the incident been resolved, and on which day?"),
         event=True,
+        becomes=Becomes(Text("giải quyết xong vụ việc", "resolve the incident")),
     ),
 )
 

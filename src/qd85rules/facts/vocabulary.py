@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.facts.spec import Ask, FactSpec
+from qd85rules.facts.spec import Ask, Becomes, FactSpec
 from qd85rules.facts.stated import STATED
 from qd85rules.lang.types import BOOL, enum_of
 from qd85rules.text import Text
@@ -56,6 +56,9 @@ _DERIVED: Final = (
         ),
         inputs=("profile.display_name", "holder.legal_name"),
         asks=(Ask(("profile.display_name", "holder.legal_name"), _AGREEMENTS),),
+        becomes=Becomes(
+            Text("đổi tên hiển thị thành họ và tên khai sinh", "change the display name to the legal name"), "exact"
+        ),
     ),
     FactSpec(
         "name.part_suffices",
@@ -98,6 +101,9 @@ _DERIVED: Final = (
         derivation=Text("theo hậu tố công cộng của máy chủ trong URL", "from the public suffix of the URL's host"),
         inputs=("account.url",),
         asks=(Ask(("account.url",), (True, False)),),
+        becomes=Becomes(
+            Text("chuyển trang sang tên miền thuộc “.vn”", "move the site to a domain under .vn"), value=True
+        ),
     ),
     FactSpec(
         "address.vietnamese_name",
@@ -113,6 +119,10 @@ _DERIVED: Final = (
         ),
         inputs=("account.url",),
         asks=(Ask(("account.url",), (True, False)),),
+        becomes=Becomes(
+            Text("chuyển trang sang tên miền tiếng Việt", "move the site to a domain name in Vietnamese letters"),
+            value=True,
+        ),
     ),
     FactSpec(
         "register.declared_by_another",
