@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "REPORTED",
     "SCHEMA_VERSION",
+    "Answer",
     "BaselineEntry",
     "BaselineState",
     "BaselineStatus",
+    "Change",
     "Citation",
     "Evidence",
     "FailOn",
@@ -154,14 +156,46 @@ class BaselineStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that somebody can still change, its value then in plain data, and the act in words.
+
+    The fact may be a derived one: `name.agreement` becomes `exact` by another display name.
+    """
+
+    fact: str
+    value: Any
+    act: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What it would lead to if missing facts turned out to be so, with everything else as it is.
+
+    `asked` is one of the finding's sets of missing facts. `given` has, for each fact that matters, the values in plain
+    data of which any leads to the outcome; dates as `never`, one day, `../2024-09-04` up to a day, or from day to day.
+    """
+
+    asked: tuple[str, ...]
+    given: Mapping[str, tuple[Any, ...]]
+    outcome: Outcome
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule on one subject, with its outcome and the reasons for it.
 
     `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
     decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
     `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
-    violation. `message` says what is wrong; where nothing is known to be wrong it is the duty, as `title`. `location` is the place of the deciding value; `None` for data handed over in code. `baseline` is `None`
-    where no baseline was given, or it does not concern a finding of this outcome.
+    violation. `message` says what is wrong; where nothing is known to be wrong it is the duty, as `title`. `location`
+    is the place of the deciding value; `None` for data handed over in code. `baseline` is `None` where no baseline was
+    given, or it does not concern a finding of this outcome.
+
+    `because` puts the conditions that decided in words, for every outcome but undetermined. `would_comply` lists, for a
+    violation and for what is due, the smallest sets of changes of which each would make it compliant on the day of the
+    check; none where nothing can any more. `answers` says, for an undetermined finding, what each answer would lead to;
+    none where the answers are too many to list.
     """
 
     rule: str
@@ -185,6 +219,9 @@ class Finding:
     pack: str
     waiver: WaiverNote | None = None
     baseline: BaselineState | None = None
+    because: tuple[Text, ...] = ()
+    would_comply: tuple[tuple[Change, ...], ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def is_recommendation(self) -> bool:

@@ -93,7 +93,7 @@ def test_what_is_due_comes_on_its_day(account: dict[str, Any]) -> None:
     report = check_register([account], policy=ALL)
     if report.errors:
         reject()
-    first = {}
+    first: dict[tuple[str, str], date] = {}
     for one in ahead([account], ALL, 4000).violations:
         first.setdefault((one.finding.rule, one.finding.subject), one.on)
 
@@ -191,5 +191,5 @@ def test_a_disagreement_of_engines_is_never_passed_over(monkeypatch: pytest.Monk
     run = ReferenceProgram.run
     monkeypatch.setattr(ReferenceProgram, "run", lambda *args: [truths[::-1] for truths in run(*args)])
 
-    with pytest.raises(EngineDisagreementError, match="on rule `[a-z/-]+` and account `a`"):
+    with pytest.raises(EngineDisagreementError, match=r"on rule `[a-z/-]+` and account `a`"):
         forecast([Candidate(TOLD)], policy=ALL, until=date(2025, 1, 1), engine="auto")

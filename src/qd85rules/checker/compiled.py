@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
 from qd85rules.engines import choose
 from qd85rules.errors import EngineDisagreementError
-from qd85rules.facts.spec import SUBJECTS
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.report import Outcome
 from qd85rules.truth import Truth
@@ -71,24 +70,34 @@ class CompiledPolicy:
         self, stack: Stack, params: Mapping[str, Value], engines: Sequence[Engine], *, in_register: bool
     ) -> None:
         self.engines = tuple(engine.name for engine in engines)
-        types = {name: spec.type for name, spec in FACTS.items()}
-        self._subjects: dict[Subject, _SubjectRules] = {}
-        for subject in SUBJECTS:
-            rules = tuple(
-                rule for rule in stack.rules if rule.rule.subject == subject and (in_register or not rule.register_only)
-            )
-            conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
-            moving = tuple(moving_atoms((rule.scope, rule.violated), params) for rule in rules)
-            self._subjects[subject] = _SubjectRules(
-                rules,
-                tuple((engine.name, engine.compile(conditions, facts=types, params=params)) for engine in engines),
-                moving,
-                tuple(dict.fromkeys(atom for atoms in moving for atom in atoms)),
-            )
+        self._rules = tuple(rule for rule in stack.rules if in_register or not rule.register_only)
+        self._params = params
+        self._lowering = engines
+        self._groups: dict[Subject, _SubjectRules] = {}
 
     def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
         """List the rules on one kind of subject, in the order of the verdicts."""
-        return self._subjects[subject].rules
+        return self._group(subject).rules
+
+    def _group(self, subject: Subject) -> _SubjectRules:
+        """Lower the rules on one kind of subject when the first such subject comes: many accounts have no items."""
+        group = self._groups.get(subject)
+        # Two threads may both lower them, and one result is kept; a lock would be inherited by a fork, perhaps taken.
+        return group if group is not None else self._groups.setdefault(subject, self._lowered(subject))
+
+    def _lowered(self, subject: Subject) -> _SubjectRules:
+        rules = tuple(rule for rule in self._rules if rule.rule.subject == subject)
+        types = {name: spec.type for name, spec in FACTS.items()}
+        conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
+        moving = tuple(moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
+        return _SubjectRules(
+            rules,
+            tuple(
+                (engine.name, engine.compile(conditions, facts=types, params=self._params)) for engine in self._lowering
+            ),
+            moving,
+            tuple(dict.fromkeys(atom for atoms in moving for atom in atoms)),
+        )
 
     def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
         """Judge every row by every rule on its kind of subject.
@@ -102,7 +111,7 @@ class CompiledPolicy:
         Raises:
             EngineDisagreementError: two engines differ on a rule and an account.
         """
-        group = self._subjects[subject]
+        group = self._group(subject)
         if not group.rules or not rows:
             return [[] for _ in rows]
         # The days to try follow from the facts alone, so engines may share them; what holds on them is each one's own.
@@ -119,7 +128,7 @@ class CompiledPolicy:
         Raises:
             EngineDisagreementError: two engines differ on a rule and an account.
         """
-        group = self._subjects[subject]
+        group = self._group(subject)
         if not group.rules or not rows:
             return [[] for _ in rows]
         first, *others = (
@@ -133,7 +142,7 @@ class CompiledPolicy:
 
     def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
         """List the days later than `after` on which a verdict on this row can differ from that of the day before."""
-        moving = self._subjects[subject].all_moving
+        moving = self._group(subject).all_moving
         return turning_days(moving, meeting_days(moving, row, after), after)
 
 

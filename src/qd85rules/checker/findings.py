@@ -6,17 +6,19 @@ What must not live here: deciding outcomes.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
+from qd85rules.checker.answers import outcomes_of_answers
 from qd85rules.checker.missing import smallest_missing
 from qd85rules.checker.reasons import Atoms, deciding_atoms, evaluate
+from qd85rules.checker.remedies import smallest_changes
+from qd85rules.checker.wording import plain_fact, put_in_words
 from qd85rules.facts.spec import field_path
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import facts_of, params_of
 from qd85rules.parameters import plain_value
 from qd85rules.report import Evidence, Finding, Outcome
 from qd85rules.truth import UNKNOWN, Truth
-from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["make_finding"]
 
+_MENDED: Final = frozenset({Outcome.VIOLATION, Outcome.DUE})
+"""The outcomes for which somebody may want to know what would mend them."""
+
 
 def make_finding(
     policy: Policy,
@@ -44,8 +49,9 @@ def make_finding(
     rule = resolved.rule
     outcome, due_on = verdict
     # A duty that comes due is explained by what would break it on that day.
-    value_of = Atoms(row, policy.params, due_on or policy.as_of.toordinal())
-    atoms = tuple(_reasons(resolved, value_of))
+    day = due_on or policy.as_of.toordinal()
+    value_of = Atoms(row, policy.params, day)
+    atoms = tuple(dict.fromkeys(_reasons(resolved, value_of)))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
     missing = (
         smallest_missing(resolved, row, policy.params, policy.as_of.toordinal())
@@ -79,6 +85,9 @@ def make_finding(
         remedy=rule.remedy,
         location=None if place is None else place.span(_path(wanted, facts, row, subject)),
         pack=rule.pack,
+        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, value_of),
+        would_comply=smallest_changes(resolved, row, policy) if outcome in _MENDED else (),
+        answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
     )
 
 
@@ -93,13 +102,7 @@ def _evidence(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Evide
     with_inputs = dict.fromkeys(name for fact in facts for name in (fact, *FACTS[fact].inputs))
     for fact in with_inputs:
         if row[fact] is not UNKNOWN:
-            yield Evidence(fact, _plain(fact, row[fact]), FACTS[fact].sensitive)
-
-
-def _plain(fact: str, value: Any) -> Any:  # noqa: ANN401 - a fact's value of any type
-    if FACTS[fact].type.kind == "date":
-        return "never" if value == NEVER else date.fromordinal(value).isoformat()
-    return list(value) if isinstance(value, tuple) else value
+            yield Evidence(fact, plain_fact(fact, row[fact]), FACTS[fact].sensitive)
 
 
 def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qd85rules.policy import ResolvedRule
     from qd85rules.values import Row, Value
 
-__all__ = ["smallest_missing"]
+__all__ = ["Ways", "rule_program", "smallest_missing", "supplied_by", "ways_to_learn"]
 
 _MOST_ANSWERS: Final = 20_000
 _MOST_FACTS: Final = 3
@@ -42,12 +42,11 @@ def smallest_missing(
     Fields of the register are named rather than facts derived from them; a derived fact is named itself where all its
     fields are known and leave it in doubt. Where no few answers would do, every missing fact is in one set.
     """
-    unknown = [fact for fact in resolved.facts if row[fact] is UNKNOWN]
-    ways = {fact: _ways(fact, row) for fact in unknown}
-    names = tuple(dict.fromkeys(name for fact in unknown for fields, _ in ways[fact] for name in fields))
+    ways = ways_to_learn(resolved, row)
+    names = tuple(dict.fromkeys(name for options in ways.values() for fields, _ in options for name in fields))
     search = _Search(resolved, row, params, today)
     for size in range(1, min(len(names), _MOST_FACTS) + 1):
-        sets = tuple(chosen for chosen in combinations(names, size) if search.decides(_supplied(ways, set(chosen))))
+        sets = tuple(chosen for chosen in combinations(names, size) if search.decides(supplied_by(ways, set(chosen))))
         if sets:
             return sets
     return (names,) if names else ()
@@ -55,6 +54,14 @@ def smallest_missing(
 
 _Way = tuple[tuple[str, ...], "tuple[Value, ...] | None"]
 """Fields to ask for, and the values that the fact can take then; `None`: any of its type."""
+
+Ways = dict[str, list[_Way]]
+"""For each unknown fact, the ways to learn it."""
+
+
+def ways_to_learn(resolved: ResolvedRule, row: Row) -> Ways:
+    """Give the ways to learn each fact that the rule reads and that is unknown, in the order of the rule's facts."""
+    return {fact: _ways(fact, row) for fact in resolved.facts if row[fact] is UNKNOWN}
 
 
 def _ways(fact: str, row: Row) -> list[_Way]:
@@ -66,7 +73,7 @@ def _ways(fact: str, row: Row) -> list[_Way]:
     return ways or [((fact,), None)]
 
 
-def _supplied(ways: Mapping[str, list[_Way]], chosen: set[str]) -> dict[str, tuple[Value, ...] | None]:
+def supplied_by(ways: Ways, chosen: set[str]) -> dict[str, tuple[Value, ...] | None]:
     """Give the facts that become known with the chosen fields, and the values that each can take."""
     return {fact: values for fact, options in ways.items() for fields, values in options if chosen.issuperset(fields)}
 
@@ -75,7 +82,7 @@ class _Search:
     """Tries answers on one row."""
 
     def __init__(self, resolved: ResolvedRule, row: Row, params: Mapping[str, Value], today: int) -> None:
-        self._program = _program(resolved, tuple(params.items()))
+        self._program = rule_program(resolved, tuple(params.items()))
         self._known = {fact: row[fact] for fact in resolved.facts}
         self._days = tuple(_days(resolved, self._known, params, today))
         self._texts = tuple(dict.fromkeys((*_texts(resolved), "·")))
@@ -111,7 +118,8 @@ def _decided(scope: Truth, violated: Truth) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> Program:
+def rule_program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> Program:
+    """Lower one rule for the engine that defines the meaning: its scope, and whether it is violated."""
     return ReferenceEngine().compile([resolved.scope, resolved.violated], facts={}, params=dict(params))
 
 
