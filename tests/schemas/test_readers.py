@@ -19,6 +19,8 @@ from qd85rules.register.columns import ACCOUNT_COLUMNS, LISTS
 from qd85rules.schemas import get_schema
 from qd85rules.settings import SETTINGS, take_value
 from qd85rules.shape import Problems
+from qd85rules.testing import cases
+from qd85rules.testing.model import WORDS
 from tests.checker.accounts import DAY, FULL
 
 if TYPE_CHECKING:
@@ -35,6 +37,18 @@ def keys(name: str, *path: str) -> tuple[set[str], set[str]]:
 
 def test_a_rule_has_the_keys_that_the_loader_takes() -> None:
     assert keys("rule") == (set(loader._REQUIRED), set(loader._OPTIONAL))  # noqa: SLF001 - the table itself
+
+
+def test_cases_have_the_keys_and_words_that_their_reader_takes() -> None:
+    case, (word, details) = (
+        get_schema("cases")["definitions"]["case"],
+        get_schema("cases")["definitions"]["outcome"]["anyOf"],
+    )
+
+    assert keys("cases") == ({"cases"}, set(cases._FILE_KEYS))  # noqa: SLF001 - the tables themselves
+    assert (case["required"], set(case["properties"]) - {"name"}) == (["name"], set(cases._CASE_KEYS))  # noqa: SLF001
+    assert set(details["properties"]) - {"outcome"} == set(cases._EXPECT_KEYS)  # noqa: SLF001
+    assert tuple(word["enum"]) == WORDS
 
 
 class Recorder:

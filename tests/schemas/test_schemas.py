@@ -23,6 +23,7 @@ from qd85rules.policy import Policy, rules_folder
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.json_report import report_data
 from qd85rules.schemas import SCHEMAS, get_schema
+from qd85rules.testing.cases import SUFFIX
 from qd85rules.text import LANGUAGES
 from qd85rules.yamltree import parse_yaml
 
@@ -42,8 +43,8 @@ def schema_of(path: Path) -> str:
 def shipped_files() -> Iterator[tuple[str, Path]]:
     """Give every file of the packs of the library, with its schema, and the registers that are examples."""
     for path in sorted(rules_folder().rglob("*.yaml")):
-        if not path.name.endswith(".qd85test.yaml"):  # cases have a format of their own
-            yield (path.stem if path.stem in PACK_FILES else "rule"), path
+        cases = path.name.endswith(SUFFIX)
+        yield ("cases" if cases else path.stem if path.stem in PACK_FILES else "rule"), path
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         yield "register", path
 

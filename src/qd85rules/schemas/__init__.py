@@ -26,6 +26,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "documents": ("qd85rules.schemas.catalogue", "documents_schema"),
     "relays": ("qd85rules.schemas.catalogue", "relays_schema"),
     "clauses": ("qd85rules.schemas.catalogue", "clauses_schema"),
+    "cases": ("qd85rules.schemas.cases", "cases_schema"),
     "waivers": ("qd85rules.schemas.waivers", "waivers_schema"),
     "config": ("qd85rules.schemas.config", "config_schema"),
     "record": ("qd85rules.schemas.record", "record_schema"),
