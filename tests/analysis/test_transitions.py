@@ -176,3 +176,14 @@ def test_a_comment_lists_no_more_than_it_can_hold(tmp_path: Path) -> None:
 
     assert markdown.count("| `vi/du` |") == SHOWN_IN_A_COMMENT
     assert markdown.endswith("\n3 more changes: see the JSON report\n")
+
+
+def test_what_a_new_rule_finds_in_order_is_counted_and_not_listed(tmp_path: Path) -> None:
+    old, new = policy_of(tmp_path / "old", {}), policy_of(tmp_path / "new", {"vi/du": rule(modality="should")})
+    matrix = matrix_of(old, new, REGISTER)
+    text = transitions_text(matrix)
+
+    assert matrix.counts[ABSENT, "not_applicable"] == 1
+    assert "vd-1 account: vi/du no rule → recommendation [qd85/member/7]" in text
+    assert "vd-4 account" not in text
+    assert text.endswith("only counted: outcomes of rules that come or go and ask for nothing, 1 of them\n")

@@ -114,8 +114,8 @@ def test_annotations_come_gravest_first_with_their_places(capsys: Capture) -> No
 
     assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice"]
     assert lines[0] == (
-        "::error title=QL002 never-violated,file=club/page/future.yaml,line=6,col=16::`page/future` can never be broken "
-        "(let some account that it applies to break `violated_when`, or remove the rule)"
+        "::error title=QL002 never-violated,file=club/page/future.yaml,line=6,col=16::`page/future` can never be "
+        "broken (let some account that it applies to break `violated_when`, or remove the rule)"
     )
 
 

@@ -28,6 +28,8 @@ __all__ = ["SCHEMA_VERSION", "diff_data", "diff_markdown", "diff_text"]
 
 SCHEMA_VERSION: Final = 1
 
+_CONDITIONS: Final = frozenset({"applies_when", "violated_when"})
+
 
 def diff_text(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lang: Language = "en") -> str:
     """Write the comparison for a terminal; rules in which nothing is different are counted only."""
@@ -122,7 +124,11 @@ def _details(rule: RuleDiff, lang: Language) -> Iterator[str]:
 
 
 def _said(change: Change, lang: Language) -> str:
-    old, new = (SAID["nothing"][lang] if text is None else " ".join(text.split()) for text in (change.old, change.new))
+    quote = "`" if change.what in _CONDITIONS else ""
+    old, new = (
+        SAID["nothing"][lang] if text is None else f"{quote}{' '.join(text.split())}{quote}"
+        for text in (change.old, change.new)
+    )
     return f"{change.what}: {old} → {new}"
 
 

@@ -73,6 +73,10 @@ SAID: Final = {
         "{changed} of {total} outcomes change in {accounts}; before in rows, after in columns",
     ),
     "errors": Text("không tính {number} bản ghi có lỗi", "not counted: records with errors, {number} of them"),
+    "trifles": Text(
+        "chỉ đếm, không liệt kê {number} kết quả của quy tắc mới hoặc bị bỏ mà không đòi hỏi gì",
+        "only counted: outcomes of rules that come or go and ask for nothing, {number} of them",
+    ),
     "more": Text("còn {number} kết quả thay đổi nữa, xem báo cáo JSON", "{number} more changes: see the JSON report"),
 }
 
@@ -85,9 +89,9 @@ _REASONS_VI: Final = {
 }
 
 
-def outcome_word(outcome: str, lang: Language) -> str:
+def outcome_word(outcome: str, lang: Language, modality: Modality = "must") -> str:
     """Name an outcome of a register."""
-    return (_ABSENT if outcome == ABSENT else OUTCOME_WORDS[Outcome(outcome)])[lang]
+    return _ABSENT[lang] if outcome == ABSENT else called(Outcome(outcome), modality, lang)
 
 
 def called(outcome: Outcome, modality: Modality, lang: Language) -> str:

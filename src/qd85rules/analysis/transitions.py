@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic
     from qd85rules.facts.rows import AccountRow, ItemRow
     from qd85rules.policy import Policy
+    from qd85rules.rule import Modality
 
 __all__ = ["ABSENT", "OUTCOMES", "Transition", "TransitionMatrix", "transitions"]
 
@@ -31,13 +32,18 @@ ABSENT: Final = "no_rule"
 OUTCOMES: Final = (*(outcome.value for outcome in Outcome if outcome is not Outcome.WAIVED), ABSENT)
 """What an outcome can change from and to, the gravest first."""
 
+_AT_REST: Final = frozenset({Outcome.COMPLIANT.value, Outcome.NOT_APPLICABLE.value})
+
 _Key = tuple[int, str, str]
 """The number of an account in the register, its subject, and a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One outcome that changes, and the clauses that the rule cites afterwards, or cited before it went."""
+    """One outcome that changes, and the clauses that the rule cites afterwards, or cited before it went.
+
+    `modality` is that of the rule, likewise.
+    """
 
     account: str
     subject: str
@@ -45,6 +51,12 @@ class Transition:
     clauses: tuple[str, ...]
     old: str
     new: str
+    modality: Modality = "must"
+
+    @property
+    def is_trifle(self) -> bool:
+        """Whether a rule comes or goes without asking for anything."""
+        return ABSENT in {self.old, self.new} and not {self.old, self.new}.isdisjoint(_AT_REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,16 @@ def transitions(old: Policy, new: Policy, candidates: Iterable[Candidate], *, en
     after = dict(_judged(new, entries, engine))
     keys = sorted({*before, *after})
     outcomes = {key: (before.get(key, ABSENT), after.get(key, ABSENT)) for key in keys}
-    clauses = {resolved.rule.id: resolved.rule.clauses for policy in (old, new) for resolved in policy.rules}
+    rules = {resolved.rule.id: resolved.rule for policy in (old, new) for resolved in policy.rules}
     changes = tuple(
-        Transition(entries[number].row.account.id, subject, rule, clauses[rule], *outcomes[number, subject, rule])
+        Transition(
+            entries[number].row.account.id,
+            subject,
+            rule,
+            rules[rule].clauses,
+            *outcomes[number, subject, rule],
+            modality=rules[rule].modality,
+        )
         for number, subject, rule in keys
         if len(set(outcomes[number, subject, rule])) > 1
     )

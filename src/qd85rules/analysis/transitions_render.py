@@ -18,7 +18,7 @@ from qd85rules.reporters.words import count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.analysis.transitions import TransitionMatrix
+    from qd85rules.analysis.transitions import Transition, TransitionMatrix
     from qd85rules.text import Language
 
 __all__ = ["SHOWN_IN_A_COMMENT", "transitions_data", "transitions_markdown", "transitions_text"]
@@ -38,11 +38,11 @@ def transitions_text(matrix: TransitionMatrix, lang: Language = "en") -> str:
     for before in names:
         cells = (f"{matrix.counts.get((before, after), 0) or '.':>{len(words[after])}}" for after in names)
         lines.append(" ".join([f"{words[before]:<{width}}", *cells]))
-    for change in matrix.changes:
-        old, new = outcome_word(change.old, lang), outcome_word(change.new, lang)
+    for change in _listed(matrix):
+        old, new = (outcome_word(each, lang, change.modality) for each in (change.old, change.new))
         place = f"{change.account} {change.subject}"
         lines.append(f"{place}: {change.rule} {old} → {new} [{', '.join(change.clauses)}]")
-    return "".join(f"{plain(line)}\n" for line in (*lines, *_errors(matrix, lang)))
+    return "".join(f"{plain(line)}\n" for line in (*lines, *_notes(matrix, lang)))
 
 
 def transitions_markdown(matrix: TransitionMatrix, lang: Language = "en") -> str:
@@ -55,17 +55,17 @@ def transitions_markdown(matrix: TransitionMatrix, lang: Language = "en") -> str
     for before, word in zip(names, words, strict=True):
         cells = (str(matrix.counts.get((before, after), 0) or "") for after in names)
         lines.append(f"| {word} | {' | '.join(cells)} |")
-    if matrix.changes:
+    listed = sorted(_listed(matrix), key=lambda change: OUTCOMES.index(change.new))
+    if listed:
         columns = [HEADINGS[name][lang] for name in ("account", "rule", "before", "after", "cited")]
         lines += ["", f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
-    for change in matrix.changes[:SHOWN_IN_A_COMMENT]:
-        old, new = outcome_word(change.old, lang), outcome_word(change.new, lang)
+    for change in listed[:SHOWN_IN_A_COMMENT]:
+        old, new = (outcome_word(each, lang, change.modality) for each in (change.old, change.new))
         account = prose(f"{change.account} {change.subject}")
         lines.append(f"| {account} | `{change.rule}` | {old} | {new} | {', '.join(change.clauses)} |")
-    left = len(matrix.changes) - SHOWN_IN_A_COMMENT
-    if left > 0:
-        lines += ["", SAID["more"][lang].format(number=left)]
-    lines += [text for line in _errors(matrix, lang) for text in ("", line)]
+    left = len(listed) - SHOWN_IN_A_COMMENT
+    notes = [SAID["more"][lang].format(number=left)] if left > 0 else []
+    lines += [text for line in (*notes, *_notes(matrix, lang)) for text in ("", line)]
     return "".join(f"{plain(line)}\n" for line in lines)
 
 
@@ -82,6 +82,7 @@ def transitions_data(matrix: TransitionMatrix) -> dict[str, Any]:
                 "clauses": list(change.clauses),
                 "old": change.old,
                 "new": change.new,
+                "modality": change.modality,
             }
             for change in matrix.changes
         ],
@@ -98,6 +99,12 @@ def _tally(matrix: TransitionMatrix, lang: Language) -> str:
     return SAID["outcomes"][lang].format(changed=len(matrix.changes), total=total, accounts=accounts)
 
 
-def _errors(matrix: TransitionMatrix, lang: Language) -> Iterator[str]:
-    if matrix.errors:
-        yield SAID["errors"][lang].format(number=len(matrix.errors))
+def _listed(matrix: TransitionMatrix) -> list[Transition]:
+    return [change for change in matrix.changes if not change.is_trifle]
+
+
+def _notes(matrix: TransitionMatrix, lang: Language) -> Iterator[str]:
+    trifles = sum(change.is_trifle for change in matrix.changes)
+    for name, number in (("trifles", trifles), ("errors", len(matrix.errors))):
+        if number:
+            yield SAID[name][lang].format(number=number)

@@ -1,0 +1,154 @@
+"""`qd85 diff`: what an edit of a policy does, proved over all accounts, and shown on registers.
+
+What must not live here: comparing, and the words of a comparison (`analysis`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.analysis.diff import diff_policies
+from qd85rules.analysis.diff_render import diff_data, diff_markdown, diff_text
+from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
+from qd85rules.analysis.revisions import load_policy_at
+from qd85rules.analysis.transitions import transitions
+from qd85rules.cli.answers import add_file, write
+from qd85rules.cli.console import say, shown_on, takes_unicode
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.judging import Reading, candidates
+from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params, today
+from qd85rules.cli.quoting import with_lines
+from qd85rules.errors import UsageError
+from qd85rules.reporters.frames import frame
+from qd85rules.reporters.plain import plain
+from qd85rules.reporters.words import count
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from qd85rules.analysis.diff import PolicyDiff
+    from qd85rules.analysis.transitions import TransitionMatrix
+    from qd85rules.policy import Policy
+
+__all__ = ["add_arguments", "run"]
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 diff HEAD:unit-pack unit-pack             what is not committed yet
+  qd85 diff main:unit-pack HEAD:unit-pack        what a branch changes
+  qd85 diff national local/go-cong-tay           what a pack adds to the one below it
+  qd85 diff national national --param-new close_unused_within_days=20
+  qd85 diff HEAD:unit-pack unit-pack --against registers/ --output-format markdown
+
+exit codes: 0 the same; 1 different, or not decided; 2 the job could not be done
+"""
+
+_READING: Final = ("stdin-name", "input-format", "blank-means", "exclude", "per-file")
+
+_SAME: Final = Text("không có gì khác", "no difference")
+_DIFFERENT: Final = Text("có khác", "different")
+_OPEN: Final = Text(
+    "{number} quy tắc chưa quyết định được; --timeout cho thêm thời gian",
+    "rules not decided: {number}; --timeout gives more time",
+)
+_EXIT: Final = Text("mã thoát", "exit")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `diff`."""
+    parser.epilog = _EXAMPLES
+    what = "a folder, a pack of the library, REV:PATH in Git, or REV where there is one pack in it"
+    parser.add_argument("old", metavar="OLD", help=f"the policy before: {what}")
+    parser.add_argument("new", metavar="NEW", help="the policy after it, named likewise")
+    add_settings(parser, ("as-of", "param", "suffix-list"))
+    editing = parser.add_argument_group("trying an edit of parameters")
+    for side, which in (("old", "OLD"), ("new", "NEW")):
+        editing.add_argument(
+            f"--param-{side}",
+            metavar="NAME=VALUE",
+            action="append",
+            help=f"set a parameter in {which} only; repeatable",
+        )
+    asking = parser.add_argument_group("asking")
+    asking.add_argument(
+        "--timeout", type=milliseconds, metavar="SECONDS", default=DEFAULT_TIMEOUT_MS,
+        help=f"the time for one rule (default: {DEFAULT_TIMEOUT_MS // 1000}); without an answer it is `not decided`",
+    )  # fmt: skip
+    registers = parser.add_argument_group("registers")
+    registers.add_argument(
+        "--against", nargs="+", action="extend", default=[], metavar="REGISTER",
+        help="show what changes on these registers: files, folders, or - for standard input",
+    )  # fmt: skip
+    add_settings(parser, (*_READING, "engine"))
+    output = parser.add_argument_group("output")
+    output.add_argument("--output-format", choices=tuple(_FORMATS), default="text", help="default: text")
+    add_file(output)
+    add_settings(parser, ("lang", "quiet", "verbose"))
+    add_config(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `diff`; gives the exit code."""
+    old = _policy(options, options.old, options.param_old)
+    new = _policy(options, options.new, options.param_new)
+    diff = diff_policies(old, new, timeout_ms=options.timeout)
+    reading = Reading()
+    matrix = _on_registers(options, old, new, reading) if options.against else None
+    _write(options, diff, matrix)
+    problems = [*reading.problems, *(matrix.errors if matrix is not None else ())]
+    for problem in with_lines(problems, reading.asked):
+        say(plain(problem.line(options.lang)))
+        for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
+            say(f"    {line}")
+    # What stands in no count may have changed as well.
+    code = Exit.FAILED if problems else Exit.CLEAN if diff.same else Exit.FOUND
+    if not options.quiet or code is Exit.FAILED:
+        say(f"qd85: {_closing(options, diff, len(problems))}; {_EXIT[options.lang]} {code.value}")
+    return code
+
+
+def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Policy:
+    return load_policy_at(
+        spec,
+        as_of=options.as_of or today(),
+        params={**parse_params(options.params), **parse_params(own)},
+        suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
+    )
+
+
+def _on_registers(options: argparse.Namespace, old: Policy, new: Policy, reading: Reading) -> TransitionMatrix:
+    # Read as `check` reads; an empty register would say that nothing changes.
+    options.paths, options.allow_empty = tuple(options.against), False
+    matrix = transitions(old, new, candidates(options, reading), engine=options.engine)
+    if not matrix.accounts and not matrix.errors and not reading.problems:
+        msg = "there is no account in the registers of `--against`"
+        raise UsageError(msg)
+    return matrix
+
+
+def _write(options: argparse.Namespace, diff: PolicyDiff, matrix: TransitionMatrix | None) -> None:
+    text = _FORMATS[options.output_format](diff, matrix, options.lang)
+    if options.output_file is None and options.output_format == "text":
+        text = shown_on(sys.stdout, text)
+    write(text, options.output_file)
+
+
+def _json(diff: PolicyDiff, matrix: TransitionMatrix | None, _lang: str) -> str:
+    return json.dumps(diff_data(diff, matrix), ensure_ascii=False, indent=2) + "\n"
+
+
+_FORMATS: Final[dict[str, Any]] = {"text": diff_text, "json": _json, "markdown": diff_markdown}
+
+
+def _closing(options: argparse.Namespace, diff: PolicyDiff, problems: int) -> str:
+    lang = options.lang
+    said = [(_SAME if diff.same else _DIFFERENT)[lang]]
+    if undecided := diff.counts["not_decided"]:
+        said.append(_OPEN[lang].format(number=undecided))
+    if problems:
+        said.append(count("errors", problems, lang))
+    return "; ".join(said)
