@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.errors import Span, suggestion
@@ -18,12 +17,13 @@ from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_
 from qd85rules.lang.types import BOOL, DATE
 from qd85rules.parameters import read_parameter, read_setting
 from qd85rules.report import Outcome
-from qd85rules.rule import MODALITIES, Concept, Condition, Example, Pack, Rule, Setting, Widening
+from qd85rules.rule import MODALITIES, PACK_FILE, Concept, Condition, Example, Pack, Rule, Setting, Widening
 from qd85rules.shape import Problems, Reader, open_yaml
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from qd85rules.facts.spec import Subject
     from qd85rules.lang.ast import Expr
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PACK_FILE", "Vocabulary", "load_pack", "rule_files"]
 
-PACK_FILE: Final = "pack.yaml"
 _CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.yaml"})
 _EXAMPLES_AS_OF: Final = date(2024, 11, 1)
 

@@ -5,34 +5,23 @@ What must not live here: reading files (`loader.py`, `catalogue.py`), evaluating
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.catalogue import load_catalogue
 from qd85rules.errors import UsageError, suggestion
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
-from qd85rules.lang.ast import And, Compare, Date, Fact, Or, Today
-from qd85rules.loader import PACK_FILE, Vocabulary, load_pack
 from qd85rules.packcache import recall, remember, stamp
 from qd85rules.parameters import plain_value, resolve
-from qd85rules.report import Citation, PolicyStamp, RuleStamp
-from qd85rules.shape import Problems, open_yaml
-from qd85rules.text import LANGUAGES, Text
+from qd85rules.report import PolicyStamp
+from qd85rules.rule import PACK_FILE
+from qd85rules.stack import ResolvedRule, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from qd85rules.catalogue import Catalogue
-    from qd85rules.clause import Clause
-    from qd85rules.lang.ast import Expr
-    from qd85rules.rule import Pack, Parameter, Rule, Setting, Widening
     from qd85rules.values import Value
 
 __all__ = [
@@ -48,13 +37,14 @@ __all__ = [
 ]
 
 DEFAULT_PACKS: Final = ("national",)
+_PACKAGE: Final = Path(__file__).parent
 
 
 @cache
 def rules_folder() -> Path:
     """Find the packs that come with the library: in the installed package, or at the top of a checkout."""
-    inside = Path(str(files("qd85rules"))) / "rules"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "rules"
+    inside = _PACKAGE / "rules"
+    return inside if inside.is_dir() else _PACKAGE.resolve().parents[1] / "rules"
 
 
 @cache
@@ -63,165 +53,6 @@ def shipped_packs() -> tuple[str, ...]:
     root = rules_folder()
     found = sorted(path.parent.relative_to(root).as_posix() for path in root.rglob(PACK_FILE))
     return tuple(sorted(found, key=lambda pack: pack not in DEFAULT_PACKS))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ResolvedRule:
-    """A rule with its concepts expanded, for one policy.
-
-    `scope` says whether the rule was in force and applies; `violated` whether it is broken. `widenings` are those that
-    its conditions rely on, each with the concept's own expression before any widening.
-    """
-
-    rule: Rule
-    scope: Expr
-    violated: Expr
-    clauses: tuple[Clause, ...]
-    widenings: tuple[tuple[Widening, Expr], ...]
-    facts: tuple[str, ...]
-    params: tuple[str, ...]
-    register_only: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Stack:
-    """Packs stacked in order, before a date is chosen."""
-
-    packs: tuple[Pack, ...]
-    catalogue: Catalogue
-    parameters: Mapping[str, Parameter]
-
-    @cached_property
-    def rules(self) -> tuple[ResolvedRule, ...]:
-        """Every rule with its concepts expanded and its clauses looked up, in pack and file order."""
-        return tuple(self._resolved(rule) for pack in self.packs for rule in pack.rules)
-
-    @cached_property
-    def settings(self) -> Mapping[str, Setting]:
-        """The values that packs give to parameters of packs below them, the highest pack's where there are several."""
-        return {name: setting for pack in self.packs for name, setting in pack.settings.items()}
-
-    @cached_property
-    def setting_days(self) -> tuple[date, ...]:
-        """The days from which parameters take other values, earliest first."""
-        settings = (*self.settings.values(), *(s for p in self.parameters.values() for s in p.settings))
-        return tuple(sorted({setting.effective_from for setting in settings if setting.effective_from is not None}))
-
-    @cached_property
-    def citations(self) -> Mapping[str, Citation]:
-        """The citation of every clause, by the clause's id."""
-        return {clause.id: self._citation(clause) for clause in self.catalogue.clauses.values()}
-
-    def _citation(self, clause: Clause) -> Citation:
-        documents = self.catalogue.documents_of(clause)
-        return Citation(
-            clause=clause.id,
-            document="; ".join(document.title.vi for document in documents),
-            issuer="; ".join(document.issuer.vi for document in documents),
-            title=Text(*("; ".join(document.title[lang] for document in documents) for lang in LANGUAGES)),
-            date=None if clause.in_force_from is None else clause.in_force_from.isoformat(),
-            relay=clause.relay,
-            locator=clause.locator.text,
-            digest=clause.digest,
-            passage_digest=clause.passage.digest,
-            attribution=clause.attribution,
-            summary=clause.summary,
-        )
-
-    def rule_stamp(self, resolved: ResolvedRule) -> RuleStamp:
-        """Give what a report can say of a rule."""
-        rule = resolved.rule
-        return RuleStamp(
-            rule=rule.id,
-            pack=rule.pack,
-            topic=rule.topic,
-            modality=rule.modality,
-            title=rule.title,
-            message=rule.message,
-            remedy=rule.remedy,
-            note=rule.note,
-            citations=tuple(self.citations[clause.id] for clause in resolved.clauses),
-            deprecated_ids=rule.deprecated_ids,
-        )
-
-    @cached_property
-    def widenings(self) -> Mapping[str, tuple[Widening, ...]]:
-        """The widenings of each concept, in pack order."""
-        found: dict[str, tuple[Widening, ...]] = {}
-        for pack in self.packs:
-            for widening in pack.widenings:
-                found[widening.concept] = (*found.get(widening.concept, ()), widening)
-        return found
-
-    @cached_property
-    def base_concepts(self) -> Mapping[str, Expr]:
-        """The concepts as their own packs define them."""
-        return {concept.name: concept.condition.expr for pack in self.packs for concept in pack.concepts}
-
-    def concepts(self, event_date: str | None = None) -> dict[str, Expr]:
-        """Give the concepts with their widenings, for a rule with this event date; `None`: on a lasting state."""
-        day = Today() if event_date is None else Fact(event_date)
-        return {
-            name: Or((expr, *(_widened(widening, day) for widening in self.widenings[name])))
-            if name in self.widenings
-            else expr
-            for name, expr in self.base_concepts.items()
-        }
-
-    def _resolved(self, rule: Rule) -> ResolvedRule:
-        concepts = self.concepts(rule.event_date)
-        clauses = tuple(self.catalogue.clauses[clause] for clause in rule.clauses)
-        applies = expand(rule.applies_when.expr, concepts)
-        violated = expand(rule.violated_when.expr, concepts)
-        in_force = _in_force(rule, clauses)
-        scope = And((*in_force, applies)) if in_force else applies
-        used = _reachable((rule.applies_when.expr, rule.violated_when.expr), concepts)
-        facts = tuple(dict.fromkeys((*facts_of(scope), *facts_of(violated))))
-        return ResolvedRule(
-            rule=rule,
-            scope=scope,
-            violated=violated,
-            clauses=clauses,
-            widenings=tuple(
-                (widening, expand(self.base_concepts[name], self.base_concepts))
-                for name in used
-                for widening in self.widenings.get(name, ())
-            ),
-            facts=facts,
-            params=tuple(dict.fromkeys((*params_of(scope), *params_of(violated)))),
-            register_only=any(FACTS[fact].register for fact in facts),
-        )
-
-
-def _widened(widening: Widening, day: Fact | Today) -> Expr:
-    if widening.since is None:
-        return widening.condition.expr
-    return And((widening.condition.expr, Compare(">=", day, widening.since.expr)))
-
-
-def _reachable(exprs: Sequence[Expr], concepts: Mapping[str, Expr]) -> tuple[str, ...]:
-    """List the concepts that expressions rely on, directly or through other concepts."""
-    found: dict[str, None] = {}
-    waiting = [name for expr in exprs for name in concepts_of(expr)]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = None
-            waiting.extend(concepts_of(concepts[name]))
-    return tuple(found)
-
-
-def _in_force(rule: Rule, clauses: Sequence[Clause]) -> tuple[Expr, ...]:
-    """Say when a rule was in force: from the first day that one of its clauses certainly was.
-
-    An event that is stated not to have happened reads as the last day of the calendar, and no rule is in force on it.
-    """
-    begins = [clause.in_force_from for clause in clauses if clause.in_force_from is not None]
-    event = Today() if rule.event_date is None else Fact(rule.event_date)
-    happened = () if rule.event_date is None else (Compare("<=", event, Today()),)
-    # Where a cited text states no date, nothing is known to limit it.
-    since = (Compare(">=", event, Date(min(begins))),) if begins and len(begins) == len(clauses) else ()
-    return (*since, *happened)
 
 
 def load_stack(packs: tuple[str, ...]) -> Stack:
@@ -243,15 +74,24 @@ def _loaded(folders: tuple[tuple[str, Path], ...], files: tuple[tuple[str, int, 
     shipped = all(folder.is_relative_to(rules_folder()) for _, folder in folders)
     if shipped and isinstance(kept := recall(files), Stack):
         return kept
+    stack = _read(folders)
+    if shipped:
+        stack.prepare()
+        remember(files, stack)
+    return stack
+
+
+def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
+    from qd85rules.catalogue import load_catalogue  # noqa: PLC0415 - shipped packs need not be read at every start
+    from qd85rules.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
+    from qd85rules.shape import Problems  # noqa: PLC0415 - likewise
+
     problems = Problems()
     catalogue = load_catalogue(list(folders))
     vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
     problems.raise_if_any()
-    stack = Stack(loaded, catalogue, vocabulary.parameters)
-    if shipped:
-        remember(files, stack)
-    return stack
+    return Stack(loaded, catalogue, vocabulary.parameters)
 
 
 def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
@@ -297,6 +137,8 @@ def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
     path = folder / PACK_FILE
     if pack_id in DEFAULT_PACKS:
         return ()
+    from qd85rules.shape import Problems, open_yaml  # noqa: PLC0415 - the national pack alone needs no reading
+
     # What is wrong with the file is reported when the pack itself is read.
     reader = open_yaml(path, Problems()) if path.is_file() else None
     requires = reader.value.get("requires") if reader is not None and isinstance(reader.value, dict) else None
@@ -378,6 +220,9 @@ class Policy:
 
         Comments, layout, file names and examples do not count, nor does the date as such.
         """
+        import hashlib  # noqa: PLC0415 - a policy that only decides has no use for it
+        import json  # noqa: PLC0415 - likewise
+
         canonical = {
             "packs": [[pack.id, pack.version] for pack in self.stack.packs],
             "params": self.plain_params,
@@ -385,19 +230,7 @@ class Policy:
                 clause.id: [clause.digest, clause.passage.digest, str(clause.in_force_from)]
                 for clause in self.catalogue.clauses.values()
             },
-            "rules": [
-                {
-                    "id": resolved.rule.id,
-                    "subject": resolved.rule.subject,
-                    "modality": resolved.rule.modality,
-                    "clauses": resolved.rule.clauses,
-                    "scope": print_expr(resolved.scope),
-                    "violated": print_expr(resolved.violated),
-                    "message": [resolved.rule.message.vi, resolved.rule.message.en],
-                    "remedy": [resolved.rule.remedy.vi, resolved.rule.remedy.en],
-                }
-                for resolved in self.rules
-            ],
+            "rules": self.stack.canonical_rules,
         }
         text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MODALITIES",
+    "PACK_FILE",
     "Concept",
     "Condition",
     "Example",
@@ -31,6 +32,9 @@ __all__ = [
     "Setting",
     "Widening",
 ]
+
+PACK_FILE: Final = "pack.yaml"
+"""The file that makes a folder a pack."""
 
 Modality = Literal["must", "must_not", "should"]
 MODALITIES: Final[tuple[Modality, ...]] = get_args(Modality)
