@@ -108,6 +108,20 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
         "message": finding.message[lang],
         "remedy": finding.remedy[lang],
         "location": _place(finding.location),
+        "because": [sentence[lang] for sentence in finding.because],
+        "would_comply": [
+            [{"fact": change.fact, "value": change.value, "act": change.act[lang]} for change in changes]
+            for changes in finding.would_comply
+        ],
+        "answers": [
+            {
+                "asked": list(answer.asked),
+                "given": {fact: list(values) for fact, values in answer.given.items()},
+                "outcome": answer.outcome.value,
+                "text": answer.text[lang],
+            }
+            for answer in finding.answers
+        ],
     }
     if finding.waiver is not None:
         data["waiver"] = {

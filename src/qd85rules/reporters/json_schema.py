@@ -35,6 +35,8 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
         **_object(_REPORT, lang, optional=("waivers", "baseline")),
         "definitions": {
             "finding": {**_object(_FINDING, lang, optional=("waiver", "baseline")), "allOf": _CONSEQUENCES},
+            "change": _object(_CHANGE, lang),
+            "answer": _object(_ANSWER, lang),
             "citation": _object(_CITATION, lang),
             "error": _object(_ERROR, lang),
             "place": _object(_PLACE, lang, optional=("sheet", "cell", "end_line", "end_column")),
@@ -207,6 +209,23 @@ _FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
             "The place of the deciding value; `null` for data handed over in code.",
         ),
     ),
+    "because": (
+        _listed(_TEXT),
+        Text("Những điều kiện đã quyết định, bằng lời.", "The conditions that decided, in words."),
+    ),
+    "would_comply": (
+        _listed({**_listed(_ref("change")), "minItems": 1}),
+        Text(
+            "Với vi phạm và điều sắp đến hạn: các nhóm thay đổi nhỏ nhất mà làm một nhóm là đúng quy định; rỗng khi "
+            "không còn thay đổi nào như thế.",
+            "For a violation and for what is due: the smallest sets of changes any one of which makes it compliant; "
+            "empty where none does any more.",
+        ),
+    ),
+    "answers": (
+        _listed(_ref("answer")),
+        Text("Mỗi câu trả lời dẫn đến kết quả nào.", "What each answer to what is missing leads to."),
+    ),
     "waiver": (_ref("waiver"), Text("Miễn trừ đang có hiệu lực.", "The waiver in force.")),
     "baseline": (
         {"enum": list(get_args(BaselineState))},
@@ -224,6 +243,27 @@ _CONSEQUENCES: Final[list[_Schema]] = [
         "then": {"required": ["waiver"]},
     },
 ]
+
+_CHANGE: Final[dict[str, tuple[_Schema, Text]]] = {
+    "fact": (_WORD, Text("Dữ kiện còn thay đổi được.", "A fact that somebody can still change.")),
+    "value": ({}, Text("Giá trị sau khi thay đổi.", "Its value then.")),
+    "act": (_TEXT, Text("Việc làm cho nó thay đổi.", "The act that changes it.")),
+}
+
+_ANSWER: Final[dict[str, tuple[_Schema, Text]]] = {
+    "asked": (_listed(_WORD), Text("Nhóm dữ kiện còn thiếu được hỏi.", "The set of missing facts that is asked for.")),
+    "given": (
+        {"type": "object", "additionalProperties": {"type": "array", "minItems": 1}},
+        Text(
+            "Với mỗi dữ kiện, các giá trị cùng dẫn đến kết quả này; ngày là `never`, một ngày, `../NGÀY` hoặc "
+            "`NGÀY/NGÀY`.",
+            "For each fact the values of which any leads to the outcome; dates are `never`, a day, `../DAY` or "
+            "`DAY/DAY`, both ends included.",
+        ),
+    ),
+    "outcome": ({"enum": [outcome.value for outcome in Outcome]}, Text("Kết quả khi ấy.", "The outcome then.")),
+    "text": (_TEXT, Text("Câu trả lời, bằng lời.", "The answer, in words.")),
+}
 
 _CITATION: Final[dict[str, tuple[_Schema, Text]]] = {
     "clause": (_WORD, Text("Mã điều.", "The clause's id.")),

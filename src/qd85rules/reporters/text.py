@@ -17,11 +17,11 @@ from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
 from qd85rules.reporters.severity import is_known, remarks_of
-from qd85rules.reporters.words import FIELDS, outcome_word, tally
+from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, mending_text, outcome_word, tally
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from qd85rules.errors import Diagnostic
     from qd85rules.report import Citation, Finding, Report
@@ -141,10 +141,10 @@ class _Page:
             yield from self.field("evidence", *self.evidence(finding))
             return
         yield from self.wrapped(" " * _INDENT, finding.message[self.lang] if self.speaks(finding) else "")
-        yield from self.field("evidence", *self.evidence(finding))
-        yield from self.field("params", *(f"{name} = {value}" for name, value in finding.params.items()))
+        yield from self.reasons(finding)
         yield from self.field("missing", self.missing(finding))
         yield from self.field("questions", *(question[self.lang] for question in finding.questions))
+        yield from self.field("answers", *self.answers(finding))
         if finding.due_on is not None:
             yield from self.field("due_on", _ACT_BEFORE[self.lang].format(day=finding.due_on))
         yield from self.field("clauses", *(self.citation(citation) for citation in finding.citations))
@@ -153,6 +153,7 @@ class _Page:
             yield from self.field("waiver", self.waiver(finding))
         if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
             yield from self.field("remedy", finding.remedy[self.lang])
+            yield from self.field("would_comply", mending_text(finding, self.lang))
         if finding.location is not None:
             yield from self.field("location", plain(str(finding.location)))
 
@@ -160,8 +161,25 @@ class _Page:
         # The message says what is wrong; it would be false of a rule that is kept.
         return finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}
 
-    def evidence(self, finding: Finding) -> Iterator[str]:
+    def reasons(self, finding: Finding) -> Iterator[str]:
+        if not finding.because:
+            yield from self.field("evidence", *self.evidence(finding))
+            yield from self.field("params", *(f"{name} = {value}" for name, value in finding.params.items()))
+            return
+        yield from self.field("because", *(plain(sentence[self.lang]) for sentence in finding.because))
+        # The sentences have every fact and parameter but the fields that a derived fact was worked out from.
+        inputs = {name for item in finding.evidence for name in FACTS[item.fact].inputs}
+        yield from self.field("evidence", *self.evidence(finding, inputs))
+
+    def answers(self, finding: Finding) -> Iterator[str]:
+        arrow = "=>" if self.options.ascii_only else "→"
+        for answer in finding.answers:
+            yield f"{plain(answer.text[self.lang])} {arrow} {OUTCOME_WORDS[answer.outcome][self.lang]}"
+
+    def evidence(self, finding: Finding, only: Container[str] | None = None) -> Iterator[str]:
         for item in finding.evidence:
+            if only is not None and item.fact not in only:
+                continue
             value = label_value(item.fact, shown_value(item, show_names=self.options.show_names), self.lang)
             yield f"{FACTS[item.fact].meaning[self.lang]}: {plain(value)}"
 

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from qd85rules.report import Finding, Report
     from qd85rules.text import Language
 
-__all__ = ["FIELDS", "MODALITY_WORDS", "OUTCOME_WORDS", "RECOMMENDATION", "count", "outcome_word", "tally"]
+__all__ = [
+    "FIELDS",
+    "MODALITY_WORDS",
+    "OUTCOME_WORDS",
+    "RECOMMENDATION",
+    "count",
+    "mending_text",
+    "outcome_word",
+    "tally",
+]
 
 OUTCOME_WORDS: Final[dict[Outcome, Text]] = {
     Outcome.VIOLATION: Text("vi phạm", "violation"),
@@ -34,16 +43,26 @@ MODALITY_WORDS: Final[dict[str, Text]] = {
 
 FIELDS: Final[dict[str, Text]] = {
     "clauses": Text("Căn cứ", "Clause"),
+    "because": Text("Vì sao", "Why"),
     "evidence": Text("Dữ kiện", "Facts"),
     "params": Text("Tham số", "Parameter"),
     "missing": Text("Còn thiếu", "Missing"),
     "questions": Text("Cần hỏi", "To ask"),
+    "answers": Text("Trả lời", "Answers"),
     "due_on": Text("Thời hạn", "Due"),
     "notes": Text("Ghi chú", "Note"),
     "remedy": Text("Cách xử lý", "Remedy"),
+    "would_comply": Text("Để đúng", "To comply"),
     "waiver": Text("Được miễn", "Waived"),
     "location": Text("Vị trí", "Where"),
 }
+
+_AND: Final = Text(" và ", " and ")
+_OR: Final = Text("; hoặc ", "; or ")
+_PAST_MENDING: Final = Text(
+    "không thay đổi nào từ nay làm điều này thành đúng quy định; chỉ còn cách xử lý nêu trên",
+    "no change from now on makes this compliant; what remains is the remedy",
+)
 
 # English plurals; Vietnamese has none.
 _NOUNS: Final[dict[str, tuple[str, str, str]]] = {
@@ -77,3 +96,13 @@ def tally(report: Report, lang: Language) -> str:
     parts = [count(kind, summary[kind], lang) for kind in _NOUNS if kind not in {"accounts", "errors"}]
     line = f"{count('accounts', summary['accounts'], lang)}: {', '.join(parts)}"
     return line + (f"; {count('errors', summary['errors'], lang)}" if summary["errors"] else "")
+
+
+def mending_text(finding: Finding, lang: Language) -> str:
+    """Say what would make a finding compliant from the day of the check on, or that nothing would any more."""
+    sets = (_together([change.act[lang] for change in changes], lang) for changes in finding.would_comply)
+    return _OR[lang].join(sets) or _PAST_MENDING[lang]
+
+
+def _together(acts: list[str], lang: Language) -> str:
+    return _AND[lang].join((", ".join(acts[:-1]), acts[-1])) if len(acts) > 1 else acts[0]

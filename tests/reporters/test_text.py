@@ -1,0 +1,62 @@
+"""The report that people read: why, what would mend it, and where each answer leads, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qd85rules import Outcome, check
+from qd85rules.reporters.text import render_text
+from tests.checker.accounts import DAY, FULL
+from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, sample_report
+
+if TYPE_CHECKING:
+    from qd85rules.text import Language
+
+LANGUAGES = pytest.mark.parametrize("lang", ["vi", "en"])
+
+
+@LANGUAGES
+def test_the_report_is_the_golden_one(lang: Language) -> None:
+    assert_golden(render_text(sample_report(), replace(OPTIONS, lang=lang)), "txt", lang)
+
+
+@LANGUAGES
+def test_the_explanations_of_the_design_account_are_the_golden_ones(lang: Language) -> None:
+    incidents = [
+        FULL["incidents"][0],
+        {"sign": "misuse", "detected_on": "2024-10-31", "authority_told_on": "never"},
+        {"sign": "misuse", "detected_on": "2024-09-01", "authority_told_on": "2024-09-20"},
+    ]
+    account = FULL | {"incidents": incidents, "profile": {"display_name": "Mây Trắng"}}
+
+    text = render_text(check(account, as_of=DAY, engine="reference"), replace(OPTIONS, lang=lang))
+
+    assert_golden(text, "explained.txt", lang)
+
+
+@LANGUAGES
+def test_no_explanation_shows_a_personal_name(lang: Language) -> None:
+    text = render_text(sample_report(), replace(OPTIONS, lang=lang, all_outcomes=True))
+
+    assert not any(secret in text for secret in SECRETS)
+
+
+@LANGUAGES
+def test_what_is_past_mending_is_said_to_be(lang: Language) -> None:
+    said = {"vi": "không thay đổi nào từ nay", "en": "no change from now on"}[lang]
+    report = check(FULL, as_of=DAY)
+    [lent] = report.violations
+
+    assert lent.would_comply == ()
+    assert said in " ".join(render_text(report, replace(OPTIONS, lang=lang)).split())
+
+
+def test_a_console_of_ascii_marks_gets_ascii_arrows() -> None:
+    text = render_text(check(FULL, as_of=DAY), replace(OPTIONS, lang="en", ascii_only=True))
+
+    assert "up to 2024-09-04 => compliant" in text
+    assert "→" not in text
+    assert Outcome.UNDETERMINED.value.upper() in text
