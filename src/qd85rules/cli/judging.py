@@ -1,4 +1,4 @@
-"""What `check` and `baseline` share: registers in, a report out, waivers applied.
+"""What `check`, `baseline` and `forecast` share: registers in, a report out, waivers applied.
 
 What must not live here: rendering, exit codes, files that are written.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qd85rules.register import RegisterFile
     from qd85rules.report import Report
 
-__all__ = ["JUDGING", "Judged", "judge"]
+__all__ = ["JUDGING", "Judged", "Reading", "candidates", "judge", "load_policy"]
 
 JUDGING = (
     "as-of",
@@ -66,10 +66,10 @@ class Judged:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What comes up while registers are read."""
+class Reading:
+    """What comes up while registers are read; `asked` has the records that have problems."""
 
-    problems: list[Diagnostic]
+    problems: list[Diagnostic] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     accounts: set[str] = field(default_factory=set)
     asked: list[Quotable] = field(default_factory=list)
@@ -83,22 +83,33 @@ def judge(options: argparse.Namespace) -> Judged:
         UsageError: there is nothing to read.
         PolicyError: the packs have problems.
     """
+    policy = load_policy(options)
+    reading = Reading()
+    apply_waivers = _waivers(options, reading.problems)
+    report = check_candidates(
+        candidates(options, reading), policy=policy, engine=options.engine, problems=reading.problems
+    )
+    if reading.asked and report.errors:
+        report = replace(report, errors=with_lines(report.errors, reading.asked))
+    return Judged(apply_waivers(report), reading.files, reading.accounts, policy, reading.registers)
+
+
+def load_policy(options: argparse.Namespace) -> Policy:
+    """Load the packs, once it is clear that there is something to read.
+
+    Raises:
+        UsageError: there is nothing to read.
+        PolicyError: the packs have problems.
+    """
     if not options.paths:
         msg = "nothing to check: name files or folders, or set `paths`"
         raise UsageError(msg)
-    policy = Policy.load(
+    return Policy.load(
         options.packs or DEFAULT_PACKS,
         as_of=options.as_of or today(),
         params=parse_params(options.params),
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
     )
-    reading = _Reading([])
-    apply_waivers = _waivers(options, reading.problems)
-    candidates = _candidates(options, reading)
-    report = check_candidates(candidates, policy=policy, engine=options.engine, problems=reading.problems)
-    if reading.asked and report.errors:
-        report = replace(report, errors=with_lines(report.errors, reading.asked))
-    return Judged(apply_waivers(report), reading.files, reading.accounts, policy, reading.registers)
 
 
 def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callable[[Report], Report]:
@@ -111,7 +122,7 @@ def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callabl
     return lambda report: apply_waivers(report, waivers, notice_days=options.waiver_notice_days)
 
 
-def _candidates(options: argparse.Namespace, reading: _Reading) -> Iterator[Candidate]:
+def candidates(options: argparse.Namespace, reading: Reading) -> Iterator[Candidate]:
     """Give every record of every file; what is wrong with files is kept as it is found."""
     found = find_registers(options.paths, exclude=options.exclude)
     ignored = _NOTHING_HERE if options.allow_empty else frozenset()

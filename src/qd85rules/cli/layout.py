@@ -62,6 +62,10 @@ class Page:
         """Add a text that stands over others."""
         self._lines += [self._paint(line, TITLE) for line in self._wrapped(plain(text), "", "")]
 
+    def quote(self, line: str, *, indent: int = 0) -> None:
+        """Add a line as it stands, never wrapped: a code frame would fall apart."""
+        self._lines.append(" " * indent + plain(line))
+
     def field(self, label: Text, *texts: str, indent: int = 2) -> None:
         """Add texts under one label; nothing where there are none."""
         for number, text in enumerate(text for text in texts if text):

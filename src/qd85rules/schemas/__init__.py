@@ -30,6 +30,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "waivers": ("qd85rules.schemas.waivers", "waivers_schema"),
     "config": ("qd85rules.schemas.config", "config_schema"),
     "record": ("qd85rules.schemas.record", "record_schema"),
+    "forecast": ("qd85rules.schemas.forecast", "forecast_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
 """Name to the module and the function that makes the schema, with its descriptions in the language given."""

@@ -1,0 +1,144 @@
+"""`qd85 forecast`: what comes to be violated or undetermined while every account stays as it is, and on which day.
+
+What must not live here: finding the days (`checker.forecast`), the formats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.checker.forecast import forecast
+from qd85rules.cli.answers import add_file, write
+from qd85rules.cli.console import put, say, shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.exits import Exit
+from qd85rules.cli.forecast_text import show_forecast
+from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
+from qd85rules.cli.layout import Page
+from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.quoting import with_lines
+from qd85rules.reporters.base import Options
+from qd85rules.reporters.forecast_data import forecast_data
+from qd85rules.reporters.ical import render_ical
+from qd85rules.reporters.words import count
+from qd85rules.settings import SETTINGS, take_value
+from qd85rules.text import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from qd85rules.checker.forecast import Forecast
+
+__all__ = ["add_arguments", "run"]
+
+_EXAMPLES: Final = """\
+examples:
+  qd85 forecast register.yaml --until 2024-12-31                  from today
+  qd85 forecast registers/ --as-of 2024-11-01 --until 2025-01-31 --lang en
+  qd85 forecast register.yaml --until 2024-12-31 --output-format ics --output-file coming.ics
+
+every account is taken as the register has it, throughout; waivers are not looked at
+
+exit codes: 0 nothing comes; 1 something comes; 2 the job could not be done
+"""
+
+_FORMATS: Final = ("text", "json", "ics")
+_LEFT_OUT: Final = frozenset({"waivers", "waiver-notice-days"})
+_CLOSING: Final = Text("{accounts}, {files} tệp; mã thoát {code}{why}", "{accounts}, files: {files}; exit {code}{why}")
+_COMING: Final = Text(": {number} kết quả sẽ thay đổi", ": {number} to come")
+_NOTHING: Final = Text(": không có gì để kiểm tra", ": nothing to check")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `forecast`."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--until", type=_day, required=True, metavar="DATE", help="the last day to look at, YYYY-MM-DD")
+    add_settings(parser, (name for name in JUDGING if name not in _LEFT_OUT))
+    group = parser.add_argument_group("answer")
+    group.add_argument("--output-format", choices=_FORMATS, default="text", help="default: text")
+    add_file(group)
+    add_settings(parser, ("show-names", "color", "exit-zero"))
+    add_config(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out `forecast`; gives the exit code."""
+    policy = load_policy(options)
+    reading = Reading()
+    found = forecast(
+        candidates(options, reading),
+        policy=policy,
+        until=options.until,
+        engine=options.engine,
+        problems=reading.problems,
+    )
+    if found.errors:
+        found = replace(found, errors=with_lines(found.errors, reading.asked))
+    _write(found, options, tuple(reading.files))
+    code = _exit_code(found, options)
+    if not options.quiet or code is Exit.FAILED:
+        say(f"qd85: {_closing(found, code, len(reading.files), options)}")
+    return code
+
+
+def _write(found: Forecast, options: argparse.Namespace, inputs: tuple[str, ...]) -> None:
+    shown = Options(lang=options.lang, show_names=options.show_names, inputs=inputs)
+    if options.output_format == "json":
+        write(json.dumps(forecast_data(found, shown), ensure_ascii=False, indent=2) + "\n", options.output_file)
+    elif options.output_format == "ics":
+        _write_calendar(render_ical(found, shown), options)
+    elif options.output_file is not None:
+        page = Page(options.lang, colour=options.color == "always")
+        show_forecast(found, page, shown)
+        write(page.render(), options.output_file)
+    else:
+        page = Page(
+            options.lang,
+            width=terminal_width(sys.stdout),
+            colour=use_colour(options.color, sys.stdout),
+            ascii_only=not takes_unicode(sys.stdout),
+        )
+        show_forecast(found, page, shown)
+        put(shown_on(sys.stdout, page.render()))
+
+
+def _write_calendar(text: str, options: argparse.Namespace) -> None:
+    if options.output_file is not None:
+        write(text, options.output_file)
+        return
+    # A calendar is UTF-8 with its own line breaks, whatever the console and the system would make of them.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def _exit_code(found: Forecast, options: argparse.Namespace) -> Exit:
+    if options.allow_empty and not found.accounts and not found.errors:
+        return Exit.CLEAN
+    code = Exit(found.exit_code)
+    return Exit.CLEAN if options.exit_zero and code is Exit.FOUND else code
+
+
+def _closing(found: Forecast, code: Exit, files: int, options: argparse.Namespace) -> str:
+    lang = options.lang
+    if found.errors:
+        why = f": {count('errors', len(found.errors), lang)}"
+    elif code is Exit.FAILED:
+        why = _NOTHING[lang]
+    else:
+        why = _COMING[lang].format(number=len(found.coming)) if found.coming else ""
+    return _CLOSING[lang].format(
+        accounts=count("accounts", found.accounts, lang), files=files, code=code.value, why=why
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        day: date = take_value(SETTINGS["as-of"], text)
+    except ValueError as error:
+        msg = f"`{text[:40]}`: {error}"
+        raise argparse.ArgumentTypeError(msg) from error
+    return day
