@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from qd85rules.errors import UsageError
 from qd85rules.register import EXTENSIONS, FORMATS, opening, read_register
+from tests.register.helpers import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,15 +132,77 @@ def test_a_file_over_the_limit_is_refused(name: str, monkeypatch: pytest.MonkeyP
     assert [problem.code for problem in register.problems] == ["file-too-large"]
 
 
-@pytest.mark.parametrize("name", ["r.yaml", "r.json", "r.toml"])
-def test_an_endless_line_is_refused_with_its_number(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LINE_LIMIT", 100)
-    data = b"# short\n" * 50 + b"#" * 101 + b"\n"
-    register = read_register("-", stdin=io.BytesIO(data), stdin_name=name)
+ENDLESS = {
+    "r.yaml": '- {id: a}\n- {id: b, unit: "LONG"}\n- {id: c}\n',
+    "r.json": '[{"id": "a"},\n{"id": "b", "unit": "LONG"},\n{"id": "c"}]\n',
+    "r.toml": '[[accounts]]\nid = "a"\n[[accounts]]\nid = "b"\nunit = "LONG"\n[[accounts]]\nid = "c"\n',
+}
 
-    [problem] = register.problems
-    assert problem.code == "line-too-long"
-    assert problem.span.line == 51
+
+@pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.parametrize("filling", ["x", "{", "ễ"], ids=["text", "brackets", "marks"])
+def test_an_endless_line_is_one_problem_and_its_neighbours_are_read(
+    name: str, filling: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LINE_LIMIT", 100)
+    before, _, after = ENDLESS[name].partition("LONG")
+    result = read(name, before + filling * 500 + after)
+
+    line = before.count("\n") + 1
+    assert result.places == [f"{line}:1 line-too-long"]
+    assert [account["id"] for account in result.accounts] == ["a", "c"]
+
+
+def test_whole_accounts_on_both_ends_of_an_endless_line_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LINE_LIMIT", 100)
+    accounts = [{"id": f"account-{number:03}"} for number in range(100)]
+    result = read("r.json", json.dumps(accounts))
+
+    assert result.places == ["1:1 line-too-long"]
+    assert result.accounts == [*accounts[:2], *accounts[-2:]]
+
+
+def test_bytes_lost_on_both_sides_of_a_cut_keep_their_accounts_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LINE_LIMIT", 100)
+    lines = [
+        b"- {id: a}",
+        b"- {id: \xff}",
+        b"- {id: long, unit: " + b"x" * 300 + b"}",
+        b"- {id: \xff}",
+        b"- {id: e}",
+        b"",
+    ]
+    result = read("r.yaml", b"\n".join(lines))
+
+    assert result.places == ["2:8 not-utf8", "3:1 line-too-long", "4:8 not-utf8"]
+    assert result.accounts == [{"id": "a"}, {"id": "e"}]
+
+
+MANY_BAD_BYTES = {
+    "r.yaml": (b"- {id: a}\n", b"- {id: \xe2}\n", b"- {id: c}\n"),
+    "r.json": (b'[{"id": "a"},\n', b'{"id": "\xe2"},\n', b'{"id": "c"}]\n'),
+    "r.toml": (b'[[accounts]]\nid = "a"\n', b'[[accounts]]\nid = "\xe2"\n', b'[[accounts]]\nid = "c"\n'),
+    "r.jsonl": (b'{"id": "a"}\n', b'{"id": "\xe2"}\n', b'{"id": "c"}\n'),
+    "r.csv": (b"id\na\n", b"\xe2\n", b"c\n"),
+}
+
+
+@pytest.mark.parametrize("name", MANY_BAD_BYTES)
+def test_a_file_in_another_encoding_is_one_problem_and_its_plain_accounts_are_read(name: str) -> None:
+    before, bad, after = MANY_BAD_BYTES[name]
+    result = read(name, before + bad * 30 + after)
+
+    [problem] = result.problems
+    assert problem.code == "not-utf8"
+    assert problem.message.en.startswith("byte 0xE2 at offset ")
+    assert problem.message.en.endswith("is not UTF-8, nor are many others")
+    assert problem.span.line == before.count(b"\n") + bad.partition(b"\xe2")[0].count(b"\n") + 1
+    assert [account["id"] for account in result.accounts] == ["a", "c"]
+
+
+@pytest.mark.parametrize("name", ["r.yaml", "r.json", "r.toml"])
+def test_bytes_that_are_no_text_are_one_problem(name: str) -> None:
+    assert [problem.code for problem in read(name, bytes(range(1, 256)) * 50).problems] == ["not-utf8"]
 
 
 @pytest.mark.parametrize("name", ["r.jsonl", "r.csv"])

@@ -79,7 +79,7 @@ def read_record(path: Path) -> Recorded:
         content = read_whole(stream, shown)
     text, damage = decode(content, shown)
     if damage:
-        raise InputError([diagnostic for _, diagnostic in damage])
+        raise InputError([damage[0][1]])
     source = SourceText(text, shown)
     tree = _Tree(source, _parsed(source))
     problems = Problems()

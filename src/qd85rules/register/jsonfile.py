@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
 from qd85rules.register.jsonplaces import SURROGATE, scan_json
-from qd85rules.register.opening import problem
+from qd85rules.register.opening import any_between, problem
 from qd85rules.sourcetree import Node
 from qd85rules.text import Text
 from qd85rules.yamlscalar import INT_DIGITS_LIMIT
@@ -116,7 +116,7 @@ def read_json_register(source: SourceText, damage: _Problems) -> Content:
 class _Reader:
     def __init__(self, source: SourceText, damage: _Problems) -> None:
         self.content = Content(problems=list(damage))
-        self._damage = [offset for offset, _ in damage]
+        self._damage = sorted(offset for offset, _ in damage)
         self._source = source
         self._text = source.text
         self._values = JsonValues()
@@ -178,7 +178,7 @@ class _Reader:
         elif role == "stranger":
             message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
             help_text = Text(
-                "viết danh sách tài khoản, hoặc khoá `accounts` có danh sách ấy",
+                "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
                 "write a list of accounts, or the key `accounts` with such a list",
             )
             diagnostic = problem("not-a-register", *message, self._source.span(start, end), help=help_text)
@@ -244,7 +244,7 @@ class _Reader:
     def _account(self, start: int) -> int | None:
         value, end, problems = self._values.read(self._source, start)
         self.content.problems.extend(problems)
-        if end is not None and not problems and not any(start <= offset < end for offset in self._damage):
+        if end is not None and not problems and not any_between(self._damage, start, end):
             places = partial(json_node, self._source, start, end, value)
             self.content.items.append(Item(start, value, places))
         return end

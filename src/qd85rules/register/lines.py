@@ -6,10 +6,18 @@ What must not live here: what a line says.
 from __future__ import annotations
 
 import codecs
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING
 
 from qd85rules.errors import Diagnostic, InputError, Span
-from qd85rules.register.opening import ROW_LIMIT, decode, foreign_encoding, not_utf8, problem
+from qd85rules.register.opening import (
+    ENCODING_ERRORS_LIMIT,
+    ROW_LIMIT,
+    decode,
+    foreign_encoding,
+    many_not_utf8,
+    not_utf8,
+    problem,
+)
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -17,15 +25,14 @@ if TYPE_CHECKING:
 
 __all__ = ["text_lines"]
 
-_ENCODING_ERRORS_LIMIT: Final = 20
-
 
 def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> Iterator[tuple[int, str | None]]:
     """Give each line, with its break, and its number from 1; `None` for a line that cannot be read.
 
     Reading stops where the bytes prove to be in another encoding altogether.
     """
-    number = offset = encoding_errors = 0
+    number = offset = 0
+    badly_encoded: list[Diagnostic] = []
     while line := _read_line(stream, display_path, problems):
         number += 1
         if number == 1 and (foreign_encoding(line) or line.startswith(codecs.BOM_UTF8)):
@@ -46,12 +53,21 @@ def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic])
             except UnicodeDecodeError as error:
                 at = offset + size - len(body) + error.start
                 before = body[: error.start].decode()
-                problems.append(not_utf8(body[error.start], at, before, display_path, number))
-                encoding_errors += 1
-                if encoding_errors > _ENCODING_ERRORS_LIMIT:
-                    return
+                _add_not_utf8(not_utf8(body[error.start], at, before, display_path, number), badly_encoded, problems)
                 yield number, None
         offset += size
+
+
+def _add_not_utf8(found: Diagnostic, badly_encoded: list[Diagnostic], problems: list[Diagnostic]) -> None:
+    """Add a problem of one line; when there are many, they become one problem of the file."""
+    if len(badly_encoded) > ENCODING_ERRORS_LIMIT:
+        return
+    badly_encoded.append(found)
+    problems.append(found)
+    if len(badly_encoded) > ENCODING_ERRORS_LIMIT:
+        first = problems.index(badly_encoded[0])
+        kept = [known for known in problems if known not in badly_encoded]
+        problems[:] = [*kept[:first], many_not_utf8(badly_encoded[0]), *kept[first:]]
 
 
 def _read_line(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> bytes:

@@ -9,37 +9,49 @@ import codecs
 import hashlib
 import io
 import os
+import re
 import stat
+from bisect import bisect_left
 from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = [
+    "ENCODING_ERRORS_LIMIT",
     "FILE_LIMIT",
     "LINE_LIMIT",
     "ROW_LIMIT",
+    "Damage",
     "Digesting",
+    "any_between",
+    "cut_long_lines",
     "decode",
     "foreign_encoding",
+    "many_not_utf8",
     "not_utf8",
     "open_regular",
     "problem",
     "read_whole",
-    "refuse_long_lines",
     "shown",
 ]
 
 FILE_LIMIT: Final = 256 * 1024 * 1024
 LINE_LIMIT: Final = 10 * 1024 * 1024
 ROW_LIMIT: Final = 1024 * 1024
+ENCODING_ERRORS_LIMIT: Final = 20
+"""More bytes than these that are not UTF-8 are one problem of the file."""
+
+Damage = list[tuple[int, Diagnostic]]
+"""Where a text lost something, by offset, and the problem that says so."""
 
 _CHUNK: Final = 1024 * 1024
-_ENCODING_ERRORS_LIMIT: Final = 20
 _SHOWN: Final = 40
+_ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
 # UTF-32 begins with the bytes of UTF-16: the longer mark first.
 _FOREIGN_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -48,6 +60,11 @@ _FOREIGN_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _UTF8_HELP: Final = Text("lưu lại tệp dưới dạng UTF-8", "save the file as UTF-8")
+
+
+def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some offsets, in ascending order, lies in a part of a text."""
+    return bisect_left(offsets, start) != bisect_left(offsets, end)
 
 
 def problem(
@@ -142,7 +159,7 @@ def read_whole(stream: IO[bytes], display_path: str) -> bytes:
     """Read a stream to its end.
 
     Raises:
-        InputError: where it is larger than the limit, has nothing in it, cannot be read, or has an endless line.
+        InputError: where it is larger than the limit, has nothing in it, or cannot be read.
     """
     try:
         data = stream.read(FILE_LIMIT + 1)
@@ -162,23 +179,37 @@ def read_whole(stream: IO[bytes], display_path: str) -> bytes:
     return data
 
 
-def refuse_long_lines(data: bytes, display_path: str) -> None:
-    """Refuse a text with a line that no person wrote.
+def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, Damage]:
+    """Take the middle out of each line that no person wrote, so that what stands around it can still be read.
 
-    Raises:
-        InputError: naming the line.
+    Returns:
+        The text, and every place where something of it is lost, those of `damage` moved along.
     """
-    start, line = 0, 1
-    while len(data) - start > LINE_LIMIT:
-        end = data.find(b"\n", start, start + LINE_LIMIT + 1)
+    pieces: list[str] = []
+    lost: Damage = []
+    moved = list(damage)
+    start, line, kept_from, removed = 0, 1, 0, 0
+    while len(text) - start > LINE_LIMIT:
+        end = text.rfind("\n", start, start + LINE_LIMIT + 1)
         if end < 0:
-            size = LINE_LIMIT // 1024 // 1024
-            message = (f"dòng dài hơn {size} MB", f"the line is longer than {size} MB")
-            help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
-            raise InputError([problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)])
-        end = data.rfind(b"\n", start, start + LINE_LIMIT + 1)
-        line += data.count(b"\n", start, end + 1)
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            left, right = start + LINE_LIMIT // 2, end - LINE_LIMIT // 2
+            pieces.append(text[kept_from:left])
+            lost.append((left - removed, _too_long(display_path, line)))
+            here = left - removed
+            moved = [(min(at, max(here, at - right + left)), found) for at, found in moved]
+            kept_from, removed = right, removed + right - left
+        line += text.count("\n", start, end + 1)
         start = end + 1
+    return "".join([*pieces, text[kept_from:]]), [*moved, *lost]
+
+
+def _too_long(display_path: str, line: int) -> Diagnostic:
+    size = LINE_LIMIT // 1_000_000
+    message = (f"dòng dài hơn {size} triệu ký tự", f"the line is longer than {size} million characters")
+    help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
+    return problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)
 
 
 def foreign_encoding(data: bytes) -> str | None:
@@ -190,11 +221,12 @@ def foreign_encoding(data: bytes) -> str | None:
     return "UTF-16" if head.count(0) * 3 > len(head) else None
 
 
-def decode(data: bytes, display_path: str) -> tuple[str, list[tuple[int, Diagnostic]]]:
+def decode(data: bytes, display_path: str) -> tuple[str, Damage]:
     """Decode UTF-8, without its byte order mark.
 
     Returns:
         The text, U+FFFD where a byte has no meaning; and for each such place, its offset in the text and the problem.
+        Where there are many, all have one problem.
 
     Raises:
         InputError: where the bytes are in another encoding altogether.
@@ -209,20 +241,31 @@ def decode(data: bytes, display_path: str) -> tuple[str, list[tuple[int, Diagnos
         return _decode_around(data, start, display_path)
 
 
-def _decode_around(data: bytes, start: int, display_path: str) -> tuple[str, list[tuple[int, Diagnostic]]]:
-    text = ""
-    problems: list[tuple[int, Diagnostic]] = []
-    while True:
-        try:
-            return text + data[start:].decode(), problems
-        except UnicodeDecodeError as error:
-            at = start + error.start
-            text += data[start:at].decode()
-            problems.append((len(text), not_utf8(data[at], at, text, display_path)))
-            text += "\ufffd"
-            start = at + 1
-        if len(problems) > _ENCODING_ERRORS_LIMIT:
-            raise InputError([diagnostic for _, diagnostic in problems])
+def _decode_around(data: bytes, start: int, display_path: str) -> tuple[str, Damage]:
+    text = data[start:].decode(errors="surrogateescape")
+    places = [match.start() for match in _ESCAPED_BYTE.finditer(text)]
+    mended = _ESCAPED_BYTE.sub("\ufffd", text)
+    first = _not_utf8_at(text, start, places[0], display_path)
+    if len(places) > ENCODING_ERRORS_LIMIT:
+        many = many_not_utf8(first)
+        if len(places) * 4 > len(data):
+            raise InputError([many])
+        return mended, [(place, many) for place in places]
+    return mended, [(place, _not_utf8_at(text, start, place, display_path)) for place in places]
+
+
+def _not_utf8_at(text: str, start: int, place: int, display_path: str) -> Diagnostic:
+    offset = start + len(text[:place].encode(errors="surrogateescape"))
+    return not_utf8(ord(text[place]) & 0xFF, offset, text[:place], display_path)
+
+
+def many_not_utf8(first: Diagnostic) -> Diagnostic:
+    """Describe a file with many bytes that are not UTF-8, by the first of them."""
+    message = (
+        f"{first.message.vi}, và còn nhiều byte khác như vậy",
+        f"{first.message.en}, nor are many others",
+    )
+    return problem("not-utf8", *message, first.span, help=_UTF8_HELP)
 
 
 def not_utf8(byte: int, offset: int, before: str, display_path: str, first_line: int = 1) -> Diagnostic:

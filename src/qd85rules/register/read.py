@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.errors import Diagnostic, InputError, Span, UsageError
-from qd85rules.register.opening import Digesting, decode, open_regular, problem, read_whole, refuse_long_lines
+from qd85rules.register.opening import Digesting, cut_long_lines, decode, open_regular, problem, read_whole
 from qd85rules.register.record import Record, RegisterFile
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
@@ -98,14 +98,20 @@ def _whole(data: bytes, path: str, chosen: str) -> RegisterFile:
         if chosen == "xlsx":
             content = _read_xlsx(data, path)
         else:
-            refuse_long_lines(data, path)
-            text, damage = decode(data, path)
+            text, damage = cut_long_lines(*decode(data, path), path)
             content = _WHOLE[chosen](SourceText(text, path), damage)
     except InputError as error:
         return _failed(path, chosen, list(error.diagnostics))
     records = content.records()
-    problems = [diagnostic for _, diagnostic in sorted(content.problems, key=lambda found: found[0])]
+    problems = _told_once([diagnostic for _, diagnostic in sorted(content.problems, key=lambda found: found[0])])
     return RegisterFile(path, chosen, content.header, _counted(records, problems, path), problems)
+
+
+def _told_once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out what repeats a problem of the whole file, and what is wrong only because a long line was cut."""
+    cut_lines = {found.span.line for found in problems if found.code == "line-too-long"}
+    told = {id(found): found for found in problems}.values()
+    return [found for found in told if found.code == "line-too-long" or found.span.line not in cut_lines]
 
 
 def _streamed(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.errors import Span
 from qd85rules.register.content import ACCOUNTS_KEY, Content, Item, is_deep, role_of
-from qd85rules.register.opening import problem
+from qd85rules.register.opening import any_between, problem
 from qd85rules.register.tomlplaces import toml_places
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
@@ -45,13 +45,14 @@ def read_toml_register(source: SourceText, damage: _Problems) -> Content:
         _take(content, source, table, 0)
         return content
     is_fault_found = fault is None
+    lost = sorted(offset for offset, _ in damage)
     for start, end in _parts(source.text):
         part = SourceText(source.text[start:end], source.path, first_line=source.line_column(start)[0])
         table, part_fault = _load(part)
         if part_fault is not None:
             content.problems.append((start, part_fault))
             is_fault_found = True
-        elif not any(start <= offset < end for offset, _ in damage):
+        elif not any_between(lost, start, end):
             _take(content, part, table, start)
     # Cutting may heal what was wrong between the parts; it was wrong all the same.
     if fault is not None and not is_fault_found:

@@ -9,12 +9,11 @@ What must not live here: the grammar of YAML (`yamltree`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
-from qd85rules.register.opening import problem
+from qd85rules.register.opening import any_between, problem
 from qd85rules.text import Text
 from qd85rules.yamltree import FATAL_CODES, read_yaml
 
@@ -62,7 +61,7 @@ def _take(content: Content, nodes: list[Node], problems: _Problems, *, is_part: 
     for node in nodes:
         for path in _account_paths(content, node):
             start, end = node.outer_offsets(path)
-            if bisect_left(offsets, start) == bisect_left(offsets, end):
+            if not any_between(offsets, start, end):
                 content.items.append(Item(start, node.at(path), partial(node.child, path)))
 
 
@@ -98,7 +97,7 @@ def _listed(content: Content, node: Node, accounts: object) -> Iterator[SourcePa
 def _not_a_register(content: Content, node: Node) -> None:
     message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
     help_text = Text(
-        "viết danh sách tài khoản, hoặc khoá `accounts` có danh sách ấy",
+        "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
         "write a list of accounts, or the key `accounts` with such a list",
     )
     content.problems.append((node.offsets()[0], problem("not-a-register", *message, node.span(), help=help_text)))
