@@ -267,7 +267,7 @@ class _Builder:
             "yaml-duplicate-key",
             *self._offsets(number),
             Text(
-                f"khoá `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
+                f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
                 f"duplicate key `{name}`, first at line {line}, column {column}",
             ),
             Text("giữ lại một trong hai", "keep one of the two"),
@@ -357,10 +357,10 @@ _BAD_CHARACTER: Final = Text("có ký tự điều khiển không được phép
 _TOO_DEEP: Final = Text(f"lồng sâu quá {DEPTH_LIMIT} tầng", f"nested more than {DEPTH_LIMIT} levels deep")
 _ALIAS_BOMB: Final = Text("các bí danh bung ra quá nhiều giá trị", "aliases expand to too many values")
 _ALIAS_BOMB_HELP: Final = Text("chép thẳng giá trị thay cho bí danh", "write the values out instead of aliases")
-_MERGE_KEY: Final = Text("không nhận khoá gộp `<<`", "the merge key `<<` is not accepted")
-_MERGE_KEY_HELP: Final = Text("viết đủ các khoá ra", "write the keys out")
+_MERGE_KEY: Final = Text("không nhận khóa gộp `<<`", "the merge key `<<` is not accepted")
+_MERGE_KEY_HELP: Final = Text("viết đủ các khóa ra", "write the keys out")
 _LONG_NUMBER: Final = Text("số quá dài", "the number is too long")
 _LONG_NUMBER_HELP: Final = Text("nếu là chữ, đặt trong dấu nháy", "quote it if it is text")
-_KEY_NOT_TEXT: Final = Text("khoá phải là chữ", "a key must be text")
-_KEY_NOT_TEXT_HELP: Final = Text("đặt khoá trong dấu nháy", "put the key in quotes")
+_KEY_NOT_TEXT: Final = Text("khóa phải là chữ", "a key must be text")
+_KEY_NOT_TEXT_HELP: Final = Text("đặt khóa trong dấu nháy", "put the key in quotes")
 _TAB_HELP: Final = Text("thụt dòng bằng dấu cách, không bằng tab", "indent with spaces, not with tabs")

@@ -65,7 +65,7 @@ class Content:
                 accounts.append((item.value, item.find_places))
             else:
                 message = ("chỗ này phải là một tài khoản", "an account is expected here")
-                help_text = Text("viết các khoá của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
+                help_text = Text("viết các khóa của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
                 span = item.find_places().span()
                 self.problems.append((item.offset, problem("not-an-account", *message, span, help=help_text)))
         return (Record(index, data, places) for index, (data, places) in enumerate(accounts))
@@ -87,10 +87,10 @@ def header_problems(
     if key not in HEADER_KEYS:
         name = shown(key)
         help_text = suggestion(key, (*HEADER_KEYS, ACCOUNTS_KEY)) or Text(
-            f"các khoá được nhận: {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
+            f"các khóa được nhận: {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
             f"the keys are {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
         )
-        message = (f"sổ không có khoá `{name}`", f"a register has no key `{name}`")
+        message = (f"sổ không có khóa `{name}`", f"a register has no key `{name}`")
         return [problem("unknown-header-key", *message, key_span(key), help=help_text)]
     wrong: tuple[str, str] | None = None
     if key == "blank_means" and value not in _BLANK_MEANS:

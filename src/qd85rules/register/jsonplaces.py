@@ -100,7 +100,7 @@ def _take_key(
         name = shown(key)
         duplicate = problem(
             "duplicate-key",
-            f"khoá `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
+            f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
             f"duplicate key `{name}`, first at line {line}, column {column}",
             span,
             help=Text("giữ lại một trong hai", "keep one of the two"),
