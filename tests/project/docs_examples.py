@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 _FENCE: Final = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`]*)$")
 _TITLE: Final = re.compile(r'title="([^"]+)"')
-_COMMANDS: Final = ("cat", "diff", "echo", "python", "qd85")
+_COMMANDS: Final = ("cat", "diff", "echo", "git", "python", "qd85")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,12 @@ class _Session:
             name: value for name, value in os.environ.items() if not name.startswith(("QD85RULES_", "PYTEST", "COV_"))
         } | {
             "COLUMNS": "120",
+            "GIT_AUTHOR_EMAIL": "an@example.org",
+            "GIT_AUTHOR_NAME": "An",
+            "GIT_COMMITTER_EMAIL": "an@example.org",
+            "GIT_COMMITTER_NAME": "An",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
             "NO_COLOR": "1",
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "PYTHONUTF8": "1",
