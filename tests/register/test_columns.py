@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from qd85rules.account import EVENT_DATES, Account
+from qd85rules.facts.labels import VALUE_LABELS
 from qd85rules.register.columns import ACCOUNT_COLUMNS, ACCOUNT_KEYS, LISTS, Column, find_column, find_list, folded
 from qd85rules.register.words import NEVER_WORDS, NONE_WORDS, WORDS, YES_NO, is_word, word_value
 
@@ -118,6 +119,46 @@ def test_each_word_means_one_value(kind: str) -> None:
         for word in (value, *words):
             for spelling in (word, word.upper(), f" {word} ", folded(word)):
                 assert word_value(kind, spelling) == value
+
+
+LABELLED = {
+    "kind": "account.kind",
+    "roles": "holder.roles",
+    "direction": "transfer.direction",
+    "transfer": "transfer.kind",
+    "purpose": "transfer.purpose",
+    "sign": "incident.sign",
+}
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_the_words_that_reports_use_may_stand_in_a_cell(kind: str) -> None:
+    for value, label in VALUE_LABELS[LABELLED[kind]].items():
+        assert word_value(kind, label.vi) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Ngày lập trang", "opened_on"),
+        ("Họ và tên khai sinh", "holder.legal_name"),
+        ("Tư cách", "holder.roles"),
+        ("Ảnh đại diện", "profile.portrait"),
+        ("Ngày yêu cầu khai báo", "declaration.requested_on"),
+        ("Ngày khai báo", "declaration.declared_on"),
+        ("Khai báo đầy đủ", "declaration.complete"),
+        ("Khai báo đúng sự thật", "declaration.truthful"),
+        ("Ngày thôi dùng", "unused_since"),
+        ("Ngày hủy bỏ", "closed_on"),
+        ("Chuyển trang 1 hình thức", "kind"),
+        ("Sự cố 1 ngày báo nhà cung cấp dịch vụ", "provider_told_on"),
+    ],
+)
+def test_the_names_that_reports_use_may_head_a_column(name: str, path: str) -> None:
+    use = find_column(name)
+
+    assert use is not None
+    assert use.column.path == path
 
 
 def test_yes_and_no_are_told_apart() -> None:

@@ -75,40 +75,64 @@ ACCOUNT_COLUMNS: Final = (
     _column("platform", "text", "Nền tảng | Mạng xã hội", "Platform name"),
     _column("url", "text", "Địa chỉ trang | Địa chỉ | Đường dẫn | Liên kết", "Page address | Link | Address"),
     _column("handle", "text", "Tên tài khoản | Tên người dùng | Tên đăng nhập", "User name | Username"),
-    _column("opened_on", "date", "Ngày mở | Ngày lập | Ngày tạo", "Opening date"),
-    _column("holder.id", "text", "Mã chủ trang | Mã chủ tài khoản | Mã cán bộ", "Holder number"),
-    _column("holder.legal_name", "text", "Họ và tên | Họ tên | Tên thật", "Legal name | Full name"),
-    _column("holder.roles", "roles", "Vai trò | Diện | Đối tượng", "Roles"),
+    _column("opened_on", "date", "Ngày mở | Ngày lập | Ngày lập trang | Ngày tạo", "Opening date"),
+    _column("holder.id", "text", "Mã chủ trang | Mã người giữ trang | Mã chủ tài khoản | Mã cán bộ", "Holder number"),
+    _column(
+        "holder.legal_name",
+        "text",
+        "Họ và tên | Họ và tên khai sinh | Họ tên | Tên khai sinh | Tên thật",
+        "Legal name | Full name",
+    ),
+    _column("holder.roles", "roles", "Vai trò | Tư cách | Diện | Đối tượng", "Roles"),
     _column("holder.unit", "text", "Đơn vị | Cơ quan | Cơ quan, đơn vị", "Unit"),
     _column("profile.display_name", "text", "Tên hiển thị", "Display name"),
     _column("profile.personal_info", "yes_no", "Có thông tin cá nhân | Thông tin cá nhân", "Personal info"),
     _column("profile.contact_info", "yes_no", "Có thông tin liên hệ | Thông tin liên hệ", "Contact info"),
-    _column("profile.portrait", "yes_no", "Có ảnh chân dung | Ảnh chân dung", "Portrait"),
-    _column("declaration.requested_on", "event", "Ngày yêu cầu kê khai | Ngày được yêu cầu kê khai", "Requested on"),
-    _column("declaration.declared_on", "event", "Ngày kê khai", "Declared on"),
-    _column("declaration.complete", "yes_no", "Kê khai đầy đủ", "Declared completely"),
-    _column("declaration.truthful", "yes_no", "Kê khai trung thực", "Declared truthfully"),
+    _column(
+        "profile.portrait", "yes_no", "Có ảnh chân dung | Ảnh chân dung | Có ảnh đại diện | Ảnh đại diện", "Portrait"
+    ),
+    _column(
+        "declaration.requested_on",
+        "event",
+        "Ngày yêu cầu kê khai | Ngày được yêu cầu kê khai | Ngày yêu cầu khai báo | Ngày được yêu cầu khai báo",
+        "Requested on",
+    ),
+    _column("declaration.declared_on", "event", "Ngày kê khai | Ngày khai báo", "Declared on"),
+    _column("declaration.complete", "yes_no", "Kê khai đầy đủ | Khai báo đầy đủ", "Declared completely"),
+    _column(
+        "declaration.truthful",
+        "yes_no",
+        "Kê khai trung thực | Khai báo trung thực | Khai báo đúng sự thật",
+        "Declared truthfully",
+    ),
     _column("declaration.reported_on", "event", "Ngày báo cáo | Ngày báo cáo trang", "Reported on"),
     _column("declaration.commitment_on", "event", "Ngày cam kết | Ngày ký cam kết", "Commitment on"),
     _column("in_use", "yes_no", "Đang sử dụng | Đang dùng | Còn sử dụng", "Still in use"),
     _column(
         "last_active_on", "date", "Ngày hoạt động gần nhất | Ngày hoạt động cuối | Lần hoạt động cuối", "Last active"
     ),
-    _column("unused_since", "date", "Không sử dụng từ ngày | Không sử dụng từ | Không dùng từ", "Not used since"),
-    _column("closed_on", "event", "Ngày đóng | Ngày đóng trang", "Closing date"),
-    _column("transfers", "list", "Các lần chuyển giao | Chuyển giao", "Transfer list"),
+    _column(
+        "unused_since",
+        "date",
+        "Không sử dụng từ ngày | Không sử dụng từ | Không dùng từ | Ngày thôi dùng",
+        "Not used since",
+    ),
+    _column("closed_on", "event", "Ngày đóng | Ngày đóng trang | Ngày hủy bỏ | Ngày hủy bỏ trang", "Closing date"),
+    _column(
+        "transfers", "list", "Các lần chuyển giao | Chuyển giao | Các lần chuyển trang | Chuyển trang", "Transfer list"
+    ),
     _column("incidents", "list", "Các sự cố | Sự cố", "Incident list"),
 )
 
 LISTS: Final = (
     ListTable(
         "transfers",
-        ("Chuyển giao", "Lần chuyển giao", "Các lần chuyển giao"),
+        ("Chuyển giao", "Lần chuyển giao", "Các lần chuyển giao", "Chuyển trang", "Các lần chuyển trang"),
         ("Transfer", "Transfers"),
         (
-            _column("direction", "direction", "Chiều | Chiều chuyển giao | Hướng", "Direction"),
-            _column("kind", "transfer", "Hình thức | Hình thức chuyển giao", "Transfer kind"),
-            _column("on", "date", "Ngày | Ngày chuyển giao", "Date"),
+            _column("direction", "direction", "Chiều | Chiều chuyển giao | Chiều chuyển | Hướng", "Direction"),
+            _column("kind", "transfer", "Hình thức | Hình thức chuyển giao | Hình thức chuyển", "Transfer kind"),
+            _column("on", "date", "Ngày | Ngày chuyển giao | Ngày chuyển", "Date"),
             _column("purpose", "purpose", "Mục đích", "Purpose"),
             _column("counterparty", "text", "Bên kia | Mã bên kia | Người giao hoặc nhận", "Other party"),
         ),
@@ -123,9 +147,11 @@ LISTS: Final = (
             _column("activity_stopped_on", "event", "Ngày dừng hoạt động | Ngày ngừng hoạt động", "Stopped on"),
             _column("committee_told_on", "event", "Ngày báo cấp ủy", "Committee told on"),
             _column("authority_told_on", "event", "Ngày báo cơ quan chức năng", "Authority told on"),
-            _column("provider_told_on", "event", "Ngày báo nhà cung cấp", "Provider told on"),
+            _column(
+                "provider_told_on", "event", "Ngày báo nhà cung cấp | Ngày báo nhà cung cấp dịch vụ", "Provider told on"
+            ),
             _column("committee_reported_on", "event", "Ngày cấp ủy báo cáo", "Committee reported on"),
-            _column("resolved_on", "event", "Ngày khắc phục | Ngày xử lý xong", "Resolved on"),
+            _column("resolved_on", "event", "Ngày khắc phục | Ngày xử lý xong | Ngày giải quyết xong", "Resolved on"),
         ),
     ),
 )
