@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from qd85rules.facts.domains import page_keys
 from qd85rules.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ def declared_by_another(accounts: Sequence[Account]) -> list[bool | Unknown]:
     Pages are the same where their normalised URL, or their platform and handle, agree. Unknown where the holder of one
     of two declarations is not recorded. An account that states neither is not known to share its page.
     """
+    if len(accounts) == 1:
+        return [False]  # nobody else declares anything
+    from qd85rules.facts.domains import page_keys  # noqa: PLC0415 - reading addresses is not needed for one account
+
     holders: defaultdict[str, set[str | None]] = defaultdict(set)
     keys = [page_keys(account.url, account.platform, account.handle) for account in accounts]
     counts: defaultdict[str, int] = defaultdict(int)

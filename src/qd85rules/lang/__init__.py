@@ -1,6 +1,7 @@
 """The rule language: text to a typed syntax tree; it knows nothing of accounts."""
 
-from qd85rules.lang.parser import MAX_LENGTH, parse
+from typing import TYPE_CHECKING
+
 from qd85rules.lang.printer import print_expr
 from qd85rules.lang.problems import CODES, Code, ExpressionError, Problem, caret, to_span
 from qd85rules.lang.typecheck import TypeEnv, type_of, typecheck
@@ -16,6 +17,13 @@ from qd85rules.lang.walk import (
     params_of,
     transform,
 )
+
+if TYPE_CHECKING:
+    from qd85rules.lang.parser import MAX_LENGTH, parse
+else:  # Packs are kept parsed, so that most starts need no parser.
+    from qd85rules._reexport import reexport
+
+    __getattr__ = reexport(__name__, {"MAX_LENGTH": "parser", "parse": "parser"})
 
 __all__ = [
     "CODES",
