@@ -162,6 +162,24 @@ def test_hooks_for_policies_run_the_cases(repository: Repository) -> None:
     assert "cases.qd85test.yaml" in refused.stderr
 
 
+def test_the_hook_for_rules_refuses_one_that_nobody_can_break(repository: Repository) -> None:
+    repository.start()
+    # The command of this environment runs, which has what the hook would install.
+    repository.use("qd85-lint", "args: [unit-pack, --no-config]", "additional_dependencies: []")
+    repository.git("add", "--all")
+    passed = repository.commit()
+    path = repository.folder / "unit-pack" / "identity" / "portrait.yaml"
+    rule = path.read_text("utf-8").replace(
+        'violated_when: "!profile.portrait"', "violated_when: account.opened_on > today"
+    )
+    repository.write("unit-pack/identity/portrait.yaml", rule)
+    refused = repository.commit()
+
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert refused.returncode != 0
+    assert "error QL002 `identity/portrait` can never be broken" in refused.stderr
+
+
 def test_the_starter_passes_the_hooks_that_it_brings(repository: Repository) -> None:
     repository.start()
     repository.git("add", "--all")

@@ -149,10 +149,10 @@ def _packs_of(finding: LintFinding, policy: Policy) -> set[str]:
 def _place(finding: LintFinding, policy: Policy, folders: dict[str, Path]) -> Span:
     """Give the place as one would open it: below this folder if it is there; of a pack its file."""
     span = finding.span
-    if span.path is None and finding.related:
-        clause = policy.catalogue.clauses.get(finding.related[0])
-        file = folders[clause.pack] / "clauses.yaml" if clause else folders[finding.related[0]] / "pack.yaml"
-        span = Span(str(file))
+    if span.path is None:
+        [pack, *_] = sorted(_packs_of(finding, policy))
+        is_clause = not policy.catalogue.clauses.keys().isdisjoint(finding.related)
+        span = Span(str(folders[pack] / ("clauses.yaml" if is_clause else "pack.yaml")))
     path = Path(span.path or "")
     here = Path.cwd()
     return replace(span, path=path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix())
