@@ -60,7 +60,7 @@ LABELS: Final[dict[str, Text]] = {
 }
 
 PHRASES: Final[dict[str, Text]] = {
-    "advisory": Text("nếp làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
+    "advisory": Text("cách làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
     "always": Text("luôn luôn", "always"),
     "check": Text("quy tắc kiểm tra", "checked by rules"),
     "day_of_check": Text("ngày kiểm tra", "the day of the check"),

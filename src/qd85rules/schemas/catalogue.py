@@ -49,7 +49,7 @@ _ATTRIBUTIONS: Final = {
 }
 _FORCES: Final = {
     "binding": Text("bắt buộc", "an order"),
-    "advisory": Text("nếp làm được kể lại", "practice that a source reports"),
+    "advisory": Text("cách làm được kể lại", "practice that a source reports"),
 }
 _OUTCOMES: Final = {
     "check": Text("quy tắc kiểm tra từ dữ kiện của tài khoản", "rules decide it from account facts"),
