@@ -278,8 +278,8 @@ _CITATION: Final[dict[str, tuple[_Schema, Text]]] = {
     ),
     "relay": (_WORD, Text("Nguồn công khai thuật lại.", "The public text from which the clause is known.")),
     "locator": (_TEXT, Text("Vị trí trong nguồn.", "Where it stands in that text.")),
-    "digest": (_SHA, Text("Dấu vân của toàn văn nguồn.", "The digest of that whole text, normalised.")),
-    "passage_digest": (_SHA, Text("Dấu vân của đoạn được dẫn.", "The digest of the cited passage.")),
+    "digest": (_SHA, Text("Mã băm của toàn văn nguồn đã chuẩn hóa.", "The digest of that whole text, normalised.")),
+    "passage_digest": (_SHA, Text("Mã băm của đoạn được dẫn.", "The digest of the cited passage.")),
     "attribution": (
         {"enum": ["single", "joint"]},
         Text(

@@ -25,7 +25,7 @@ _ABOUT: Final = Text(
 )
 _SECTIONS: Final[dict[str, Text]] = {
     "id": Text("Mã của trang, duy nhất trong sổ.", "The page's id, unique in the register."),
-    "holder": Text("Người giữ trang.", "Who holds the page."),
+    "holder": Text("Chủ trang.", "Who holds the page."),
     "profile": Text("Những gì trang cho thấy về chủ trang.", "What the page shows of its holder."),
     "declaration": Text("Việc khai báo, báo cáo và cam kết.", "What was declared, reported and committed to."),
     "transfers": Text(

@@ -48,8 +48,8 @@ _VIETNAMESE: Final = {
     "allow-undetermined": "mã thoát 0 dù có kết quả chưa xác định",
     "allow-empty": "mã thoát 0 khi không có gì để kiểm tra",
     "exit-zero": "mã thoát 0 dù tìm thấy gì; thất bại vẫn là 2",
-    "waivers": "tệp danh sách miễn",
-    "waiver-notice-days": "báo những miễn sẽ hết hạn trong bấy nhiêu ngày (mặc định: 30)",
+    "waivers": "tệp danh sách miễn trừ",
+    "waiver-notice-days": "báo những miễn trừ sẽ hết hạn trong bấy nhiêu ngày (mặc định: 30)",
     "baseline": "chỉ tính những kết quả mà tệp này chưa có",
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["waivers_schema"]
 
-_TITLE: Final = Text("Danh sách miễn của qd85rules", "Waivers for qd85rules")
+_TITLE: Final = Text("Danh sách miễn trừ của qd85rules", "Waivers for qd85rules")
 _ABOUT: Final = Text(
     "Những vi phạm mà người có thẩm quyền đã cho qua đến hết một ngày.",
     "Violations that somebody with the authority has set aside until a day.",
