@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_value", "read_parameter", "read_setting", "resolve"]
 
 _KINDS: Final = ("int", "bool", "date", "choice", "choices")
+_WANTED: Final = {"int": "a whole number", "bool": "`true` or `false`", "date": "a date, YYYY-MM-DD"}
 
 
 def read_parameter(name: str, pack: str, reader: Reader) -> Parameter:
@@ -150,20 +151,21 @@ def _given(parameter: Parameter, value: object) -> Value:
             try:
                 return date.fromisoformat(value).toordinal()
             except ValueError:
-                raise _refused(parameter, value, "a date, YYYY-MM-DD") from None
+                raise _refused(parameter, value, _WANTED["date"]) from None
         case "string", str() if value in (kind.members or ()):
             return value
         case "list", str() | list() | tuple():
             items = tuple(value.split(",")) if isinstance(value, str) else tuple(value)
             if all(item in ((kind.element.members if kind.element else None) or ()) for item in items):
                 return items
-    raise _refused(parameter, value, str(kind))
+    raise _refused(parameter, value, _WANTED.get(kind.kind, str(kind)))
 
 
 def _bounded(parameter: Parameter, number: int) -> int:
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
-        raise _refused(parameter, number, f"a whole number from {low} to {'any' if high is None else high}")
+        limits = [*([] if low is None else [f"from {low}"]), *([] if high is None else [f"to {high}"])]
+        raise _refused(parameter, number, f"a whole number {' '.join(limits)}")
     return number
 
 
