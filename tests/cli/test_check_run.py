@@ -11,6 +11,7 @@ import pytest
 from tests.cli.running import AS_OF, HEALTHY, LENT, json_report, run
 
 UNKNOWN = HEALTHY.replace("  closed_on: never\n", "").replace("in_use: true", "in_use: null")
+UNNATIONAL = HEALTHY.replace("social_profile", "website\n  url: https://trang-vi-du-85.com/")
 WAIVER = """\
 - rule: transfer/given-away
   account: ok
@@ -27,6 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("r.yaml").write_text(LENT, "utf-8")
     Path("ok.yaml").write_text(HEALTHY, "utf-8")
     Path("ask.yaml").write_text(UNKNOWN, "utf-8")
+    Path("site.yaml").write_text(UNNATIONAL, "utf-8")
     Path("w.yaml").write_text(WAIVER, "utf-8")
     return tmp_path
 
@@ -38,6 +40,17 @@ CODES = {
     "undetermined, allowed": (["ask.yaml", "--allow-undetermined"], 0, "exit 0"),
     "undetermined, which --fail-on never does not allow": (["ask.yaml", "--fail-on", "never"], 3, "exit 3"),
     "a violation that fails nothing": (["r.yaml", "--fail-on", "never"], 0, "exit 0"),
+    "a recommendation": (["site.yaml"], 0, "exit 0"),
+    "a recommendation at the threshold": (
+        ["site.yaml", "--fail-on", "recommendation"],
+        1,
+        "exit 1: 2 recommendations",
+    ),
+    "both": (
+        ["site.yaml", "r.yaml", "--per-file", "--fail-on", "recommendation"],
+        1,
+        "exit 1: 1 violation, 2 recommendations",
+    ),
     "a violation, --exit-zero": (["r.yaml", "--exit-zero"], 0, "exit 0 (--exit-zero): 1 violation"),
     "undetermined, --exit-zero": (["ask.yaml", "--exit-zero"], 0, "exit 0 (--exit-zero)"),
     "a failure, --exit-zero": (["missing.yaml", "--exit-zero"], 2, "exit 2: 1 input error"),

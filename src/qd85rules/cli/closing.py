@@ -62,7 +62,7 @@ def _why(report: Report, found: Exit, options: Options) -> str:
         case Exit.CLEAN:
             return ""
         case Exit.FOUND:
-            return count("violation", _failing(report, options), lang)
+            return ", ".join(count(kind, number, lang) for kind, number in _failing(report, options).items() if number)
         case Exit.UNDETERMINED:
             number = sum(
                 1
@@ -74,11 +74,12 @@ def _why(report: Report, found: Exit, options: Options) -> str:
             return count("errors", len(report.errors), lang) if report.errors else _NOTHING[lang]
 
 
-def _failing(report: Report, options: Options) -> int:
-    return sum(
-        1
+def _failing(report: Report, options: Options) -> dict[str, int]:
+    """Count what the exit code rests on; a broken `should` rule is told apart, as it is in the report."""
+    kinds = Counter(
+        "recommendation" if report.modality_at(index) == "should" else "violation"
         for index, outcome in enumerate(report.outcomes)
-        if outcome is Outcome.VIOLATION
-        and index not in report.known
-        and (options.fail_on == "recommendation" or report.modality_at(index) != "should")
+        if outcome is Outcome.VIOLATION and index not in report.known
     )
+    counted = ("violation", "recommendation") if options.fail_on == "recommendation" else ("violation",)
+    return {kind: kinds[kind] for kind in counted}
