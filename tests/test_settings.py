@@ -154,6 +154,14 @@ def test_a_file_that_cannot_be_read_is_refused(name: str, content: bytes, code: 
     assert [problem.code for problem in refused.value.diagnostics] == [code]
 
 
+def test_broken_toml_is_refused_at_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "pyproject.toml", "# qd85rules\n[tool.qd85rules\n")
+
+    with pytest.raises(SettingsError, match=r"^pyproject\.toml:2:16: toml-syntax expected '\]' at the end of [^()]*$"):
+        find_settings_file(tmp_path)
+
+
 # The environment
 
 TEXTS: dict[str, tuple[str, str, Any]] = {

@@ -9,6 +9,7 @@ What must not live here: which settings there are, and which source is stronger 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +28,7 @@ __all__ = ["SettingsError", "find_settings_file", "read_settings_file", "read_va
 _OWN_FILE: Final = "qd85rules.toml"
 _SHARED_FILE: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "qd85rules")
+_PLACE: Final = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 class SettingsError(InputError):
@@ -43,7 +45,7 @@ def find_settings_file(start: Path) -> Path | None:
             return _near(own)
         shared = folder / _SHARED_FILE
         # Most of these say nothing of this tool; the parser need not be loaded to see that.
-        if shared.is_file() and b"qd85rules" in _bytes(shared) and _table(_load(shared)) is not None:
+        if shared.is_file() and b"qd85rules" in _bytes(shared) and _table(_load(_near(shared))) is not None:
             return _near(shared)
     return None
 
@@ -126,7 +128,17 @@ def _load(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
     except (ValueError, RecursionError) as error:
-        raise SettingsError([Diagnostic.of("toml-syntax", str(error)[:120].lower(), place)]) from error
+        raise SettingsError([_syntax(path, str(error))]) from error
+
+
+def _syntax(path: Path, reason: str) -> Diagnostic:
+    """Tell what the TOML parser says, at the place that its message ends with; the end of the file has none."""
+    place = Span(str(path))
+    if match := _PLACE.search(reason):
+        reason = reason[: match.start()]
+        if match["line"] is not None:
+            place = Span(str(path), int(match["line"]), int(match["column"]))
+    return Diagnostic.of("toml-syntax", reason[:1].lower() + reason[1:120], place)
 
 
 def _table(data: dict[str, Any]) -> dict[str, Any] | None:

@@ -5,30 +5,38 @@ What must not live here: other formats.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Span
 from qd85rules.report import Outcome
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.plain import plain
+from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import outcome_word
+from qd85rules.text import Text
 
 if TYPE_CHECKING:
+    from qd85rules.errors import Diagnostic
     from qd85rules.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_concise"]
 
+_KNOWN: Final = Text("đã biết", "known")
+
 
 def render_concise(report: Report, options: Options) -> str:
-    """Render findings and errors, one line each."""
-    lines = [_line(finding, options) for finding in selected(report, options)]
-    lines += [
-        plain(f"{error.span}: {error.code} {error.message[options.lang]}")
-        + (plain(f" ({error.help[options.lang]})") if error.help is not None else "")
-        for error in report.errors
-    ]
+    """Render findings, errors, and what is to be known of waivers and the baseline, one line each."""
+    # Findings that the baseline knows fail no run, and nothing in a line would tell them from new ones.
+    findings = [finding for finding in selected(report, options) if options.all_outcomes or not is_known(finding)]
+    lines = [_line(finding, options) for finding in findings]
+    lines += [_told(told, options) for told in (*report.errors, *remarks_of(report))]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _told(told: Diagnostic, options: Options) -> str:
+    tail = "" if told.help is None else f" ({told.help[options.lang]})"
+    return plain(f"{told.span}: {told.code} {told.message[options.lang]}{tail}")
 
 
 def _line(finding: Finding, options: Options) -> str:
@@ -43,4 +51,5 @@ def _line(finding: Finding, options: Options) -> str:
     place = finding.location or Span()
     clauses = ",".join(finding.clauses)
     what = f"{finding.account}{subject}: {said[lang]}"
-    return plain(f"{place}: {finding.rule} {outcome_word(finding, lang)}: {what} [{clauses}]{tail}")
+    known = f", {_KNOWN[lang]}" if is_known(finding) else ""
+    return plain(f"{place}: {finding.rule} {outcome_word(finding, lang)}{known}: {what} [{clauses}]{tail}")
