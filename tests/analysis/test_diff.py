@@ -302,7 +302,7 @@ def test_the_comparison_reads_in_vietnamese(diff: PolicyDiff) -> None:
     assert "transfer/given-away: lỏng hơn\n  Không để" in text
     assert "lỏng hơn, ví dụ (trước là vi phạm):" in text
     assert "180 ngày → 90 ngày" in text
-    assert markdown.startswith("## Thay đổi trong bộ quy tắc\n")
+    assert markdown.startswith("## Thay đổi của chính sách\n")
 
 
 def test_a_reason_is_told_in_both_languages(tmp_path: Path) -> None:

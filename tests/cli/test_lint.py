@@ -235,3 +235,27 @@ def test_colour_marks_the_text_and_changes_none_of_it(capsys: Capture) -> None:
 
 def test_every_diagnostic_has_its_meaning_in_vietnamese() -> None:
     assert MEANINGS_VI.keys() == CODES.keys()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "place"),
+    [
+        ("  ways:\n", "  spare: {SPARE}\n  ways:\n", "QL302", "club/pack.yaml"),
+        ("verified_on: 2024-01-15", "verified_on: 2022-01-15", "QL403", "club/pack.yaml"),
+        ("  member:\n", "  spare: {CONCEPT}\n  member:\n", "QL301", "club/pack.yaml"),
+    ],
+    ids=["a parameter", "the pack", "a concept"],
+)
+def test_what_is_found_in_a_pack_stands_in_its_file(
+    capsys: Capture, club: Path, before: str, after: str, code: str, place: str
+) -> None:
+    words = "{vi: Ví dụ, en: An example}"
+    spare = f"type: int, default: 1, title: {words}, rationale: {words}, set_by: {words}"
+    pack = club / "pack.yaml"
+    text = pack.read_text("utf-8")
+    assert before in text
+    after = after.replace("SPARE", spare).replace("CONCEPT", f"title: {words}, when: account.in_use")
+    pack.write_text(text.replace(before, after), "utf-8")
+    data = run(capsys, "lint", "club", *AS_OF, "--no-proofs", "--output-format", "json").report
+
+    assert [(finding["code"], finding["location"]["path"]) for finding in data["findings"]] == [(code, place)]

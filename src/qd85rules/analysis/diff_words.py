@@ -38,12 +38,12 @@ COUNTED: Final[dict[RuleKind, Text]] = {
 """The same, after a number."""
 
 HEADINGS: Final = {
-    "changes": Text("Thay đổi trong bộ quy tắc", "Policy changes"),
+    "changes": Text("Thay đổi của chính sách", "Policy changes"),
     "parameters": Text("Tham số", "Parameters"),
     "concepts": Text("Khái niệm", "Concepts"),
     "clauses": Text("Điều khoản", "Clauses"),
     "packs": Text("Gói quy tắc", "Packs"),
-    "register": Text("Trên sổ đăng ký", "Register"),
+    "register": Text("Trên sổ", "Register"),
     "rule": Text("quy tắc", "rule"),
     "change": Text("thay đổi", "change"),
     "account": Text("tài khoản", "account"),
