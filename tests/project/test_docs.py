@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,24 @@ def has_examples(page: Path) -> bool:
 )
 def test_every_example_of_a_page_does_what_it_shows(page: Path, tmp_path: Path) -> None:
     assert run_page(page, tmp_path) > 0
+
+
+# Where the documentation writes a name otherwise than the package index does.
+WRITTEN = {"z3-solver": "Z3", "hypothesis": "Hypothesis"}
+
+
+def _dependencies() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(each for name, extra in extras.items() if name != "all" for each in extra)]
+    return [re.split(r"[^\w-]", each, maxsplit=1)[0] for each in wanted]
+
+
+@pytest.mark.parametrize("dependency", _dependencies())
+def test_the_decisions_say_why_each_dependency_is_there(dependency: str) -> None:
+    table = (ROOT / "docs" / "decisions" / "index.md").read_text("utf-8")
+
+    assert re.search(rf"^\| \[?{re.escape(WRITTEN.get(dependency, dependency))}\b.* \| .+ \|$", table, re.MULTILINE)
 
 
 def test_the_readme_has_a_python_example_of_at_most_fifteen_lines() -> None:
