@@ -142,7 +142,7 @@ def test_every_look_alike_is_doubted_and_never_taken_for_the_letter(letter: str,
 
 def test_a_doubt_about_one_name_says_which_name() -> None:
     assert compare_names("Nguy?n", "Nguyễn").how.vi.startswith("Tên hiển thị có ký tự hỏng")
-    assert compare_names("Nguyễn", "Nguy?n").how.vi.startswith("Họ tên theo giấy tờ có ký tự hỏng")
+    assert compare_names("Nguyễn", "Nguy?n").how.vi.startswith("Họ và tên khai sinh có ký tự hỏng")
 
 
 def test_a_doubt_is_explained_in_both_languages() -> None:

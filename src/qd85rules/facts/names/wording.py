@@ -54,7 +54,7 @@ EXACT: Final = _agrees(
 )
 FULL_NAME_AMONG_OTHERS: Final = _agrees(
     Agreement.EXACT,
-    "Tên hiển thị có đủ họ tên theo giấy tờ, chỉ thêm những từ không thuộc tên.",
+    "Tên hiển thị có đủ họ và tên khai sinh, chỉ thêm những từ không thuộc tên.",
     "The display name holds the full legal name, beside words that are not part of a name.",
 )
 SAME_LETTERS: Final = _agrees(
@@ -69,14 +69,14 @@ REORDERED: Final = _agrees(
 )
 PART: Final = _agrees(
     Agreement.PARTIAL,
-    "Tên hiển thị chỉ là một phần của họ tên theo giấy tờ.",
+    "Tên hiển thị chỉ là một phần của họ và tên khai sinh.",
     "The display name is only a part of the legal name.",
 )
 MORE: Final = NameComparison(
     Agreement.PARTIAL,
     None,
     Text(
-        "Tên hiển thị chứa mọi từ của họ tên theo giấy tờ nhưng còn thêm từ không rõ là gì.",
+        "Tên hiển thị chứa mọi từ của họ và tên khai sinh nhưng còn thêm từ không rõ là gì.",
         "The display name holds every word of the legal name, and further words of unknown meaning.",
     ),
     more_words=True,
@@ -101,7 +101,7 @@ BRACKETS_LEFT_OUT: Final = Text(
     "Đã bỏ qua phần trong ngoặc ở tên hiển thị.", "Bracketed words of the display name were left out."
 )
 LEGAL_BRACKETS_LEFT_OUT: Final = Text(
-    "Đã bỏ qua phần trong ngoặc ở họ tên theo giấy tờ.", "Bracketed words of the legal name were left out."
+    "Đã bỏ qua phần trong ngoặc ở họ và tên khai sinh.", "Bracketed words of the legal name were left out."
 )
 SET_APART_LEFT_OUT: Final = Text(
     "Đã bỏ qua phần được tách riêng bằng dấu câu.", "Words set apart by punctuation were left out."
@@ -111,7 +111,7 @@ INVISIBLE_LEFT_OUT: Final = Text("Đã bỏ qua ký tự vô hình.", "Invisible
 
 _NAMED: Final = {
     Side.DISPLAY: Text("Tên hiển thị", "The display name"),
-    Side.LEGAL: Text("Họ tên theo giấy tờ", "The legal name"),
+    Side.LEGAL: Text("Họ và tên khai sinh", "The legal name"),
 }
 _TROUBLE: Final = {
     Doubt.EMPTY: Text("không có chữ nào để so sánh", "has no letters to compare"),
