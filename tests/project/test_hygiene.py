@@ -98,7 +98,7 @@ def top_level_names(tree: ast.Module) -> set[str]:
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module.parts[-2:] != ("cli", "__init__.py")], ids=name_of)
+@pytest.mark.parametrize("module", [m for m in MODULES if m.parts[-2:] != ("cli", "__init__.py")], ids=name_of)
 def test_only_the_command_line_swallows_every_exception(module: Path) -> None:
     handlers = [node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
 
