@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from wcwidth import wcswidth
 
 from qd85rules import Outcome, check
 from qd85rules.reporters.text import render_text
@@ -15,6 +17,8 @@ from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, sample_repor
 if TYPE_CHECKING:
     from qd85rules.text import Language
 
+COLOURS = re.compile("\x1b\\[[0-9;]*m")
+INDENTED = 16  # the label of a field and what stands before it
 LANGUAGES = pytest.mark.parametrize("lang", ["vi", "en"])
 
 
@@ -60,3 +64,28 @@ def test_a_console_of_ascii_marks_gets_ascii_arrows() -> None:
     assert "up to 2024-09-04 => compliant" in text
     assert "→" not in text
     assert Outcome.UNDETERMINED.value.upper() in text
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_sentence_is_wider_than_the_terminal(lang: Language, width: int) -> None:
+    report = check(FULL, as_of=DAY)
+
+    lines = render_text(report, replace(OPTIONS, lang=lang, width=width, all_outcomes=True)).splitlines()
+
+    # Only what cannot be broken may stand out: an id, or a name with the indentation of a field.
+    assert [line for line in lines if wcswidth(line) > width and len(line[INDENTED:].split()) > 1] == []
+
+
+def test_colour_changes_no_line() -> None:
+    report = check(FULL, as_of=DAY)
+    plain, coloured = (render_text(report, replace(OPTIONS, width=50, colour=colour)) for colour in (False, True))
+
+    assert plain != coloured
+    assert COLOURS.sub("", coloured) == plain
+
+
+def test_one_account_is_told_in_the_singular() -> None:
+    text = render_text(check({"id": "a"}, as_of=DAY), replace(OPTIONS, lang="en"))
+
+    assert "transfers of 1 account, incidents of 1 account;" in text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.report import Outcome
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS
+from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, count
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ _NOT_RECORDED: Final = Text(
     "The register does not say: {parts}; rules on them had nothing to judge.",
 )
 _SECTIONS: Final = {
-    "transfers": Text("việc chuyển trang ở {number} tài khoản", "transfers of {number} accounts"),
-    "incidents": Text("sự cố ở {number} tài khoản", "incidents of {number} accounts"),
+    "transfers": Text("việc chuyển trang ở {accounts}", "transfers of {accounts}"),
+    "incidents": Text("sự cố ở {accounts}", "incidents of {accounts}"),
 }
 _READ_FROM: Final = Text("đọc qua nguồn {relay}", "read from source {relay}")
 _JOINT: Final = Text("nguồn không nói rõ văn bản nào trong hai", "the source does not say which of the two documents")
@@ -69,7 +69,9 @@ def headline(finding: Finding, lang: Language) -> str:
 def not_recorded(report: Report, lang: Language) -> str:
     """Say what the register leaves out, so that rules on it had nothing to judge; empty where it leaves out nothing."""
     parts = [
-        _SECTIONS[section][lang].format(number=number) for section, number in report.not_recorded.items() if number
+        _SECTIONS[section][lang].format(accounts=count("accounts", number, lang))
+        for section, number in report.not_recorded.items()
+        if number
     ]
     return _NOT_RECORDED[lang].format(parts=", ".join(parts)) if parts else ""
 

@@ -5,6 +5,7 @@ What must not live here: words shared with other reports (`words.py`), other for
 
 from __future__ import annotations
 
+import re
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from qd85rules.reporters.base import selected
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
+from qd85rules.reporters.sentences import not_recorded
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, mending_text, outcome_word, tally
 from qd85rules.text import Text
@@ -40,6 +42,7 @@ _MARKS: Final[dict[Outcome, tuple[str, str, str]]] = {
 }
 _RECOMMENDED: Final = ("△", "^", "34;1")
 _INDENT: Final = 4
+_PAINTED: Final = re.compile(r"\x1b\[[0-9;]*m(\S+)\x1b\[0m")
 _LABEL: Final = 12
 
 _HEADLINE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
@@ -53,14 +56,6 @@ _ENGINES: Final = {
 }
 _NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
 _ERRORS: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
-_NOT_RECORDED: Final = Text(
-    "Sổ không cho biết: {parts}; các quy tắc về những mục ấy không có gì để xét.",
-    "The register does not say: {parts}; rules on them had nothing to judge.",
-)
-_SECTIONS: Final = {
-    "transfers": Text("việc chuyển trang ở {number} tài khoản", "transfers of {number} accounts"),
-    "incidents": Text("sự cố ở {number} tài khoản", "incidents of {number} accounts"),
-}
 _REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
 _KNOWN: Final = Text(
     "{number} mục đã có trong danh sách nền nên không nêu lại; --all để xem.",
@@ -90,7 +85,8 @@ def render_text(report: Report, options: Options) -> str:
     if not findings and not report.errors:
         lines += ["", _NOTHING[options.lang]]
     lines += page.remarks(report)
-    lines += ["", page.rule(), tally(report, options.lang), *page.not_recorded(report)]
+    lines += ["", page.rule(), *page.wrapped("", tally(report, options.lang), hang=0)]
+    lines += page.wrapped("", not_recorded(report, options.lang), hang=0)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -109,19 +105,13 @@ class _Page:
         return ("-" if self.options.ascii_only else "─") * min(self.options.width or 80, 80)
 
     def head(self, report: Report) -> Iterator[str]:
-        yield self.paint(_HEADLINE[self.lang].format(day=report.as_of), "1")
+        title = _HEADLINE[self.lang].format(day=report.as_of)
+        yield from (self.paint(line, "1") for line in self.wrapped("", title, hang=0))
         fingerprint = report.policy.fingerprint[: len("sha256:") + 12]
-        yield _POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
-        yield _ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
-
-    def not_recorded(self, report: Report) -> Iterator[str]:
-        parts = [
-            _SECTIONS[section][self.lang].format(number=number)
-            for section, number in report.not_recorded.items()
-            if number
-        ]
-        if parts:
-            yield from self.wrapped("", _NOT_RECORDED[self.lang].format(parts=", ".join(parts)), hang=0)
+        policy = _POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
+        yield from self.wrapped("", policy, hang=0)
+        engines = _ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
+        yield from self.wrapped("", engines, hang=0)
 
     def account(self, account: str, findings: list[Finding]) -> Iterator[str]:
         yield self.paint(plain(account), "1;4")
@@ -130,13 +120,7 @@ class _Page:
             yield from self.finding(finding)
 
     def finding(self, finding: Finding) -> Iterator[str]:
-        mark, ascii_mark, colour = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
-        word = outcome_word(finding, self.lang).upper()
-        subject = "" if finding.subject == "account" else f" {finding.subject}"
-        yield (
-            f"  {self.paint(f'{ascii_mark if self.options.ascii_only else mark} {word}', colour)}{subject}  "
-            f"{finding.title[self.lang]}  {self.paint(f'[{finding.rule}]', '2')}"
-        )
+        yield from self.headline(finding)
         if finding.outcome is Outcome.NOT_APPLICABLE:
             yield from self.field("evidence", *self.evidence(finding))
             return
@@ -156,6 +140,16 @@ class _Page:
             yield from self.field("would_comply", mending_text(finding, self.lang))
         if finding.location is not None:
             yield from self.field("location", plain(str(finding.location)))
+
+    def headline(self, finding: Finding) -> Iterator[str]:
+        mark, ascii_mark, colour = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
+        word = f"{ascii_mark if self.options.ascii_only else mark} {outcome_word(finding, self.lang).upper()}"
+        subject = "" if finding.subject == "account" else f" {finding.subject}"
+        rule = f"[{finding.rule}]"
+        lines = list(self.wrapped(f"  {word}{subject}  ", f"{finding.title[self.lang]}  {rule}", flush=False))
+        lines[0] = lines[0].replace(word, self.paint(word, colour), 1)
+        lines[-1] = lines[-1].removesuffix(rule) + self.paint(rule, "2")
+        yield from lines
 
     def speaks(self, finding: Finding) -> bool:
         # The message says what is wrong; it would be false of a rule that is kept.
@@ -234,14 +228,21 @@ class _Page:
             shown = self.paint(label, "2") + " " * max(1, _LABEL - len(label)) if number == 0 else " " * _LABEL
             yield from self.wrapped(" " * _INDENT + shown, text, hang=_INDENT + _LABEL)
 
-    def wrapped(self, lead: str, text: str, hang: int = _INDENT) -> Iterator[str]:
+    def wrapped(self, lead: str, text: str, hang: int = _INDENT, *, flush: bool = True) -> Iterator[str]:
+        """Break a text after its lead; `flush`: the lead takes just as much room as later lines are indented."""
         if not text:
             return
         if not self.options.width:
             yield lead + text
             return
-        # Colour codes take no room on the screen, so they must not count as width.
-        room = max(20, self.options.width - hang)
-        first, *rest = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
-        yield lead + first
+        # Colour codes take no room on the screen, so they must not count as width; a text has them at its start only.
+        painted = _PAINTED.match(text)
+        bare = text if painted is None else painted[1] + text[painted.end() :]
+        taken = "" if flush else " " * (len(lead) - hang)
+        wrapper = textwrap.TextWrapper(
+            max(20, self.options.width - hang), initial_indent=taken, break_long_words=False, break_on_hyphens=False
+        )
+        first, *rest = wrapper.wrap(bare) or [""]
+        first = first.removeprefix(taken)
+        yield lead + (first if painted is None else painted[0] + first.removeprefix(painted[1]))
         yield from (" " * hang + line for line in rest)
