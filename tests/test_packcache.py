@@ -39,6 +39,14 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, damaged: bytes) -> None:
     assert recall(FILES) is None
 
 
+def test_old_caches_do_not_pile_up(tmp_path: Path) -> None:
+    for day in range(20):
+        remember((("a.yaml", 1, day),), day)
+
+    assert len(list((tmp_path / "__pycache__").iterdir())) == 8
+    assert recall((("a.yaml", 1, 19),)) == 19
+
+
 def test_nothing_is_written_where_modules_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     remember(FILES, ["kept"])

@@ -37,11 +37,11 @@ _NO_SUCH_DAY: Final = PydanticCustomError("date_impossible", "no such day in the
 
 def _calendar_date(value: object) -> object:
     # pydantic would take timestamps, digits and midnight datetimes for dates; a register must say what it means.
+    if isinstance(value, str):
+        return _parse_date(value)
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
-    if not isinstance(value, str):
-        raise _NOT_A_DATE
-    return _parse_date(value)
+    raise _NOT_A_DATE
 
 
 @lru_cache(maxsize=50_000)

@@ -48,6 +48,10 @@ ORDER: Final = (
 )
 """A part of the account, a start, and the end in the same part that may not come before it."""
 
+_ORDER_IN: Final[dict[str | int, tuple[tuple[str, str], ...]]] = {
+    section: tuple((start, end) for part, start, end in ORDER if part == section) for section, _, _ in ORDER
+}
+
 
 class Place(Protocol):
     """Where the values of a record stand; `register.Record` is one."""
@@ -97,8 +101,8 @@ def time_problems(account: Account, as_of: date, place: Place) -> Iterator[Diagn
             if value.__class__ is date and value > as_of:
                 yield _after_as_of((*path, name), value, as_of, place)
         section = path[0] if path else ""
-        for where, start, end in ORDER:
-            if where == section and values[end].__class__ is date and values[start].__class__ is date:
+        for start, end in _ORDER_IN.get(section, ()):
+            if values[end].__class__ is date and values[start].__class__ is date:
                 yield from _ends_first(path, start, end, values, place)
         if section == "transfers":
             yield from _against_direction(path, values, place)

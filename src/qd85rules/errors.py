@@ -6,7 +6,6 @@ What must not live here: the wording of particular problems, which stands beside
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from qd85rules.text import Text
@@ -135,5 +134,7 @@ class PolicyError(_DiagnosticsError):
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:
     """Propose the nearest known word; `None` where nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
     near = get_close_matches(word, list(known), n=1)
     return Text(f"có phải là `{near[0]}`?", f"did you mean `{near[0]}`?") if near else None

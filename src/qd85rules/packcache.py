@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["recall", "remember", "stamp"]
 
 _PACKAGE: Final = Path(__file__).parent
+# Several stacks of packs may be in use; where modules are edited again and again, old ones must not pile up.
+_MOST: Final = 8
 # What a cache that does not fit the code can raise; it is made anew then.
 _UNREADABLE: Final = (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError)
 
@@ -64,6 +66,8 @@ def remember(files: tuple[tuple[str, int, int], ...], value: object) -> None:
         place.parent.mkdir(exist_ok=True)
         unfinished.write_bytes(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         unfinished.replace(place)
+        for stale in sorted(place.parent.glob(f"packs.*{place.suffix}"), key=os.path.getmtime)[:-_MOST]:
+            stale.unlink()
     except OSError:
         unfinished.unlink(missing_ok=True)
 

@@ -55,11 +55,14 @@ _VERDICTS: Final = {(scope, violated): outcome_of(scope, violated) for scope in 
 
 @dataclass(frozen=True, slots=True)
 class _SubjectRules:
-    """The rules on one kind of subject, with one program for each engine."""
+    """The rules on one kind of subject, with one program for each engine.
+
+    `moving` has, by the number of a rule, its atoms that depend on the day; rules without any are left out.
+    """
 
     rules: tuple[ResolvedRule, ...]
     programs: tuple[tuple[str, Program], ...]
-    moving: tuple[tuple[Moving, ...], ...]
+    moving: tuple[tuple[int, tuple[Moving, ...]], ...]
     all_moving: tuple[Moving, ...]
 
 
@@ -89,14 +92,15 @@ class CompiledPolicy:
         rules = tuple(rule for rule in self._rules if rule.rule.subject == subject)
         types = {name: spec.type for name, spec in FACTS.items()}
         conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
-        moving = tuple(moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
+        atoms = (moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
+        moving = tuple((index, each) for index, each in enumerate(atoms) if each)
         return _SubjectRules(
             rules,
             tuple(
                 (engine.name, engine.compile(conditions, facts=types, params=self._params)) for engine in self._lowering
             ),
             moving,
-            tuple(dict.fromkeys(atom for atoms in moving for atom in atoms)),
+            tuple(dict.fromkeys(atom for _, each in moving for atom in each)),
         )
 
     def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
@@ -157,16 +161,21 @@ def _by_engine(
     for row, truths, meeting in zip(rows, program.run(rows, today), meetings, strict=True):
         verdicts = [_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
         if meeting:
-            for index, moving in enumerate(group.moving):
-                if moving and verdicts[index] is _COMPLIANT:
-                    verdicts[index] = _later(program, row, index, turning_days(moving, meeting, today))
+            # Rules share the days on which they may turn, and one run judges them all.
+            truths_on: dict[int, list[Truth]] = {}
+            for index, moving in group.moving:
+                if verdicts[index] is _COMPLIANT and not meeting.keys().isdisjoint(moving):
+                    days = turning_days(moving, meeting, today)
+                    verdicts[index] = _later(program, row, index, days, truths_on)
         table.append(verdicts)
     return table
 
 
-def _later(program: Program, row: Row, index: int, days: Sequence[int]) -> Verdict:
+def _later(program: Program, row: Row, index: int, days: Sequence[int], truths_on: dict[int, list[Truth]]) -> Verdict:
     for day in days:
-        [truths] = program.run([row], day)
+        if day not in truths_on:
+            [truths_on[day]] = program.run([row], day)
+        truths = truths_on[day]
         if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
             return Outcome.DUE, day
     return _COMPLIANT

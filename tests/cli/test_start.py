@@ -1,0 +1,64 @@
+"""What a start of the command loads, and what it leaves out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import Final
+
+import pytest
+
+import qd85rules
+from qd85rules.policy import rules_folder
+
+_PROGRAM: Final = """\
+import sys
+from qd85rules.cli import main
+sys.argv = ["qd85", "check", "one.yaml", "--as-of", "2024-11-01", "--engine", "reference", "--output-file", "report"]
+code = main()
+print(code, *sys.modules)
+"""
+LEFT_OUT: Final = (
+    "difflib",
+    "qd85rules.facts.names",
+    "qd85rules.lang.lexer",
+    "qd85rules.lang.parser",
+    "qd85rules.loader",
+    "qd85rules.register.jsonfile",
+    "qd85rules.reporters.sarif",
+    "qd85rules.waivers",
+    "tldextract",
+    "tomllib",
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The exit code of a second run, after the first has left its caches, and the modules that it loaded."""
+    folder = tmp_path_factory.mktemp("start")
+    # A copy of its own, so that no other process touches the modules or their caches between the two runs.
+    package = folder / "library" / "qd85rules"
+    copytree(Path(qd85rules.__file__).parent, package, ignore=ignore_patterns("__pycache__"))
+    copytree(rules_folder(), package / "rules", dirs_exist_ok=True)
+    (folder / "one.yaml").write_text("id: a\nkind: social_profile\nurl: https://www.facebook.com/a\n", encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(package.parent)
+    command = [sys.executable, "-c", _PROGRAM]
+    _, second = (
+        subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    return second.stdout.split()
+
+
+def test_the_run_checks_the_account(loaded: list[str]) -> None:
+    assert loaded[0] == "3"
+    assert "qd85rules.checker.run" in loaded
+
+
+@pytest.mark.parametrize("module", LEFT_OUT)
+def test_a_start_leaves_out_what_it_has_no_use_of(loaded: list[str], module: str) -> None:
+    assert module not in loaded
