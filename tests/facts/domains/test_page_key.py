@@ -7,6 +7,8 @@ import pytest
 from qd85rules.facts.domains import handle_key, page_key, page_keys
 
 SAME = {
+    "facebook tab": ("https://facebook.com/an/about", "https://www.facebook.com/An"),
+    "youtube tab": ("https://youtube.com/@An/Videos/", "https://www.youtube.com/@an"),
     "scheme": ("https://an.vn/x", "http://an.vn/x"),
     "no scheme": ("https://an.vn/x", "an.vn/x"),
     "www": ("https://an.vn/x", "https://www.an.vn/x"),
@@ -45,6 +47,9 @@ SAME = {
 }
 
 DIFFERENT = {
+    "what only looks like a tab": ("https://facebook.com/an/about_me", "https://facebook.com/an"),
+    "below a tab": ("https://facebook.com/an/videos/123", "https://facebook.com/an"),
+    "a tab where the platform has none": ("https://an.vn/an/about", "https://an.vn/an"),
     "path in capitals": ("https://an.vn/X", "https://an.vn/x"),
     "port": ("https://an.vn:8080/", "https://an.vn/"),
     "an encoded slash": ("https://an.vn/a%2Fb", "https://an.vn/a/b"),
@@ -161,6 +166,7 @@ def test_an_address_and_a_handle_of_one_page_meet(entry: tuple[str, str, str]) -
         "https://www.facebook.com/gr.oups",
         "https://www.facebook.com/story.php",
         "https://www.facebook.com/an/posts/1",
+        "https://www.facebook.com/an/videos/1",
         "https://business.facebook.com/an",
         "https://fb.me/an",
         "https://www.youtube.com/an",

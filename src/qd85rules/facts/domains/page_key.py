@@ -41,7 +41,8 @@ def page_key(url: str) -> str | None:
 
     Not compared: scheme, case of the host, `www.`, on platforms also `m.` and their other doors, port 80 and 443, user
     name, fragment, final slash, percent-encoding, Unicode normal form, order of the query, tracking parameters, case of
-    a page's name on a platform. A platform's front page is no one's page. Never raises.
+    a page's name on a platform, the tab of a page there (`/about`). A platform's front page is no one's page. Never
+    raises.
     """
     address = _understood(url)
     return _key_of(address, _place_of(address)) if address is not None else None
@@ -130,7 +131,9 @@ def _name_in(segments: list[str], place: Place | None) -> tuple[Platform, str, l
         # A script (`story.php`) is no name, nor is a word that the platform keeps for itself, with dots or without.
         if form == "/" and (text.lower().endswith(".php") or {text.lower(), name} & place.platform.reserved):
             continue
-        return place.platform, name, segments[depth + 1 :]
+        after = segments[depth + 1 :]
+        is_tab = len(after) == 1 and after[0].lower() in place.platform.tabs
+        return place.platform, name, [] if is_tab else after
     return None
 
 

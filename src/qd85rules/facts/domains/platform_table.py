@@ -21,6 +21,7 @@ class Platform:
 
     `names_at`: what stands before a page's name in the path; the first form is the usual one, empty: names unknown.
     `reserved`: first path segments that are never a page's name. `nameless`: paths that name no page of anyone.
+    `tabs`: what may follow a page's name and still be the page, seen from another side.
     `dots_ignored`: the platform reads `nguyen.van.an` and `nguyenvanan` as one name. `phone_names`: a name may be a
     telephone number. `subdomain_pages`: a sub-domain is a holder's own site. `tracking`: query parameters, beyond the
     general ones, that do not change which page is shown.
@@ -33,6 +34,7 @@ class Platform:
     names_at: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()
+    tabs: frozenset[str] = frozenset()
     dots_ignored: bool = False
     phone_names: bool = False
     subdomain_pages: bool = False
@@ -60,6 +62,7 @@ PLATFORMS: Final = (
             " policies privacy public reel reels saved search settings share sharer"
             " stories v videos watch"
         ),
+        tabs=_words("about followers following friends mentions photos reels reviews videos"),
         nameless=_words("/home.php /login /login.php /me /profile.php /friends /settings /pages /people /groups"),
         dots_ignored=True,
         tracking=_words(
@@ -84,6 +87,7 @@ PLATFORMS: Final = (
         ("youtu.be", "youtube-nocookie.com"),
         aliases=("yt", "you tube", "youtube.com"),
         names_at=("/@",),
+        tabs=_words("about community featured playlists podcasts posts shorts streams videos"),
         tracking=_words("ab_channel app cbrd feature pp si"),
     ),
     Platform(
