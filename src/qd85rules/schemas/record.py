@@ -176,8 +176,8 @@ def _account(lang: Language) -> Schema:
             "outcomes": (
                 {**named(_LETTERS), "propertyNames": {"pattern": _SUBJECT}},
                 Text(
-                    "Mỗi quy tắc một chữ: v vi phạm, u chưa xác định, d sắp đến hạn, w được miễn, c đúng quy định, n không "
-                    "áp dụng.",
+                    "Mỗi quy tắc một chữ: v vi phạm, u chưa xác định, d sắp đến hạn, w được miễn, c đúng quy định, "
+                    "n không áp dụng.",
                     "A letter for each rule: v violation, u undetermined, d due, w waived, c compliant, n not "
                     "applicable.",
                 ),
