@@ -16,7 +16,7 @@ import pytest
 
 from qd85rules.cli import console
 from qd85rules.cli.progress import Progress
-from tests.cli.running import AS_OF, LENT, clean_environment, run, spawn
+from tests.cli.running import AS_OF, HEALTHY, LENT, clean_environment, run, spawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,6 +222,34 @@ def test_ctrl_c_ends_with_exit_code_130_and_no_traceback(tmp_path: Path) -> None
 
     assert program.returncode == 130
     assert errors == b"qd85: interrupted\n"
+
+
+CLOSED = {
+    "standard input": (0, ["-", "--input-format", "yaml"], 2, b"exit 2: 1 input error\n"),
+    "standard output": (1, ["r.yaml"], 2, b"qd85: standard output: closed\n"),
+    "standard error": (2, ["r.yaml"], 0, b""),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed otherwise on this system")
+@pytest.mark.parametrize(("stream", "arguments", "code", "said"), CLOSED.values(), ids=CLOSED)
+def test_a_stream_that_is_closed_from_the_start_is_no_internal_error(
+    stream: int, arguments: list[str], code: int, said: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "r.yaml").write_text(HEALTHY, "utf-8")
+    closing = "import os, sys; os.close(int(sys.argv[1])); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
+    done = subprocess.run(
+        [sys.executable, "-c", closing, str(stream), "-m", "qd85rules", "check", *arguments, *AS_OF, "--lang", "en"],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert done.returncode == code
+    assert done.stderr.endswith(said)
+    assert (done.stdout == b"") is (stream == 1)
 
 
 # Help

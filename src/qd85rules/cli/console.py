@@ -5,11 +5,12 @@ What must not live here: what is written.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 import unicodedata
-from io import RawIOBase, TextIOWrapper
+from io import RawIOBase, TextIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -39,10 +40,32 @@ def prepare_streams() -> None:
     A console of its own code page keeps it, so that what is shown there is right, and so does a user who named an
     encoding; other files and pipes are UTF-8.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             keeps = stream.isatty() or os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
             stream.reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace")
+
+
+def _open_closed_streams() -> None:
+    """Stand in for streams that were closed before Python began, which it gives as `None`.
+
+    Without its input there is nothing to read, what standard error would say is lost, and a report that cannot be
+    written is a failure.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - a device, for as long as Python runs
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as above
+
+
+class _Closed(TextIOBase):
+    """A standard output that takes nothing."""
+
+    def write(self, _text: str, /) -> int:
+        raise OSError(errno.EBADF, "closed", "standard output")
 
 
 def say(line: str) -> None:
