@@ -13,9 +13,9 @@ from qd85rules.reporters.base import selected
 from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, cited, not_recorded, said, value_text
+from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, answer_text, cited, not_recorded, said, value_text
 from qd85rules.reporters.severity import GRAVITY, is_known, problems_of, remarks_of
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, outcome_word
+from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, mending_text, outcome_word
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -197,12 +197,14 @@ def _facts_of_the_matter(finding: Finding, options: Options) -> Iterator[tuple[s
         sets = (" + ".join(code(fact) for fact in chosen) for chosen in finding.missing)
         yield "missing", ONE_OF[lang].join(sets)
     yield from (("questions", prose(question[lang])) for question in finding.questions)
+    yield from (("answers", prose(answer_text(answer, lang))) for answer in finding.answers)
     if finding.due_on is not None:
         yield "due_on", ACT_BEFORE[lang].format(day=finding.due_on)
     if finding.waiver is not None:
         yield "waiver", _waiver(finding.waiver, options)
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
         yield "remedy", prose(finding.remedy[lang])
+        yield "would_comply", prose(mending_text(finding, lang))
     if finding.location is not None and finding.location.path is not None:
         yield "location", code(str(finding.location))
 
@@ -216,6 +218,7 @@ def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
     lang = options.lang
     for citation in finding.citations:
         yield "clauses", f"{code(citation.clause)} {prose(cited(citation, lang))}"
+    yield from (("because", prose(sentence[lang])) for sentence in finding.because)
     for item in finding.evidence:
         shown = shown_value(item, show_names=options.show_names)
         yield "evidence", f"{code(item.fact)} = {code(value_text(shown))}"

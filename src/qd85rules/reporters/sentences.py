@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.report import Outcome
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, count
+from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, count, mending_text
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.report import Citation, Finding, Report, WaiverNote
+    from qd85rules.report import Answer, Citation, Finding, Report, WaiverNote
     from qd85rules.reporters.base import Options
     from qd85rules.text import Language
 
@@ -27,6 +27,7 @@ __all__ = [
     "UNTIL",
     "WAIVED_UNTIL",
     "account_and_subject",
+    "answer_text",
     "cited",
     "detail_lines",
     "headline",
@@ -100,6 +101,11 @@ def waiver_text(waiver: WaiverNote, lang: Language) -> str:
     return plain(_WAIVER[lang].format(reason=waiver.reason, approver=waiver.approver, authority=waiver.authority))
 
 
+def answer_text(answer: Answer, lang: Language) -> str:
+    """Say what an answer to an open question would lead to."""
+    return plain(f"{answer.text[lang]} → {OUTCOME_WORDS[answer.outcome][lang]}")
+
+
 def detail_lines(finding: Finding, options: Options) -> Iterator[str]:
     """Give the details of a finding, each on a line of its own with its label."""
     lang = options.lang
@@ -115,9 +121,11 @@ def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
         yield "evidence", f"{item.fact} = {value_text(shown_value(item, show_names=options.show_names))}"
     for name, value in finding.params.items():
         yield "params", f"{name} = {value_text(value)}"
+    yield from (("because", plain(sentence[lang])) for sentence in finding.because)
     if finding.missing:
         yield "missing", ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
     yield from (("questions", question[lang]) for question in finding.questions)
+    yield from (("answers", answer_text(answer, lang)) for answer in finding.answers)
     if finding.due_on is not None:
         yield "due_on", ACT_BEFORE[lang].format(day=finding.due_on)
     yield from (("notes", note[lang]) for note in finding.notes)
@@ -126,5 +134,6 @@ def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
         yield "waiver", f"{until}: {waiver_text(finding.waiver, lang)}"
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
         yield "remedy", finding.remedy[lang]
+        yield "would_comply", plain(mending_text(finding, lang))
     if finding.location is not None:
         yield "location", plain(str(finding.location))
