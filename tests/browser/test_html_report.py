@@ -10,12 +10,15 @@ import pytest
 from qd85rules.report import Outcome
 from qd85rules.reporters.html_data import finding_keys
 from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, kind_of
+from qd85rules.reporters.sentences import answer_text
+from qd85rules.reporters.words import mending_text
 from tests.browser.pages import example_report, long_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qd85rules.report import Finding
+    from qd85rules.text import Language
     from tests.browser.chromium import Tab
 
     Shown = Callable[..., str]
@@ -272,6 +275,29 @@ def test_an_address_opens_a_finding_far_down(tab: Tab, shown: Shown) -> None:
 
     assert tab.run("document.activeElement.getAttribute('aria-expanded')") == "true"
     assert tab.run("document.activeElement.closest('tr').querySelector('.c-account').textContent") == "vd-00333/blog"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    "outcome", [Outcome.VIOLATION, Outcome.DUE, Outcome.UNDETERMINED], ids=lambda outcome: outcome.value
+)
+def test_a_finding_says_why_what_would_mend_it_and_where_answers_lead(
+    tab: Tab, shown: Shown, lang: Language, outcome: Outcome
+) -> None:
+    key, finding = next(
+        pair
+        for pair in keyed
+        if pair[1].outcome is outcome and (pair[1].answers or outcome is not Outcome.UNDETERMINED)
+    )
+    wanted = [sentence[lang] for sentence in finding.because]
+    wanted += [answer_text(answer, lang) for answer in finding.answers]
+    wanted += [] if outcome is Outcome.UNDETERMINED else [mending_text(finding, lang)]
+
+    tab.go(f"{shown(example_report())}#lang={lang}&finding={quote(key, safe='')}")
+    told = tab.run("document.querySelector('#rows .details').innerText")
+
+    assert wanted
+    assert [sentence for sentence in wanted if sentence not in told] == []
 
 
 def test_paper_gets_every_finding_with_its_details_and_no_controls(tab: Tab, shown: Shown) -> None:

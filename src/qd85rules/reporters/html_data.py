@@ -16,14 +16,15 @@ from qd85rules.report import Outcome
 from qd85rules.reporters.html_words import KINDS, MARKS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
-from qd85rules.reporters.sentences import value_text
-from qd85rules.text import Text
+from qd85rules.reporters.sentences import answer_text, value_text
+from qd85rules.reporters.words import mending_text
+from qd85rules.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qd85rules.errors import Span
-    from qd85rules.report import Citation, Evidence, Finding, Report
+    from qd85rules.report import Answer, Citation, Evidence, Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["evidence_words", "finding_keys", "page_data", "script_json", "tells_message", "tells_remedy"]
@@ -113,6 +114,9 @@ class _Pool:
         shown = plain(text)
         return self.text(Text(shown, shown))
 
+    def plain_text(self, text: Text) -> int:
+        return self.text(Text(plain(text.vi), plain(text.en)))
+
     def rule(self, finding: Finding) -> int:
         def make() -> list[Any]:
             texts = (finding.title, finding.message, finding.remedy)
@@ -172,8 +176,19 @@ class _Pool:
                 *map(self.plain, (waiver.reason, waiver.approver, waiver.authority)),
                 waiver.expires_on.isoformat(),
             ],
+            [self.plain_text(sentence) for sentence in finding.because],
+            [self.plain_text(_answered(answer)) for answer in finding.answers],
+            [self.plain_text(_mending(finding))] if tells_remedy(finding) else [],
         ]
         # What is empty at the end of a row needs no room in the file.
         while row and not row[-1]:
             row.pop()
         return row
+
+
+def _answered(answer: Answer) -> Text:
+    return Text(*(answer_text(answer, lang) for lang in LANGUAGES))
+
+
+def _mending(finding: Finding) -> Text:
+    return Text(*(mending_text(finding, lang) for lang in LANGUAGES))

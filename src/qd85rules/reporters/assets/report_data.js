@@ -14,8 +14,8 @@ const report = (() => {
   const number = (value) => value.toLocaleString(lang);
 
   const unpacked = (row, index, seen) => {
-    const [ruleNumber, account, subject, kind, citations, evidence, dueOn, place, params, missing, questions, notes, waiver] =
-      row;
+    const [ruleNumber, account, subject, kind, citations, evidence, dueOn, place, params, missing, questions, notes, waiver,
+      because, answers, wouldComply] = row;
     const [rule, pack, topic, title, message, remedy] = data.rules[ruleNumber || 0];
     const name = `${account}|${subject || "account"}|${rule}`;
     const times = (seen.get(name) || 0) + 1;
@@ -34,6 +34,9 @@ const report = (() => {
       questions: questions || [],
       notes: notes || [],
       waiver: waiver || null,
+      because: because || [],
+      answers: answers || [],
+      wouldComply: wouldComply || [],
       haystack: null,
     };
   };

@@ -87,8 +87,11 @@ const reportRows = (({ data, text, word }) => {
         "dl",
         {},
         finding.dueOn ? entry("due_on", word("act_before", { day: finding.dueOn })) : [],
+        finding.because.length ? entry("because", lines(finding.because.map(text))) : [],
         asks ? entry("remedy", text(finding.remedy)) : [],
+        finding.wouldComply.length ? entry("would_comply", lines(finding.wouldComply.map(text))) : [],
         finding.questions.length ? entry("questions", lines(finding.questions.map(text))) : [],
+        finding.answers.length ? entry("answers", lines(finding.answers.map(text))) : [],
         finding.missing.length ? entry("missing", code(finding.missing.map(facts).join(word("or")))) : [],
         finding.evidence.length ? entry("evidence", evidenceOf(finding)) : [],
         finding.params.length
