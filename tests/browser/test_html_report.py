@@ -286,7 +286,7 @@ def test_a_finding_says_why_what_would_mend_it_and_where_answers_lead(
 ) -> None:
     key, finding = next(
         pair
-        for pair in keyed
+        for pair in keyed()
         if pair[1].outcome is outcome and (pair[1].answers or outcome is not Outcome.UNDETERMINED)
     )
     wanted = [sentence[lang] for sentence in finding.because]
