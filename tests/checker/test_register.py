@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules import Outcome, Policy, check_register
+from qd85rules import Outcome, Policy, UnsupportedError, check_register
 from qd85rules.checker import Candidate, check_candidates
 from tests.checker.accounts import DAY, FULL
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RULE = "declaration/one-declarant"
 
@@ -94,3 +97,28 @@ def test_the_second_account_of_an_id_is_an_error() -> None:
 
 def test_a_register_of_nothing_is_never_clean() -> None:
     assert check_register([], as_of=DAY).exit_code() == 2
+
+
+def test_a_rule_beyond_an_engine_is_named_with_a_way_out(tmp_path: Path) -> None:
+    facts = [
+        *("account.in_use", "profile.portrait", "profile.personal_info", "declaration.complete"),
+        *("profile.contact_info", "declaration.truthful", 'account.kind == "blog"', 'transfer.kind == "lend"'),
+        *('transfer.direction == "out"', 'transfer.purpose == "lawful"', "account.opened_on < today"),
+        *("account.unused_since < today", "account.last_active_on < today", "declaration.declared_on < today"),
+        *("declaration.requested_on < today", "declaration.reported_on < today"),
+        *("declaration.commitment_on < today", "account.closed_on < today"),
+    ]
+    pairs = zip(facts[::2], facts[1::2], strict=True)
+    condition = " && ".join(f"({one} || {other})" for one, other in pairs)
+    text = (
+        "id: transfer/big\nsubject: transfer\nmodality: must\nclauses: [qd85/member/6]\n"
+        f"violated_when: '{condition}'\nmessage: {{vi: Sai., en: Wrong.}}\nremedy: {{vi: Sửa., en: Mend.}}\n"
+    )
+    (tmp_path / "big.yaml").write_text(text, encoding="utf-8")
+    policy = Policy.load([str(tmp_path)], as_of=DAY)
+
+    with pytest.raises(
+        UnsupportedError, match=r"the rule `transfer/big` is beyond the engine `durable`: .*`reference`"
+    ):
+        check_register([FULL], policy=policy)
+    assert check_register([FULL], policy=policy, engine="reference").accounts == 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
 from qd85rules.engines import choose
-from qd85rules.errors import EngineDisagreementError
+from qd85rules.errors import EngineDisagreementError, UnsupportedError
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.report import Outcome
 from qd85rules.truth import Truth
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qd85rules.checker.deadlines import Moving
     from qd85rules.engines.base import Engine, Program
     from qd85rules.facts.spec import Subject
+    from qd85rules.lang.ast import Expr
     from qd85rules.policy import Policy, ResolvedRule, Stack
     from qd85rules.values import Row, Value
 
@@ -90,18 +91,32 @@ class CompiledPolicy:
 
     def _lowered(self, subject: Subject) -> _SubjectRules:
         rules = tuple(rule for rule in self._rules if rule.rule.subject == subject)
-        types = {name: spec.type for name, spec in FACTS.items()}
         conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
         atoms = (moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
         moving = tuple((index, each) for index, each in enumerate(atoms) if each)
         return _SubjectRules(
             rules,
-            tuple(
-                (engine.name, engine.compile(conditions, facts=types, params=self._params)) for engine in self._lowering
-            ),
+            tuple((engine.name, self._compiled(engine, rules, conditions)) for engine in self._lowering),
             moving,
             tuple(dict.fromkeys(atom for _, each in moving for atom in each)),
         )
+
+    def _compiled(self, engine: Engine, rules: Sequence[ResolvedRule], conditions: Sequence[Expr]) -> Program:
+        types = {name: spec.type for name, spec in FACTS.items()}
+        try:
+            return engine.compile(conditions, facts=types, params=self._params)
+        except UnsupportedError as error:
+            # Lowering them one by one costs time only here, and tells whose condition it is.
+            for resolved in rules:
+                try:
+                    engine.compile((resolved.scope, resolved.violated), facts=types, params=self._params).close()
+                except UnsupportedError as own:
+                    msg = (
+                        f"the rule `{resolved.rule.id}` is beyond the engine `{engine.name}`: {own}; write it more "
+                        "simply, or check with the engine `reference` alone"
+                    )
+                    raise UnsupportedError(msg) from error
+            raise
 
     def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
         """Judge every row by every rule on its kind of subject.

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.checker.reasons import Atoms, open_atoms
 from qd85rules.engines.reference import ReferenceEngine
 from qd85rules.facts.vocabulary import FACTS
-from qd85rules.lang import nodes
+from qd85rules.lang import facts_of, nodes
 from qd85rules.lang.ast import Date, Int, String
 from qd85rules.truth import UNKNOWN, Truth
 from qd85rules.values import NEVER
@@ -40,9 +41,18 @@ def smallest_missing(
     """Give the smallest sets of missing facts that would decide the rule, in the order of the rule's own facts.
 
     Fields of the register are named rather than facts derived from them; a derived fact is named itself where all its
-    fields are known and leave it in doubt. Where no few answers would do, every missing fact is in one set.
+    fields are known and leave it in doubt. Only facts that leave something open count as missing: where a rule settles
+    the absence of a fact with `has()`, nobody is asked for it. Where no few answers would do, every missing fact is in
+    one set.
     """
-    ways = ways_to_learn(resolved, row)
+    value_of = Atoms(row, params, today)
+    leaving_open = {
+        fact
+        for condition in (resolved.scope, resolved.violated)
+        for atom in open_atoms(condition, value_of)
+        for fact in facts_of(atom)
+    }
+    ways = {fact: options for fact, options in ways_to_learn(resolved, row).items() if fact in leaving_open}
     names = tuple(dict.fromkeys(name for options in ways.values() for fields, _ in options for name in fields))
     search = _Search(resolved, row, params, today)
     for size in range(1, min(len(names), _MOST_FACTS) + 1):

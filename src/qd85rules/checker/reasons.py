@@ -13,7 +13,7 @@ from qd85rules.lang.ast import And, Not, Or
 from qd85rules.truth import AND, NOT, OR, Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from qd85rules.engines.base import Program
     from qd85rules.lang.ast import Expr
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Valuation = Callable[[Expr], Truth]
 
-__all__ = ["Atoms", "deciding_atoms", "evaluate"]
+__all__ = ["Atoms", "deciding_atoms", "evaluate", "open_atoms"]
 
 
 class Atoms:
@@ -63,6 +63,20 @@ def evaluate(expr: Expr, value_of: Valuation) -> Truth:
             return result
         case _:
             return value_of(expr)
+
+
+def open_atoms(expr: Expr, value_of: Valuation) -> Iterator[Expr]:
+    """Give the unknown atoms of an expression that no other operand settles."""
+    match expr:
+        case Not(operand):
+            yield from open_atoms(operand, value_of)
+        case And(operands) | Or(operands):
+            if evaluate(expr, value_of) is Truth.UNKNOWN:
+                for operand in operands:
+                    yield from open_atoms(operand, value_of)
+        case _:
+            if value_of(expr) is Truth.UNKNOWN:
+                yield expr
 
 
 def deciding_atoms(expr: Expr, value_of: Valuation) -> tuple[Expr, ...]:
