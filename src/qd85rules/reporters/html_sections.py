@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from qd85rules.report import Outcome
 from qd85rules.reporters.html_markup import Markup, element, joined
-from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE, SECTIONS
-from qd85rules.reporters.sentences import value_text
+from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE
+from qd85rules.reporters.sentences import not_recorded, value_text
 from qd85rules.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -114,17 +114,9 @@ def tally(report: Report, options: Options) -> Markup:
 
 
 def _remarks(report: Report, options: Options) -> list[Markup]:
-    parts = {section: number for section, number in report.not_recorded.items() if number}
     remarks = [element("p", PAGE["unmasked" if options.show_names else "masked"], class_="remark")]
-    if parts:
-        said = Text(
-            *(
-                PAGE["not_recorded"][lang].format(
-                    parts=", ".join(SECTIONS[section][lang].format(number=number) for section, number in parts.items())
-                )
-                for lang in LANGUAGES
-            )
-        )
+    if not_recorded(report, options.lang):
+        said = Text(*(not_recorded(report, lang) for lang in LANGUAGES))
         remarks.insert(0, element("p", said, class_="remark"))
     return remarks
 

@@ -20,7 +20,6 @@ __all__ = [
     "MEANINGS",
     "PAGE",
     "SCRIPT",
-    "SECTIONS",
     "TOPICS",
     "capital",
     "kind_of",
@@ -102,11 +101,6 @@ def topic_words(topic: str) -> Text:
     return TOPICS.get(topic, Text(topic, topic))
 
 
-SECTIONS: Final = {
-    "transfers": Text("việc chuyển trang ở {number} tài khoản", "transfers of {number} accounts"),
-    "incidents": Text("sự cố ở {number} tài khoản", "incidents of {number} accounts"),
-}
-
 PAGE: Final[dict[str, Text]] = {
     "title": Text("Kiểm tra trang cá nhân theo quy định", "Check of personal pages"),
     "as_of": Text("Tính đến ngày", "As of"),
@@ -129,10 +123,6 @@ PAGE: Final[dict[str, Text]] = {
         "This report shows names and addresses unmasked; hand it only to those responsible.",
     ),
     "tally": Text("Tổng hợp", "Tally"),
-    "not_recorded": Text(
-        "Sổ không cho biết: {parts}; các quy tắc về những mục ấy không có gì để xét.",
-        "The register does not say: {parts}; rules on them had nothing to judge.",
-    ),
     "background": Text("Để đọc báo cáo này", "Reading this report"),
     "meanings": Text("Các kết quả nghĩa là gì", "What the outcomes mean"),
     "errors": Text("Dữ liệu không kiểm tra được", "Input that could not be checked"),
