@@ -6,6 +6,7 @@ What must not live here: reading files (`loader.py`, `catalogue.py`), evaluating
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,6 @@ from qd85rules.stack import ResolvedRule, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from qd85rules.catalogue import Catalogue
     from qd85rules.values import Value
@@ -183,6 +183,9 @@ class Policy:
             UsageError: a pack or parameter is unknown, or a value does not fit its parameter.
             PolicyError: packs have problems; it carries all of them.
         """
+        if isinstance(as_of, datetime) or not isinstance(as_of, date):
+            msg = f"`as_of` is a day, `datetime.date`; `{str(as_of)[:40]}` is none"
+            raise UsageError(msg)
         stack = load_stack(tuple(str(pack) for pack in packs))
         given = dict(params or {})
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -117,9 +117,11 @@ def test_bad_data_raises_with_every_problem() -> None:
     [
         ({}, "say the day of the check"),
         ({"as_of": date(2024, 1, 1), "policy": Policy.load(as_of=DAY)}, "resolved for 2024-11-01, not for 2024-01-01"),
+        ({"as_of": "2024-11-01"}, "`as_of` is a day, `datetime.date`; `2024-11-01` is none"),
+        ({"as_of": datetime(2024, 11, 1, 5, tzinfo=UTC)}, "`as_of` is a day"),
         ({"as_of": DAY, "engine": "durabel"}, "did you mean `durable`?"),
     ],
-    ids=["no day", "two days", "a misspelt engine"],
+    ids=["no day", "two days", "a day as text", "a moment", "a misspelt engine"],
 )
 def test_misuse_raises_at_once(arguments: dict[str, Any], said: str) -> None:
     with pytest.raises(UsageError, match=said.replace("?", r"\?")):

@@ -180,9 +180,9 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "vi",
         [
             "ngày báo cơ quan chức năng: chưa",
-            "đã 61 ngày kể từ ngày phát hiện 2024-09-01, quá 3 ngày (notify_within_days)",
-            "ngày phát hiện: 2024-09-01, từ 2023-03-20 trở đi",
-            "tư cách của người giữ trang: đảng viên",
+            "đã 61 ngày kể từ ngày phát hiện (2024-09-01), quá 3 ngày (notify_within_days)",
+            "ngày phát hiện: 2024-09-01, không trước 2023-03-20",
+            "tư cách của chủ trang: đảng viên",
         ],
         [],
     ),
@@ -194,7 +194,7 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         [
             "the day the competent authority was told: not so far",
             "61 days since the day the sign was noticed (2024-09-01), more than 3 (notify_within_days)",
-            "the day the sign was noticed: 2024-09-01, from 2023-03-20 on",
+            "the day the sign was noticed: 2024-09-01, not before 2023-03-20",
             "the holder's roles: Party member",
         ],
         [],
@@ -206,9 +206,9 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "vi",
         [
             "ngày báo cơ quan chức năng: 2024-09-10",
-            f"từ ngày phát hiện 2024-09-01 đến ngày báo cơ quan chức năng 2024-09-10: 9 ngày, {THREE_DAYS}",
-            "ngày phát hiện: 2024-09-01, từ 2023-03-20 trở đi",
-            "tư cách của người giữ trang: đảng viên",
+            f"từ ngày phát hiện (2024-09-01) đến ngày báo cơ quan chức năng (2024-09-10): 9 ngày, {THREE_DAYS}",
+            "ngày phát hiện: 2024-09-01, không trước 2023-03-20",
+            "tư cách của chủ trang: đảng viên",
         ],
         [],
     ),
@@ -219,11 +219,11 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "vi",
         [
             "ngày báo cơ quan chức năng: chưa",
-            "đến 2024-11-04 thì đã 4 ngày kể từ ngày phát hiện 2024-10-31, quá 3 ngày (notify_within_days)",
-            "ngày phát hiện: 2024-10-31, từ 2023-03-20 trở đi",
-            "tư cách của người giữ trang: đảng viên",
+            "đến 2024-11-04 thì đã 4 ngày kể từ ngày phát hiện (2024-10-31), quá 3 ngày (notify_within_days)",
+            "ngày phát hiện: 2024-10-31, không trước 2023-03-20",
+            "tư cách của chủ trang: đảng viên",
         ],
-        [["báo cơ quan chức năng, ngay trong ngày 2024-11-01"]],
+        [["báo cơ quan chức năng, chậm nhất ngày 2024-11-03"]],
     ),
     (
         "another name",
@@ -232,7 +232,7 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "en",
         [
             "how the display name and the legal name agree: different",
-            "the day of the check: 2024-11-01, from 2022-10-07 on",
+            "the day of the check: 2024-11-01, not before 2022-10-07",
             "the holder's roles: Party member",
             "the day the page was closed: not recorded",
         ],
@@ -246,8 +246,8 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         [
             "chiều chuyển: chuyển đi",
             "hình thức chuyển: cho mượn",
-            "ngày chuyển: 2024-06-01, từ 2022-10-07 trở đi",
-            "tư cách của người giữ trang: đảng viên",
+            "ngày chuyển: 2024-06-01, không trước 2022-10-07",
+            "tư cách của chủ trang: đảng viên",
         ],
         [],
     ),
@@ -258,7 +258,7 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "vi",
         [
             "trang có thông tin liên hệ: không",
-            "tư cách của người giữ trang: đảng viên",
+            "tư cách của chủ trang: đảng viên",
             "ngày hủy bỏ trang: chưa",
         ],
         [["ghi thông tin liên hệ trên trang", "để ảnh đại diện của chủ trang"]],
@@ -276,7 +276,7 @@ def test_a_finding_says_why_and_what_would_mend_it(
     assert [[change.act[lang] for change in changes] for changes in finding.would_comply] == acts
 
 
-ADDRESS: Final = "địa chỉ thuộc nền tảng, tên miền riêng, tên miền của bên cho thuê chỗ, hay địa chỉ số"
+ADDRESS: Final = "địa chỉ thuộc nền tảng, tên miền riêng, tên miền của bên cung cấp, hay địa chỉ số"
 HOSTED_AND_OTHERS: Final = "tên miền con của bên cung cấp, địa chỉ số hoặc không có tên miền đăng ký được"
 
 ANSWERS: Final[list[tuple[str, str, dict[str, Any], list[tuple[str, str]]]]] = [

@@ -72,7 +72,7 @@ FORMS = {
         "hình thức chuyển: nằm trong “Các cách” (ways = cho, bán)",
         "the kind of transfer: among “Ways” (ways = cho, bán)",
     ),
-    '"cadre" in holder.roles': ("tư cách của người giữ trang: có “cán bộ”", "the holder's roles: includes “cadre”"),
+    '"cadre" in holder.roles': ("tư cách của chủ trang: có “cán bộ”", "the holder's roles: includes “cadre”"),
 }
 
 

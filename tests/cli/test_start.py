@@ -71,3 +71,9 @@ def test_a_process_of_somebody_else_is_left_as_it_is() -> None:
 
     assert main(["check", "no such file"]) == 2
     assert (gc.get_threshold(), dict(os.environ)) == before
+
+
+def test_an_unknown_option_is_named_with_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "r.yaml", "--lnag", "en"]) == 2
+
+    assert "unknown argument `--lnag` of `qd85 check` (did you mean `--lang`?)" in capsys.readouterr().err

@@ -395,7 +395,7 @@ def test_both_languages_are_spoken(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert "kết luận đã khác" in text
     flat = " ".join(text.split())
-    assert "tài khoản `a1 transfers[1]`, quy tắc `page/passed-on`: được miễn, biên bản ghi tuân thủ" in flat
+    assert "tài khoản `a1 transfers[1]`, quy tắc `page/passed-on`: được miễn, biên bản ghi đúng quy định" in flat
 
 
 def test_verifying_changes_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

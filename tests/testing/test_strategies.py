@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,7 +77,10 @@ SMALLEST: dict[str, tuple[Callable[[dict[str, Any]], bool], dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("wanted", "smallest"), SMALLEST.values(), ids=SMALLEST)
 def test_an_account_shrinks_to_what_matters(wanted: Callable[[dict[str, Any]], bool], smallest: dict[str, Any]) -> None:
-    assert find(accounts(), wanted, settings=settings(max_examples=2_000)) == smallest
+    # One way through the search: Hypothesis does not promise the smallest answer on each of them.
+    found = find(accounts(), wanted, settings=settings(max_examples=2_000, database=None), random=Random(0))  # noqa: S311 - a search, not a secret
+
+    assert found == smallest
 
 
 def test_a_register_shrinks_to_the_smallest_account() -> None:

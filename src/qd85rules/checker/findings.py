@@ -86,7 +86,7 @@ def make_finding(
         location=None if place is None else place.span(_path(wanted, facts, row, subject)),
         pack=rule.pack,
         because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, value_of),
-        would_comply=smallest_changes(resolved, row, policy) if outcome in _MENDED else (),
+        would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in _MENDED else (),
         answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
     )
 

@@ -8,6 +8,7 @@ What must not live here: deciding outcomes (`compiled.py`), the remedy that a ru
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Judge", "smallest_changes"]
 
 _MOST_CHANGES: Final = 4
-_ON_THE_DAY: Final = Text("{act}, ngay trong ngày {day}", "{act}, on {day}")
+_BY_THE_DAY: Final = Text("{act}, chậm nhất ngày {day}", "{act}, by {day}")
 
 
 class Judge:
@@ -69,8 +70,15 @@ def _differences(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) 
     return tuple(dict.fromkeys(differences((resolved.scope, resolved.violated), dict(params))))
 
 
-def smallest_changes(resolved: ResolvedRule, row: Row, policy: Policy) -> tuple[tuple[Change, ...], ...]:
-    """Give the smallest sets of changes of which each makes the rule compliant, in the order of the rule's facts."""
+def smallest_changes(
+    resolved: ResolvedRule, row: Row, policy: Policy, due_on: int | None = None
+) -> tuple[tuple[Change, ...], ...]:
+    """Give the smallest sets of changes of which each makes the rule compliant, in the order of the rule's facts.
+
+    `due_on` is the ordinal of the day on which the facts, left as they are, break the rule; what is still to be done
+    has time until the day before. `None`: it is to be done on the day of the check.
+    """
+    last = policy.as_of if due_on is None else date.fromordinal(due_on - 1)
     judge = Judge(resolved, row, policy)
     changes = dict(_possible(judge))
     for size in range(1, min(len(changes), _MOST_CHANGES) + 1):
@@ -80,7 +88,7 @@ def smallest_changes(resolved: ResolvedRule, row: Row, policy: Policy) -> tuple[
             if judge.outcome({fact: changes[fact] for fact in chosen}) is Outcome.COMPLIANT
         )
         if found:
-            return tuple(tuple(_change(fact, changes[fact], policy) for fact in chosen) for chosen in found)
+            return tuple(tuple(_change(fact, changes[fact], last) for fact in chosen) for chosen in found)
     return ()
 
 
@@ -96,10 +104,10 @@ def _possible(judge: Judge) -> Iterator[tuple[str, Value]]:
             yield fact, judge.today
 
 
-def _change(fact: str, value: Value, policy: Policy) -> Change:
+def _change(fact: str, value: Value, last: date) -> Change:
     becomes = FACTS[fact].becomes
     act = Text("", "") if becomes is None else becomes.act
     if becomes is not None and becomes.value is None:
-        vi, en = (_ON_THE_DAY[lang].format(act=act[lang], day=policy.as_of) for lang in ("vi", "en"))
+        vi, en = (_BY_THE_DAY[lang].format(act=act[lang], day=last) for lang in ("vi", "en"))
         act = Text(vi, en)
     return Change(fact, plain_fact(fact, value), act)

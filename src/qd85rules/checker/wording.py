@@ -47,14 +47,14 @@ _DATES: Final = {
     "<": Text("trước {limit}", "before {limit}"),
     "<=": Text("không sau {limit}", "not after {limit}"),
     ">": Text("sau {limit}", "after {limit}"),
-    ">=": Text("từ {limit} trở đi", "from {limit} on"),
+    ">=": Text("không trước {limit}", "not before {limit}"),
 }
 _SINCE: Final = Text("đã {count} ngày kể từ {start}", "{count} days since {start}")
 _SINCE_ONE: Final = Text("đã 1 ngày kể từ {start}", "1 day since {start}")
 _BY_THEN: Final = Text("đến {day} thì {rest}", "by {day}, {rest}")
 _BETWEEN: Final = Text("từ {start} đến {end}: {count} ngày", "from {start} to {end}: {count} days")
 _BETWEEN_ONE: Final = Text("từ {start} đến {end}: 1 ngày", "from {start} to {end}: 1 day")
-_NAMED: Final = Text("{meaning} {day}", "{meaning} ({day})")
+_NAMED: Final = Text("{meaning} ({day})", "{meaning} ({day})")
 _NEVER: Final = Text("chưa", "not so far")
 _UNRECORDED: Final = Text("sổ chưa ghi", "not recorded")
 _RECORDED: Final = Text("có ghi trong sổ", "recorded")

@@ -118,7 +118,10 @@ def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
 
 def _run(arguments: list[str]) -> int:
     wanted = next((argument for argument in arguments if not argument.startswith("-")), "")
-    options = _parser({wanted}).parse_args(arguments)
+    parser = _parser({wanted})
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        raise _unknown_argument(parser, wanted, rest[0])
     if hasattr(options, "config"):
         from qd85rules.cli.configured import fill, settings_text  # noqa: PLC0415 - not every command has settings
 
@@ -127,6 +130,16 @@ def _run(arguments: list[str]) -> int:
             sys.stdout.write(settings_text(settled))
             return Exit.CLEAN
     return int(options.run(options))
+
+
+def _unknown_argument(parser: argparse.ArgumentParser, command: str, argument: str) -> Exception:
+    from qd85rules.errors import UsageError, suggestion  # noqa: PLC0415 - only where something is wrong
+
+    flag = argument.partition("=")[0]
+    choices = next(action.choices for action in parser._actions if isinstance(action.choices, dict))  # noqa: SLF001 - argparse has no other way to list them
+    near = suggestion(flag, choices[command]._option_string_actions)  # noqa: SLF001 - likewise
+    hint = near.en if near else f"see `qd85 {command} --help`"
+    return UsageError(f"unknown argument `{flag[:40]}` of `qd85 {command}` ({hint})")
 
 
 class _Version(str):

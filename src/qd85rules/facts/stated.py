@@ -100,30 +100,30 @@ _HOLDER: Final = (
     _field(
         "holder.id",
         STRING,
-        ("mã người giữ trang trong sổ", "the holder's identifier in the register"),
-        ("Mã của người giữ trang là gì?", "What is the holder's identifier?"),
+        ("mã chủ trang trong sổ", "the holder's identifier in the register"),
+        ("Mã của chủ trang là gì?", "What is the holder's identifier?"),
     ),
     _field(
         "holder.legal_name",
         STRING,
         ("họ và tên khai sinh", "the holder's legal name"),
-        ("Họ và tên khai sinh của người giữ trang là gì?", "What is the holder's legal name?"),
+        ("Họ và tên khai sinh của chủ trang là gì?", "What is the holder's legal name?"),
         sensitive="name",
     ),
     _field(
         "holder.roles",
         list_of(enum_of(*get_args(Role))),
-        ("tư cách của người giữ trang", "the holder's roles"),
+        ("tư cách của chủ trang", "the holder's roles"),
         (
-            "Người giữ trang có phải là cán bộ, đảng viên, công chức hay viên chức không?",
+            "Chủ trang có phải là cán bộ, đảng viên, công chức hay viên chức không?",
             "Is the holder a Party member, cadre, civil servant or public employee?",
         ),
     ),
     _field(
         "holder.unit",
         STRING,
-        ("đơn vị của người giữ trang", "the holder's unit"),
-        ("Người giữ trang thuộc đơn vị nào?", "Which unit does the holder belong to?"),
+        ("đơn vị của chủ trang", "the holder's unit"),
+        ("Chủ trang thuộc đơn vị nào?", "Which unit does the holder belong to?"),
     ),
 )
 

@@ -47,7 +47,7 @@ _DERIVED: Final = (
         "account",
         Text("tên hiển thị và tên khai sinh khớp nhau thế nào", "how the display name and the legal name agree"),
         Text(
-            "Tên hiển thị có đúng là tên của người giữ trang không?",
+            "Tên hiển thị có đúng là tên của chủ trang không?",
             "Is the display name the holder's true name?",
         ),
         derivation=Text(
@@ -79,7 +79,7 @@ _DERIVED: Final = (
         enum_of(*_ADDRESS_KINDS),
         "account",
         Text(
-            "địa chỉ thuộc nền tảng, tên miền riêng, tên miền của bên cho thuê chỗ, hay địa chỉ số",
+            "địa chỉ thuộc nền tảng, tên miền riêng, tên miền của bên cung cấp, hay địa chỉ số",
             "whether the address is on a platform, a domain of its own, a host's sub-domain, or a number",
         ),
         Text("Địa chỉ của trang là gì?", "What is the page's address?"),
@@ -132,7 +132,7 @@ _DERIVED: Final = (
             "người khác trong cùng sổ cũng khai trang này",
             "whether another holder in the same register declares the same page",
         ),
-        Text("Ai là người giữ trang này?", "Who holds this page?"),
+        Text("Ai là chủ của trang này?", "Who holds this page?"),
         derivation=Text(
             "so URL đã chuẩn hóa, hoặc nền tảng và tên tài khoản, giữa những người giữ khác nhau",
             "from the normalised URL, or platform and handle, among different holders",

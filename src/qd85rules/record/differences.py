@@ -233,7 +233,7 @@ _NAMES: Final[dict[str | None, Text]] = {
         letter: Text(said, outcome.value.replace("_", " "))
         for (outcome, letter), said in zip(
             LETTERS.items(),
-            ("vi phạm", "chưa xác định", "sắp đến hạn", "được miễn", "tuân thủ", "không áp dụng"),
+            ("vi phạm", "chưa xác định", "sắp đến hạn", "được miễn", "đúng quy định", "không áp dụng"),
             strict=True,
         )
     },
