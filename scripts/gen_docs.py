@@ -17,6 +17,7 @@ from unittest.mock import patch
 from mkdocs.structure.files import File
 
 import qd85rules.cli
+from qd85rules.analysis.lint.finding import CODES
 from qd85rules.cli.clause_entry import document_line, fate_line
 from qd85rules.cli.fact_entry import derivation_words, register_field
 from qd85rules.cli.parameter_entry import bounds_words, setting_words
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
     from qd85rules.rule import Concept, Parameter
     from qd85rules.text import Text
 
-__all__ = ["api_pages", "on_files", "pages", "public_modules"]
+__all__ = ["api_pages", "lint_pages", "on_files", "pages", "public_modules"]
 
 _SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
+_LINT_SECTION: Final = re.compile(r"^### (QL\d+) ([a-z-]+)\n+(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -61,6 +63,18 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/parameters.md", _page(parameters_page(policy))
     yield "reference/facts.md", _page(facts_page(policy))
     yield "reference/cli.md", _page(cli_page())
+    yield from lint_pages()
+
+
+def lint_pages() -> Iterator[tuple[str, str]]:
+    """Give a page to each thing that the linter says, from its section of the reference; `qd85 lint` names the page."""
+    reference = (_SOURCE.parent / "docs" / "reference" / "lint.md").read_text("utf-8")
+    for code, name, body in _LINT_SECTION.findall(reference):
+        severity = CODES[code].severity
+        yield (
+            f"reference/lint/{code}.md",
+            f"# {code} {name}\n\nGravest: {severity}.\n\n{body.strip()}\n\n[All that the linter finds](../lint.md)\n",
+        )
 
 
 def public_modules() -> dict[str, str]:

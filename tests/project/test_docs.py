@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.gen_docs import public_modules
+from qd85rules.analysis.lint.finding import CODES
+from scripts.gen_docs import lint_pages, public_modules
 from tests.project.docs_examples import find_blocks, run_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,3 +124,7 @@ def test_no_page_loads_anything_from_another_host(site: Path) -> None:
 
     assert not [page for page in site.rglob("*.html") if loads.search(page.read_text("utf-8"))]
     assert not [sheet for sheet in site.rglob("*.css") if styles.search(sheet.read_text("utf-8"))]
+
+
+def test_each_thing_that_the_linter_says_has_a_page() -> None:
+    assert [place for place, _ in lint_pages()] == [f"reference/lint/{code}.md" for code in CODES]

@@ -33,8 +33,8 @@ _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning",
 
 
 def docs_page(finding: LintFinding) -> str:
-    """Name the section of the documentation that explains a finding."""
-    return f"reference/lint/#{finding.code.lower()}-{finding.name}"
+    """Name the page of the documentation that explains a finding."""
+    return f"reference/lint/{finding.code}/"
 
 
 def show_finding(page: Page, finding: LintFinding, modalities: Mapping[str, Modality]) -> None:
