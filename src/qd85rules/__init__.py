@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     )
     from qd85rules.policy import Policy
     from qd85rules.report import Citation, Finding, Outcome, Report
+    from qd85rules.reporters import render
 else:  # A type checker that saw this would believe in any name.
     from qd85rules._reexport import reexport
 
@@ -41,6 +42,7 @@ else:  # A type checker that saw this would believe in any name.
             "UsageError": "errors",
             "check": "checker",
             "check_register": "checker",
+            "render": "reporters",
         },
     )
 
@@ -62,6 +64,7 @@ __all__ = [
     "UsageError",
     "check",
     "check_register",
+    "render",
 ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, check
+from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, check, render
 from tests.checker.accounts import DAY, FULL
 
 if TYPE_CHECKING:
@@ -126,3 +127,16 @@ def test_bad_data_raises_with_every_problem() -> None:
 def test_misuse_raises_at_once(arguments: dict[str, Any], said: str) -> None:
     with pytest.raises(UsageError, match=said.replace("?", r"\?")):
         check(FULL, **arguments)
+
+
+def test_a_report_renders_as_the_command_writes_it_with_names_masked() -> None:
+    account = FULL | {"profile": FULL["profile"] | {"display_name": "Mây Trắng"}}
+    report = check(account, as_of=DAY)
+
+    data = json.loads(render(report, lang="en"))
+
+    assert [finding["rule"] for finding in data["findings"]] == [finding.rule for finding in report.findings]
+    assert "Mây" not in render(report, "text")
+    assert "Mây Trắng" in render(report, "text", show_names=True)
+    with pytest.raises(UsageError, match="did you mean `sarif`"):
+        render(report, "sarf")

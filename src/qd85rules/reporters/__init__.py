@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final, cast
 from qd85rules.errors import UsageError, suggestion
 
 if TYPE_CHECKING:
+    from qd85rules.report import Report
     from qd85rules.reporters.base import Reporter
+    from qd85rules.text import Language
 
-__all__ = ["REPORTERS", "get_reporter"]
+__all__ = ["REPORTERS", "get_reporter", "render"]
 
 REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "text": ("qd85rules.reporters.text", "render_text"),
@@ -38,3 +40,29 @@ def get_reporter(name: str) -> Reporter:
         raise UsageError(msg)
     module, function = REPORTERS[name]
     return cast("Reporter", getattr(import_module(module), function))
+
+
+def render(
+    report: Report,
+    output_format: str = "json",
+    *,
+    lang: Language = "vi",
+    all_outcomes: bool = False,
+    show_names: bool = False,
+) -> str:
+    """Render a report as text of one format, for programs that use the library.
+
+    Args:
+        report: the report.
+        output_format: one of `REPORTERS`.
+        lang: the language of sentences.
+        all_outcomes: whether compliant and not applicable findings are shown as well.
+        show_names: whether personal data is shown unmasked.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    from qd85rules.reporters.base import Options  # noqa: PLC0415 - imported with the first format
+
+    options = Options(lang=lang, all_outcomes=all_outcomes, show_names=show_names, exit_code=report.exit_code())
+    return get_reporter(output_format)(report, options)
