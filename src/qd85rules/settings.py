@@ -112,7 +112,7 @@ _TABLE: Final = (
     Setting("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
     Setting("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
     Setting("paths", "paths", "reading", "files, folders, or - for standard input", (), positional=True),
-    Setting("stdin-name", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
+    Setting("stdin-filename", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
     Setting("input-format", "word", "reading", "the format, where names do not tell it", choices=_register_formats),
     Setting(
         "blank-means",

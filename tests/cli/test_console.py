@@ -202,7 +202,7 @@ def test_a_reader_that_goes_away_gets_no_traceback_and_no_green(variables: dict[
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent otherwise on this system")
 def test_ctrl_c_ends_with_exit_code_130_and_no_traceback(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "qd85rules", "check", "-", "--stdin-name", "r.jsonl", *AS_OF],
+        [sys.executable, "-m", "qd85rules", "check", "-", "--stdin-filename", "r.jsonl", *AS_OF],
         cwd=tmp_path,
         env=clean_environment(),
         stdin=subprocess.PIPE,

@@ -264,7 +264,7 @@ def test_a_register_may_be_a_folder_or_standard_input(
     text = (here / "registers" / "one.yaml").open("r", encoding="utf-8")
     with text:
         monkeypatch.setattr(sys, "stdin", text)
-        piped = diff(capsys, *EN, "--against", "-", "--stdin-name", "r.yaml")
+        piped = diff(capsys, *EN, "--against", "-", "--stdin-filename", "r.yaml")
     assert piped.out == folder.out
 
 

@@ -357,7 +357,7 @@ def test_the_same_bytes_are_preferred_to_the_same_name(folder: Path, capsys: pyt
 
 def test_a_register_from_standard_input_is_given_again_or_found(folder: Path) -> None:
     data = (folder / "more.csv").read_bytes()
-    arguments = ("-", "--stdin-name", "s.csv", *DAY)
+    arguments = ("-", "--stdin-filename", "s.csv", *DAY)
     done = spawn("check", *arguments, "--record", RECORD, cwd=folder, stdin=data)
     assert done.returncode in {0, 1, 3}, done.stderr
     [entry] = json.loads((folder / RECORD).read_text("utf-8"))["inputs"]

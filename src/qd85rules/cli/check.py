@@ -31,7 +31,7 @@ _EXAMPLES: Final = """\
 examples:
   qd85 check register.yaml                       the report of today, in Vietnamese
   qd85 check registers/ --as-of 2024-11-01       every register below a folder, for one day
-  qd85 check - --stdin-name r.csv < r.csv        standard input
+  qd85 check - --stdin-filename r.csv < r.csv        standard input
   qd85 check r.xlsx --output-format text --output-format json --output-file report.json
   qd85 check r.yaml --pack local/phu-ninh --param notify_within_days=2
   qd85 check r.yaml --waivers waivers.yaml --baseline baseline.json

@@ -36,7 +36,7 @@ JUDGING = (
     "param",
     "suffix-list",
     "paths",
-    "stdin-name",
+    "stdin-filename",
     "input-format",
     "blank-means",
     "exclude",
@@ -130,7 +130,7 @@ def candidates(options: argparse.Namespace, reading: Reading) -> Iterator[Candid
     with Progress(len(found.files), options.lang, wanted=not options.quiet) as progress:
         for path in found.files:
             register = read_register(
-                path, stdin_name=options.stdin_name, format=options.input_format, display_path=_shown_path(path)
+                path, stdin_name=options.stdin_filename, format=options.input_format, display_path=_shown_path(path)
             )
             reading.files.append(register.path)
             reading.registers.append(register)

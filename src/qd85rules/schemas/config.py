@@ -28,7 +28,7 @@ _VIETNAMESE: Final = {
     "param": "giá trị tham số",
     "suffix-list": "tệp Public Suffix List mới hơn bản kèm theo",
     "paths": "tệp, thư mục, hoặc - cho đầu vào chuẩn",
-    "stdin-name": "tên mà đầu vào chuẩn sẽ có nếu là tệp",
+    "stdin-filename": "tên mà đầu vào chuẩn sẽ có nếu là tệp",
     "input-format": "định dạng, khi tên tệp không cho biết",
     "blank-means": "ngày để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
     "exclude": "những tệp trong thư mục không kiểm tra",
