@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qd85rules.lang.types import Type
     from qd85rules.rule import Parameter
 
-__all__ = ["PACK_FILE", "Vocabulary", "load_pack", "rule_files"]
+__all__ = ["PACK_FILE", "Vocabulary", "load_pack", "merged", "rule_files"]
 
 _CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.yaml"})
 _EXAMPLES_AS_OF: Final = date(2024, 11, 1)
@@ -311,11 +311,11 @@ def _examples(reader: Reader) -> tuple[Example, ...]:
         )
         return Example(
             name=entry["name"].text(),
-            given=_merged(base, _mapping(entry["given"])),
+            given=merged(base, _mapping(entry["given"])),
             as_of=entry.maybe("as_of", Reader.date) or as_of,
             expect=entry["expect"].choice([outcome.value for outcome in Outcome if outcome is not Outcome.WAIVED]),
             params=entry.maybe("params", _mapping) or {},
-            others=entry.maybe("others", lambda value: value.each(lambda other: _merged(base, _mapping(other)))) or (),
+            others=entry.maybe("others", lambda value: value.each(lambda other: merged(base, _mapping(other)))) or (),
             blank_means=entry.maybe("blank_means", lambda value: value.choice(("unknown", "never"))) or "unknown",
             missing=entry.maybe("missing", lambda value: tuple(item.texts() for item in value.items())),
             due_on=entry.maybe("due_on", Reader.date),
@@ -331,10 +331,10 @@ def _mapping(reader: Reader) -> dict[str, Any]:
     return {key: entry.value for key, entry in reader.entries()}
 
 
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one account over another: mappings merge key by key, everything else is replaced."""
-    merged = dict(base)
+def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one account over another: mappings merge key by key, everything else, lists too, is replaced."""
+    result = dict(base)
     for key, value in over.items():
-        below = merged.get(key)
-        merged[key] = _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-    return merged
+        below = result.get(key)
+        result[key] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return result

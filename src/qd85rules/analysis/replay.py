@@ -8,13 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qd85rules.checker.compiled import outcome_of
-from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
+from qd85rules.checker.compiled import verdict_of
+from qd85rules.checker.deadlines import moving_atoms
 from qd85rules.checker.intake import Candidate, items_of, take_in
 from qd85rules.engines import choose
 from qd85rules.errors import EngineDisagreementError
 from qd85rules.facts.vocabulary import FACTS
-from qd85rules.report import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from qd85rules.engines.base import Engine, Program
     from qd85rules.facts.spec import Subject
     from qd85rules.policy import Policy, ResolvedRule
+    from qd85rules.report import Outcome
     from qd85rules.values import Row, Value
 
 __all__ = ["outcome_on_row", "replay", "row_of"]
@@ -54,8 +54,9 @@ def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
     """
     params = tuple((name, policy.params[name]) for name in resolved.params)
     today = policy.as_of.toordinal()
+    moving = moving_atoms((resolved.scope, resolved.violated), dict(params))
     first, *rest = (
-        _outcome(program, row, today, resolved, dict(params)) for program in _programs(resolved, params, choose("auto"))
+        verdict_of(program, row, moving, today)[0] for program in _programs(resolved, params, choose("auto"))
     )
     if any(other is not first for other in rest):
         msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
@@ -70,18 +71,6 @@ def _programs(
     types = {name: FACTS[name].type for name in resolved.facts}
     conditions = (resolved.scope, resolved.violated)
     return tuple(engine.compile(conditions, facts=types, params=dict(params)) for engine in engines)
-
-
-def _outcome(program: Program, row: Row, today: int, resolved: ResolvedRule, params: Mapping[str, Value]) -> Outcome:
-    [[scope, violated]] = program.run([row], today)
-    outcome = outcome_of(scope, violated)[0]
-    if outcome is Outcome.COMPLIANT:
-        moving = moving_atoms((resolved.scope, resolved.violated), params)
-        for day in turning_days(moving, meeting_days(moving, row, today), today):
-            [[scope, violated]] = program.run([row], day)
-            if outcome_of(scope, violated)[0] is Outcome.VIOLATION:
-                return Outcome.DUE
-    return outcome
 
 
 def replay(

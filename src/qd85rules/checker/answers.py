@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.admission import INCOMING, ORDER
-from qd85rules.checker.deadlines import meeting_days, turning_days
+from qd85rules.checker.deadlines import days_to_try
 from qd85rules.checker.missing import supplied_by, ways_to_learn
 from qd85rules.checker.remedies import Judge
 from qd85rules.checker.wording import fact_label, plain_fact
@@ -146,7 +146,7 @@ class _Asking:
         if low > high:
             return []
         moving = self.judge.moving
-        days = turning_days(moving, meeting_days(moving, self.row, self.judge.today), self.judge.today)
+        days = days_to_try(moving, self.row, self.judge.today)
         starts = {low}
         for day in (self.judge.today, *days):
             for one in self.judge.differences:

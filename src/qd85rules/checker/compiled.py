@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
+from qd85rules.checker.deadlines import days_to_try, meeting_days, moving_atoms, turning_days
 from qd85rules.engines import choose
 from qd85rules.errors import EngineDisagreementError, UnsupportedError
 from qd85rules.facts.vocabulary import FACTS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qd85rules.policy import Policy, ResolvedRule, Stack
     from qd85rules.values import Row, Value
 
-__all__ = ["CompiledPolicy", "Verdict", "compile_policy", "outcome_of"]
+__all__ = ["CompiledPolicy", "Verdict", "compile_policy", "outcome_of", "verdict_of"]
 
 Verdict = tuple[Outcome, int | None]
 """An outcome, and for `due` the ordinal of the first day on which the facts, left as they are, would be a violation."""
@@ -161,8 +161,14 @@ class CompiledPolicy:
 
     def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
         """List the days later than `after` on which a verdict on this row can differ from that of the day before."""
-        moving = self._group(subject).all_moving
-        return turning_days(moving, meeting_days(moving, row, after), after)
+        return days_to_try(self._group(subject).all_moving, row, after)
+
+
+def verdict_of(program: Program, row: Row, moving: Sequence[Moving], today: int) -> Verdict:
+    """Judge one row by the program of one rule, its scope and whether it is broken; `moving` are the rule's atoms."""
+    [[scope, violated]] = program.run([row], today)
+    verdict = outcome_of(scope, violated)
+    return _later(program, row, 0, days_to_try(moving, row, today), {}) if verdict is _COMPLIANT else verdict
 
 
 def _by_engine(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.values import Row, Value
 
-__all__ = ["Moving", "differences", "meeting_days", "moving_atoms", "turning_days"]
+__all__ = ["Moving", "days_to_try", "differences", "meeting_days", "moving_atoms", "turning_days"]
 
 _MEASURED = (Today, Date, Int, Fact, Param, Subtract)
 
@@ -99,6 +99,11 @@ def turning_days(atoms: Iterable[Moving], meetings: Mapping[Moving, int], after:
     days = {day for atom in atoms if atom in meetings for day in (meetings[atom], meetings[atom] + 1)}
     days.discard(after)
     return sorted(days)
+
+
+def days_to_try(atoms: Sequence[Moving], row: Row, after: int) -> list[int]:
+    """List the days later than `after` from which one of the atoms may have another truth value on this row."""
+    return turning_days(atoms, meeting_days(atoms, row, after), after)
 
 
 def _difference(left: Expr, right: Expr, params: Mapping[str, Value]) -> Moving:

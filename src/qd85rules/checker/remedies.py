@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker.compiled import outcome_of
-from qd85rules.checker.deadlines import differences, meeting_days, turning_days
+from qd85rules.checker.compiled import verdict_of
+from qd85rules.checker.deadlines import differences
 from qd85rules.checker.missing import rule_program
 from qd85rules.checker.wording import plain_fact
 from qd85rules.facts.vocabulary import FACTS
@@ -51,18 +51,7 @@ class Judge:
 
     def outcome(self, others: Row) -> Outcome:
         """Give the outcome on the day of the check, `due` where a later day would break the rule."""
-        row = {**self.known, **others}
-        outcome = self._on(row, self.today)
-        if outcome is Outcome.COMPLIANT:
-            meetings = meeting_days(self.moving, row, self.today)
-            days = turning_days(self.moving, meetings, self.today)
-            if any(self._on(row, day) is Outcome.VIOLATION for day in days):
-                return Outcome.DUE
-        return outcome
-
-    def _on(self, row: Row, day: int) -> Outcome:
-        [[scope, violated]] = self._program.run([row], day)
-        return outcome_of(scope, violated)[0]
+        return verdict_of(self._program, {**self.known, **others}, self.moving, self.today)[0]
 
 
 @lru_cache(maxsize=256)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.account import BlankMeans
+from qd85rules.loader import merged
 from qd85rules.policy import DEFAULT_PACKS, shipped_packs
 from qd85rules.shape import Problems, Reader, open_yaml
 from qd85rules.testing.model import WORDS, Case, CaseSet, Expectation
-from qd85rules.testing.overlay import Layers, merged, put, steps_of
+from qd85rules.testing.overlay import Layers, put, steps_of
 from qd85rules.testing.targets import Targets
 
 if TYPE_CHECKING:

@@ -13,18 +13,9 @@ if TYPE_CHECKING:
     from qd85rules.errors import Span
     from qd85rules.shape import Reader
 
-__all__ = ["Layers", "merged", "put", "steps_of"]
+__all__ = ["Layers", "put", "steps_of"]
 
 _STEP: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
-
-
-def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one account over another: mappings merge key by key, everything else, lists too, is replaced."""
-    result = dict(base)
-    for key, value in over.items():
-        below = result.get(key)
-        result[key] = merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-    return result
 
 
 def steps_of(path: str) -> tuple[str | int, ...] | None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qd85rules.checker.compiled import outcome_of
-from qd85rules.checker.deadlines import meeting_days, moving_atoms, turning_days
+from qd85rules.checker.compiled import verdict_of
+from qd85rules.checker.deadlines import moving_atoms
 from qd85rules.checker.missing import smallest_missing
 from qd85rules.checker.reasons import Atoms, evaluate
 from qd85rules.engines.reference import ReferenceEngine
@@ -146,12 +146,4 @@ class Judge:
                 moving_atoms(conditions, values),
             )
         program, moving = self._programs[key]
-        today = trial.case.as_of.toordinal()
-        [truths] = program.run([row], today)
-        outcome = outcome_of(truths[0], truths[1])[0]
-        if outcome is Outcome.COMPLIANT:
-            for day in turning_days(moving, meeting_days(moving, row, today), today):
-                [truths] = program.run([row], day)
-                if outcome_of(truths[0], truths[1])[0] is Outcome.VIOLATION:
-                    return Outcome.DUE, day
-        return outcome, None
+        return verdict_of(program, row, moving, trial.case.as_of.toordinal())
