@@ -4,18 +4,18 @@ An entry is keyed by content: rule, account, outcome, the facts that decided and
 says of it; never by line, position, message or language. Entries are counted, so that one known finding cannot hide a
 second. What is not sure to be the same finding counts as new.
 
-What must not live here: how reports show a baseline, and writing files.
+What must not live here: the key (`identity`), how reports show a baseline, and writing files.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.identity import Key, composed, finding_key
 from qd85rules.report import BaselineEntry, BaselineStatus, Outcome
 from qd85rules.text import Text
 
@@ -25,24 +25,13 @@ if TYPE_CHECKING:
 
     from qd85rules.report import Finding, Report
 
-__all__ = ["BASELINE_VERSION", "Baseline", "Key", "baseline_of", "baseline_text", "compare", "read_baseline"]
+__all__ = ["BASELINE_VERSION", "Baseline", "baseline_of", "baseline_text", "compare", "read_baseline"]
 
 BASELINE_VERSION: Final = 1
 
 _KEPT: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
 """The outcomes that can fail a run; the others need no baseline."""
 _FIELDS: Final = {"account": str, "rule": str, "subject": str, "outcome": str, "digest": str, "count": int}
-_DIGEST_LENGTH: Final = 32
-
-
-class Key(NamedTuple):
-    """What makes two findings the same; `subject` is the kind, without the item's position."""
-
-    account: str
-    rule: str
-    subject: str
-    outcome: Outcome
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,8 @@ class Baseline:
 
 def baseline_of(report: Report, path: str = "", *, only: Collection[int] | None = None) -> Baseline:
     """Take the findings of a report as known; `only` has the numbers of those to take, where not all are meant."""
-    return Baseline(path, Counter(_key(report, index) for index in _kept(report) if only is None or index in only))
+    taken = (index for index in _kept(report) if only is None or index in only)
+    return Baseline(path, Counter(finding_key(report, index) for index in taken))
 
 
 def baseline_text(baseline: Baseline) -> str:
@@ -114,7 +104,7 @@ def _read_entry(entry: object, number: int, path: Path) -> tuple[Key, int]:
     ):
         message = (f"mục {number} của `findings` không hợp lệ", f"item {number} of `findings` is not valid")
         raise _bad(path, "not-a-baseline", *message)
-    key = Key(entry["account"], entry["rule"], entry["subject"], Outcome(entry["outcome"]), entry["digest"])
+    key = Key(composed(entry["account"]), entry["rule"], entry["subject"], Outcome(entry["outcome"]), entry["digest"])
     return key, entry["count"]
 
 
@@ -131,8 +121,8 @@ def compare(report: Report, baseline: Baseline, *, accounts: Collection[str] | N
     known: set[int] = set()
     new = 0
     for index in _kept(report):
-        key = _key(report, index)
-        candidates = (key, *(_key(report, index, rule) for rule in former.get(key.rule, ())))
+        key = finding_key(report, index)
+        candidates = (key, *(finding_key(report, index, rule) for rule in former.get(key.rule, ())))
         match = next((candidate for candidate in candidates if left.get(candidate, 0) > 0), None)
         if match is None:
             new += 1
@@ -157,24 +147,6 @@ def compare(report: Report, baseline: Baseline, *, accounts: Collection[str] | N
 
 def _kept(report: Report) -> Iterator[int]:
     return (index for index, outcome in enumerate(report.outcomes) if outcome in _KEPT)
-
-
-def _key(report: Report, index: int, rule: str | None = None) -> Key:
-    """Give the key of a finding; `rule` is a former id of its rule."""
-    finding = report.finding_at(index)
-    subject = finding.subject.partition("[")[0].removesuffix("s")
-    name = rule or finding.rule
-    said: list[Any] = [
-        name,
-        finding.account,
-        subject,
-        finding.outcome.value,
-        {item.fact: item.value for item in finding.evidence},
-        report.content_at(index),
-    ]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
-    return Key(finding.account, name, subject, finding.outcome, digest)
 
 
 def _bad(path: Path, code: str, vi: str, en: str, place: Span | None = None, *, create: bool = False) -> InputError:

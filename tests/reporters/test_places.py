@@ -24,7 +24,8 @@ def test_paths_are_given_from_the_root_with_links_resolved(tmp_path: Path, monke
 
     found = repository_paths(given, tmp_path / "repo")
 
-    assert found == {".": "people"} | dict.fromkeys(given[:3], "people/register.yaml")
+    inside = {".": "people"} | dict.fromkeys(given[:3], "people/register.yaml")
+    assert found == inside | {"../../outside.yaml": (tmp_path / "outside.yaml").as_posix()}
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
         allow_undetermined=options.allow_undetermined,
         exit_code=code,
         inputs=tuple(judged.files),
+        asked=tuple(options.stdin_filename or path if path == "-" else path for path in options.paths),
         sarif_include=frozenset(options.sarif_include),
         undetermined_as=options.undetermined_as,
     )

@@ -107,12 +107,10 @@ def repository_root(start: Path) -> Path | None:
 
 
 def _with_repository(options: Options) -> Options:
-    root = repository_root(Path())
-    if root is None:
-        return options
     from qd85rules.reporters.places import repository_paths  # noqa: PLC0415 - only some formats name places so
 
-    return replace(options, repo_paths=repository_paths(options.inputs, root))
+    root = repository_root(Path()) or Path()
+    return replace(options, repo_paths=repository_paths((*options.inputs, *options.asked), root))
 
 
 def _summarize(report: Report, options: Options, environ: Mapping[str, str]) -> None:

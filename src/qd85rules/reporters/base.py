@@ -25,7 +25,7 @@ class Options:
 
     `all_outcomes` adds compliant and not applicable findings; `show_names` shows personal data unmasked; `colour` and
     `width` concern terminals only, `width` 0 meaning no wrapping. `exit_code` is that of the run; `inputs` names the
-    registers that were read.
+    registers that were read, and `asked` the files and folders that were named to find them.
 
     `repo_paths` has, for a path as the user gave it, the path from the root of the repository
     (`places.repository_paths`); a path that it lacks is taken to start there. `sarif_include` names what a SARIF log
@@ -43,6 +43,7 @@ class Options:
     allow_undetermined: bool = False
     exit_code: int = 0
     inputs: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     repo_paths: Mapping[str, str] = field(default_factory=dict)
     sarif_include: frozenset[SarifInclude] = frozenset()
     undetermined_as: Literal["none", "note"] = "none"

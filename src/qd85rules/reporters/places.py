@@ -24,13 +24,14 @@ STDIN: Final = "-"
 def repository_paths(paths: Iterable[str], root: Path) -> dict[str, str]:
     """Give the path from a repository's root for each path, and for `.`, symbolic links resolved.
 
-    Paths outside the repository, and standard input, are left out.
+    The working directory and the spelling of a path do not count: what lies outside has its whole path. Standard input
+    is left out.
     """
     top = root.resolve()
+    resolved = {path: Path(path).resolve() for path in (".", *paths) if path != STDIN}
     return {
-        path: resolved.relative_to(top).as_posix()
-        for path in (".", *paths)
-        if path != STDIN and (resolved := Path(path).resolve()).is_relative_to(top)
+        path: (whole.relative_to(top) if whole.is_relative_to(top) else whole).as_posix()
+        for path, whole in resolved.items()
     }
 
 

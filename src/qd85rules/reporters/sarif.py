@@ -94,7 +94,7 @@ def _marked(report: Report, options: Options) -> Iterator[tuple[Finding, str]]:
         # A waived violation counts even where it is left out: the day its waiver ends must not rename its neighbours.
         if is_wanted or outcome is Outcome.WAIVED:
             finding = report.finding_at(index)
-            fingerprint = fingerprints.next(finding)
+            fingerprint = fingerprints.next(report, index, finding)
             if is_wanted:
                 yield finding, fingerprint
 

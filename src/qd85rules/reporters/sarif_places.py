@@ -9,11 +9,13 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.report import Outcome
+from qd85rules.identity import composed, finding_key
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
 from qd85rules.reporters.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qd85rules.errors import Span
     from qd85rules.report import Finding, Report
     from qd85rules.reporters.base import Options
@@ -24,35 +26,33 @@ _HASH_LENGTH: Final = 16
 
 
 class Fingerprints:
-    """Gives each finding a fingerprint that line, message and language do not change."""
+    """Gives each finding a fingerprint made of its register and its key, and of nothing else that may change."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._seen: Counter[str] = Counter()
 
-    def next(self, finding: Finding) -> str:
-        """Give the fingerprint of the next finding, in the report's order."""
-        # The place of an item in its list changes with its neighbours; its ordinal among equal findings tells it apart.
-        subject = finding.subject.partition("[")[0]
-        parts = [finding.rule, register_of(finding.location, self._options), finding.account, subject]
-        # A waiver does not make another finding of a violation; what is merely open or due is another.
-        if finding.outcome not in {Outcome.VIOLATION, Outcome.WAIVED}:
-            parts.append(finding.outcome.value)
-        text = "\0".join(parts).encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(text).hexdigest()[:_HASH_LENGTH]
+    def next(self, report: Report, index: int, finding: Finding) -> str:
+        """Give the fingerprint of the next finding, in the report's order; equal ones are told apart by number."""
+        register = composed(register_of(finding.location, self._options))
+        digest = _digest((register, finding_key(report, index).digest))
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
 
 
 def run_id(report: Report, options: Options) -> str:
-    """Give the id that runs over the same registers share, up to the day."""
-    inputs = sorted({repo_path(path, options) for path in options.inputs})
-    if len(inputs) > 1:
-        digest = hashlib.sha256("\0".join(inputs).encode("utf-8", "surrogatepass")).hexdigest()
-        name = f"registers-{digest[:_HASH_LENGTH]}"
-    else:
-        name = uri_of(inputs[0]) if inputs else "data"
+    """Give the id that runs over the same registers share, up to the day.
+
+    A folder that was named gives its own name: services close the alerts of a run by the next one of that id, so that a
+    file that comes or goes in the folder must not change it.
+    """
+    asked = sorted({composed(repo_path(path, options)) for path in options.asked or options.inputs})
+    name = f"registers-{_digest(asked)}" if len(asked) > 1 else uri_of((asked or ["data"])[0])
     return f"qd85rules/{name}/{report.as_of}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
 
 
 def locations(finding: Finding, options: Options) -> list[dict[str, Any]]:
