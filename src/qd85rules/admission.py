@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from qd85rules.account import EVENT_DATES, Account
 from qd85rules.errors import Diagnostic, Span, suggestion
-from qd85rules.text import Text
+from qd85rules.text import Text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -242,7 +242,7 @@ def _name(path: DataPath) -> str:
 
 
 def _short(value: object) -> str:
-    text = " ".join(str(value).split())
+    text = " ".join(as_text(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
 from qd85rules.identity import Key, composed, finding_key
+from qd85rules.register.jsonfile import read_json
 from qd85rules.report import BaselineEntry, BaselineStatus, Outcome
+from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -68,15 +70,14 @@ def read_baseline(path: Path) -> Baseline:
         InputError: it cannot be read, or is no baseline.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = read_json(SourceText(path.read_text(encoding="utf-8-sig"), str(path)))
     except FileNotFoundError:
         raise _bad(path, "no-such-file", "không có tệp này", "no such file", create=True) from None
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
+    except InputError as error:
+        raise InputError([replace(found, help=found.help or _hint("update")) for found in error.diagnostics]) from error
+    except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise _bad(path, "unreadable-file", f"không đọc được: {reason}", f"cannot be read: {reason}") from error
-    except json.JSONDecodeError as error:
-        place = Span(str(path), error.lineno, error.colno)
-        raise _bad(path, "json-syntax", "không phải JSON đúng cách viết", "not well-formed JSON", place) from error
     if not isinstance(data, dict) or data.get("schema_version") != BASELINE_VERSION:
         wanted = f"`schema_version: {BASELINE_VERSION}`"
         raise _bad(path, "not-a-baseline", f"không phải danh sách nền có {wanted}", f"not a baseline with {wanted}")
@@ -149,7 +150,9 @@ def _kept(report: Report) -> Iterator[int]:
     return (index for index, outcome in enumerate(report.outcomes) if outcome in _KEPT)
 
 
-def _bad(path: Path, code: str, vi: str, en: str, place: Span | None = None, *, create: bool = False) -> InputError:
-    command = "create" if create else "update"
-    hint = Text(f"chạy `qd85 baseline {command}` để tạo", f"`qd85 baseline {command}` writes it")
-    return InputError([Diagnostic(code, Text(vi, en), place or Span(str(path)), hint)])
+def _bad(path: Path, code: str, vi: str, en: str, *, create: bool = False) -> InputError:
+    return InputError([Diagnostic(code, Text(vi, en), Span(str(path)), _hint("create" if create else "update"))])
+
+
+def _hint(command: str) -> Text:
+    return Text(f"chạy `qd85 baseline {command}` để tạo", f"`qd85 baseline {command}` writes it")

@@ -5,6 +5,7 @@ What must not live here: where parameters are used.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from qd85rules.errors import UsageError, suggestion
 from qd85rules.lang.types import BOOL, DATE, INT, Type, enum_of, list_of
 from qd85rules.rule import Parameter, Setting
 from qd85rules.shape import Reader
+from qd85rules.text import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_value", "read_parameter", "read_setting", "resolve"]
 
 _KINDS: Final = ("int", "bool", "date", "choice", "choices")
+_INT: Final = re.compile(r"-?[0-9]{1,18}")
 _WANTED: Final = {"int": "a whole number", "bool": "`true` or `false`", "date": "a date, YYYY-MM-DD"}
 
 
@@ -143,7 +146,7 @@ def _given(parameter: Parameter, value: object) -> Value:
             return value == "true"
         case "int", int() if not isinstance(value, bool):
             return _bounded(parameter, value)
-        case "int", str() if value.removeprefix("-").isascii() and value.removeprefix("-").isdigit():
+        case "int", str() if _INT.fullmatch(value):
             return _bounded(parameter, int(value))
         case "date", date():
             return value.toordinal()
@@ -170,7 +173,7 @@ def _bounded(parameter: Parameter, number: int) -> int:
 
 
 def _refused(parameter: Parameter, value: object, expected: str) -> UsageError:
-    return UsageError(f"the parameter `{parameter.name}` does not take `{str(value)[:40]}`: expected {expected}")
+    return UsageError(f"the parameter `{parameter.name}` does not take `{as_text(value)[:40]}`: expected {expected}")
 
 
 def plain_value(value: Value, kind: Type) -> object:

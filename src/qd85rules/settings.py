@@ -42,6 +42,8 @@ RESERVED_VARIABLES: Final = ("QD85RULES_TRACEBACK",)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SWITCHES: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_LARGEST_NUMBER: Final = 99_999
+"""More days than the calendar of any register has."""
 _LISTS: Final = frozenset({"texts", "words", "paths", "packs"})
 
 
@@ -222,9 +224,8 @@ def parse_value(setting: Setting, text: str) -> Any:  # noqa: ANN401 - a value o
             raise ValueError("expected `true` or `false`")  # noqa: EM101, TRY003 - the whole message
         return _SWITCHES[text.strip().lower()]
     if setting.kind == "number":
-        if not text.isascii() or not text.isdigit():
-            raise ValueError("expected a whole number")  # noqa: EM101, TRY003 - likewise
-        return int(text)
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_NUMBER))
+        return take_value(setting, int(text) if is_number else text)
     if setting.kind == "pairs":
         return dict(_pair(part) for part in text.split(";") if part.strip())
     if setting.is_list:
@@ -248,7 +249,7 @@ def take_value(setting: Setting, value: object) -> Any:  # noqa: ANN401 - a valu
     match setting.kind, value:
         case "switch", bool():
             return value
-        case "number", int() if not isinstance(value, bool) and value >= 0:
+        case "number", int() if not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER:
             return value
         case "day", date() if not isinstance(value, datetime):
             return value
@@ -277,7 +278,7 @@ _EXPECTED: Final[dict[Kind, str]] = {
     "text": "text",
     "word": "a word",
     "day": "a day, YYYY-MM-DD",
-    "number": "a whole number",
+    "number": f"a whole number up to {_LARGEST_NUMBER}",
     "path": "a path",
     "texts": "text, or a list of texts",
     "words": "a word, or a list of words",

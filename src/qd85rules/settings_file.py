@@ -119,16 +119,27 @@ def _bytes(path: Path) -> bytes:
 def _load(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - only where there is a file
 
+    from qd85rules.register.tomlplaces import long_number  # noqa: PLC0415 - likewise
+    from qd85rules.sourcetree import SourceText  # noqa: PLC0415 - likewise
+
     place = Span(str(path))
+    text = ""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        table = tomllib.loads(text)
+        too_long = long_number(SourceText(text, str(path)), table)
     except OSError as error:
         reason = (error.strerror or "unknown cause").lower()
         raise SettingsError([Diagnostic.of("unreadable-file", f"cannot be read: {reason}", place)]) from error
     except UnicodeDecodeError as error:
         raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError([_syntax(path, str(error))]) from error
+    except ValueError:
+        table, too_long = {}, long_number(SourceText(text, str(path))) or place
+    if too_long is not None:
+        raise SettingsError([Diagnostic.of("toml-number", "the number is too long", too_long)])
+    return table
 
 
 def _syntax(path: Path, reason: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["LANGUAGES", "Language", "Text"]
+__all__ = ["LANGUAGES", "Language", "Text", "as_text"]
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
@@ -28,3 +28,11 @@ class Text:
         if lang == "en":
             return self.en
         raise KeyError(lang)
+
+
+def as_text(value: object) -> str:
+    """Write any value as text; the interpreter refuses to write a number of thousands of digits, whatever it is in."""
+    try:
+        return str(value)
+    except ValueError:
+        return "…"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.account import Incident, Transfer
 from qd85rules.errors import Diagnostic, Span, suggestion
 from qd85rules.report import Outcome, WaiverNote, WaiverStatus
+from qd85rules.samefile import each_once
 from qd85rules.shape import Problems, Reader, open_yaml
 from qd85rules.text import Text
 
@@ -69,13 +70,13 @@ class Waiver:
 
 
 def read_waivers(paths: Iterable[Path]) -> tuple[tuple[Waiver, ...], tuple[Diagnostic, ...]]:
-    """Read waivers from files; gives those that can be used, and every problem found.
+    """Read waivers from files, each once; gives those that can be used, and every problem found.
 
     A waiver with anything wrong but its date is left out, so that what it was to cover stays a violation.
     """
     waivers: list[Waiver] = []
     found: list[Diagnostic] = []
-    for path in paths:
+    for path in each_once(paths):
         problems = Problems()
         reader = open_yaml(path, problems)
         if reader is not None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.errors import UsageError
-from qd85rules.settings import SETTINGS, choices_of, take_value
+from qd85rules.settings import SETTINGS, choices_of, parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -145,9 +145,8 @@ _METAVARS: Final = {"path": "FILE", "paths": "FILE", "day": "DATE", "packs": "PA
 
 
 def _typed(setting: Setting, text: str) -> Any:  # noqa: ANN401 - a value of any setting
-    value: object = int(text) if setting.kind == "number" and text.isascii() and text.isdigit() else text
     try:
-        return take_value(setting, value)
+        return parse_value(setting, text)
     except ValueError as error:
         msg = f"`{text[:40]}`: {error}"
         raise argparse.ArgumentTypeError(msg) from error

@@ -16,7 +16,7 @@ from qd85rules.facts.spec import SUBJECTS
 from qd85rules.record.outcomes import kind_of
 from qd85rules.record.shape import OUTCOMES, RECORD_VERSION, SEAL, record_bytes, seal
 from qd85rules.register import FORMATS
-from qd85rules.register.jsonfile import JsonValues, json_node, json_syntax
+from qd85rules.register.jsonfile import json_node, read_json
 from qd85rules.register.opening import decode, open_regular, read_whole
 from qd85rules.report import FailOn, Outcome
 from qd85rules.shape import Problems, Reader
@@ -81,7 +81,7 @@ def read_record(path: Path) -> Recorded:
     if damage:
         raise InputError([damage[0][1]])
     source = SourceText(text, shown)
-    tree = _Tree(source, _parsed(source))
+    tree = _Tree(source, read_json(source))
     problems = Problems()
     _check_version(tree, shown)
     _read(Reader(tree, problems))
@@ -90,17 +90,6 @@ def read_record(path: Path) -> Recorded:
     if seal(tree.value) != tree.value[SEAL]:
         raise InputError([_changed(tree.span((SEAL,)))])
     return Recorded(shown, content, tree.value)
-
-
-def _parsed(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
-    start = len(source.text) - len(source.text.lstrip())
-    value, end, problems = JsonValues().read(source, start)
-    if problems:
-        raise InputError([diagnostic for _, diagnostic in problems])
-    if end is None or source.text[end:].strip():
-        error = json.JSONDecodeError("extra data", source.text, end or 0)
-        raise InputError([json_syntax(source, error)])
-    return value
 
 
 class _Tree:

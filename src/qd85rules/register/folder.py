@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.errors import Diagnostic, Span
 from qd85rules.register.opening import problem
 from qd85rules.register.read import EXTENSIONS
+from qd85rules.samefile import each_once
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -65,22 +66,19 @@ def find_registers(paths: Iterable[Path | str], *, exclude: Iterable[str] = ()) 
     packs, the files of `NOT_REGISTERS`, those that match `exclude` and those that Git ignores are left out.
     """
     patterns = (*NOT_REGISTERS, *(pattern.casefold() for pattern in exclude))
-    files: dict[str, Path] = {}
+    files: list[Path] = []
     problems: list[Diagnostic] = []
     for path in map(Path, paths):
-        if str(path) == "-":
-            files.setdefault("-", path)
-        elif path.is_dir():
+        if str(path) != "-" and path.is_dir():
             found = [file for file in _walk(path, problems) if _is_register_name(file.name, patterns)]
-            for file in found:
-                files.setdefault(os.path.realpath(file), file)
+            files += found
             if not found:
                 problems.append(_nothing(path))
-        elif os.path.lexists(path):
-            files.setdefault(os.path.realpath(path), path)
+        elif str(path) == "-" or os.path.lexists(path):
+            files.append(path)
         else:
             problems.append(problem("no-such-file", "không có tệp này", "no such file", Span(str(path))))
-    return FoundRegisters(tuple(files.values()), tuple(problems))
+    return FoundRegisters(tuple(each_once(files)), tuple(problems))
 
 
 def _is_register_name(name: str, patterns: Iterable[str]) -> bool:

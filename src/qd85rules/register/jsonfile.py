@@ -12,6 +12,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.errors import InputError
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
 from qd85rules.register.jsonplaces import SURROGATE, scan_json
 from qd85rules.register.opening import any_between, problem
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic, Span
     from qd85rules.sourcetree import SourceText
 
-__all__ = ["JsonValues", "json_node", "read_json_register"]
+__all__ = ["JsonValues", "json_node", "json_syntax", "read_json", "read_json_register"]
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
@@ -92,6 +93,20 @@ def json_syntax(source: SourceText, error: json.JSONDecodeError) -> Diagnostic:
     span = source.span(min(error.pos, len(source.text.rstrip())))
     message = (f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
     return problem("json-syntax", *message, span, source_line=source.source_line(span.line))
+
+
+def read_json(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
+    """Read a text that is one JSON value.
+
+    Raises:
+        InputError: with every problem found.
+    """
+    value, end, problems = JsonValues().read(source, len(source.text) - len(source.text.lstrip()))
+    if not problems and (end is None or source.text[end:].strip()):
+        problems = [(0, json_syntax(source, json.JSONDecodeError("extra data", source.text, end or 0)))]
+    if problems:
+        raise InputError([diagnostic for _, diagnostic in problems])
+    return value
 
 
 def read_json_register(source: SourceText, damage: _Problems) -> Content:

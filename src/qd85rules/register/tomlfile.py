@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.errors import Span
 from qd85rules.register.content import ACCOUNTS_KEY, Content, Item, is_deep, role_of
 from qd85rules.register.opening import any_between, problem
-from qd85rules.register.tomlplaces import toml_places
+from qd85rules.register.tomlplaces import long_number, toml_places
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
 from qd85rules.yamltree import DEPTH_LIMIT
@@ -65,10 +65,14 @@ def _load(source: SourceText) -> tuple[dict[str, Any], Diagnostic | None]:
         table = tomllib.loads(source.text)
     except RecursionError:
         return {}, _too_deep(source)
-    except ValueError as error:  # also what `int` says of thousands of digits
+    except tomllib.TOMLDecodeError as error:
         return {}, _syntax(source, str(error))
+    except ValueError:
+        return {}, _long_number(source, long_number(source))
     if is_deep(table):
         return {}, _too_deep(source)
+    if (place := long_number(source, table)) is not None:
+        return {}, _long_number(source, place)
     return {key: _plain(value) for key, value in table.items()}, None
 
 
@@ -152,6 +156,13 @@ def _syntax(source: SourceText, reason: str) -> Diagnostic:
     span = Span(source.path, line, column, line, column)
     message = (f"TOML sai cú pháp: {reason}", f"not valid TOML: {reason}")
     return problem("toml-syntax", *message, span, source_line=source.source_line(line))
+
+
+def _long_number(source: SourceText, place: Span | None) -> Diagnostic:
+    span = place or source.span(0)
+    return problem(
+        "toml-number", "số quá dài", "the number is too long", span, source_line=source.source_line(span.line)
+    )
 
 
 def _too_deep(source: SourceText) -> Diagnostic:

@@ -12,11 +12,15 @@ import tomllib
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.register.record import CellPlaces
+from qd85rules.yamlscalar import INT_DIGITS_LIMIT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qd85rules.errors import Span
     from qd85rules.sourcetree import SourcePath, SourceText
 
-__all__ = ["toml_places"]
+__all__ = ["long_number", "toml_places"]
 
 _BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _KEY_PART: Final = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*(\.?)""")
@@ -25,6 +29,9 @@ _SCALAR: Final = re.compile(
     r"""|[^\s,\]}#"']+(?:[ ][0-9]{2}:[0-9]{2}[^\s,\]}#]*)?""",
     re.DOTALL,
 )
+
+_LONG_DECIMAL: Final = re.compile(rf"(?<![\w.])[-+]?[0-9][0-9_]{{{INT_DIGITS_LIMIT},}}(?![\w.])")
+_TOO_LONG: Final = 10**INT_DIGITS_LIMIT
 
 _Offsets = tuple[int, int]
 
@@ -36,6 +43,31 @@ def toml_places(source: SourceText) -> CellPlaces:
     values = {path: source.span(*offsets) for path, offsets in scan.values.items()}
     names = {path: source.span(*offsets) for path, offsets in scan.names.items()}
     return CellPlaces(source.span(0, len(source.text.rstrip())), values, names, source.source_line)
+
+
+def long_number(source: SourceText, table: object = None) -> Span | None:
+    """Find a whole number with more digits than any reader takes.
+
+    Args:
+        source: the text.
+        table: what the text says; not given where the interpreter refused to read a number in it.
+    """
+    if table is None:
+        match = _LONG_DECIMAL.search(source.text)
+        return None if match is None else source.span(*match.span())
+    path = next(_long_numbers(table, ()), None)
+    return None if path is None else toml_places(source).span(path)
+
+
+def _long_numbers(value: object, path: SourcePath) -> Iterator[SourcePath]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _long_numbers(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _long_numbers(item, (*path, index))
+    elif isinstance(value, int) and abs(value) >= _TOO_LONG:
+        yield path
 
 
 class _Scan:
