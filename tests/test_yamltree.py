@@ -238,7 +238,11 @@ BAD_TEXTS = [
     Bad("alias to what it stands in", "a: &a [*a]\n", "yaml-alias", "1:8"),
     Bad("too deep", "a: " + "[" * 70, "yaml-too-deep", "1:67", "64"),
     Bad("far too deep", "[" * 100_000, "yaml-too-deep", "1:65"),
-    Bad("far too deep in block style", "- " * 70 + "x\n", "yaml-too-deep", "1:129"),
+    Bad("too deep in block style", "- " * 70 + "x\n", "yaml-too-deep", "1:129"),
+    Bad("far too deep in block style", "- " * 5000 + "x\n", "yaml-too-deep", "1:129"),
+    Bad("mappings far too deep", "{a: " * 5000, "yaml-too-deep", "1:257"),
+    Bad("far too deep, line by line", "[\n" * 5000, "yaml-too-deep", "65:1"),
+    Bad("far too deep behind other values", "a: [b]\nc: " + "[" * 5000, "yaml-too-deep", "2:67"),
     Bad("number without end", f"a: {'9' * 5000}\n", "yaml-number", "1:4"),
     Bad("tab for indentation", "a:\n\tb: 1\n", "yaml-syntax", "2:1", "spaces"),
     Bad("bracket left open", "a: [1, 2\n", "yaml-syntax", "1:9"),
@@ -273,6 +277,15 @@ def test_every_problem_that_reading_survives_is_reported() -> None:
         "yaml-key",
         "yaml-duplicate-key",
     ]
+
+
+@pytest.mark.usefixtures("either_parser")
+@pytest.mark.parametrize("levels", [70, 1000, 1001, 5000])
+def test_what_stands_before_a_depth_that_nobody_reads_is_judged_all_the_same(levels: int) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_yaml("a: 1\na: 2\nb: !x 3\nc: " + "[" * levels + "]" * levels + "\na: 4\n")
+
+    assert [problem.code for problem in caught.value.diagnostics] == ["yaml-duplicate-key", "yaml-tag", "yaml-too-deep"]
 
 
 @pytest.mark.usefixtures("either_parser")

@@ -8,6 +8,7 @@ What must not live here: what a document means.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import yaml
@@ -20,7 +21,6 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from qd85rules.errors import Diagnostic, InputError, Span
@@ -147,9 +147,8 @@ class _Builder:
             DocumentStartEvent: self._begin_document,
         }
         try:
-            get_event = _event_source(text)
-            while (kind := (event := get_event()).__class__) is not StreamEndEvent:
-                if handler := handlers.get(kind):
+            for event in _events(text):
+                if handler := handlers.get(event.__class__):
                     handler(event)
         except _StopReadingError:
             return False
@@ -311,10 +310,26 @@ class _StopReadingError(Exception):
     """The rest of the text cannot be read; the problem has been reported."""
 
 
-def _event_source(text: str) -> Callable[[], Event]:
-    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    get_event: Callable[[], Event] = parser.get_event
-    return get_event
+def _events(text: str) -> Iterator[Event]:
+    """Give the events of a text.
+
+    Since 0.2.6 libyaml has a limit of its own on depth, and refuses the whole text where it reads ahead of its events:
+    what stands before that place is given still, so that the problem is found here, by our limit, whatever the release.
+    """
+    given = 0
+    try:
+        for given, event in enumerate(_parsed(text), 1):  # noqa: B007 - read behind the loop
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark is None or "nesting depth" not in (error.problem or ""):
+            raise
+        yield from islice(_parsed(text[: error.problem_mark.index]), given, None)
+        raise
+
+
+def _parsed(text: str) -> Iterator[Event]:
+    # After its last event a parser gives nothing, which PyYAML's own loops take for the end as well.
+    return iter(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event, None)
 
 
 def _weigh(value: PlainValue) -> tuple[int, int]:
