@@ -64,6 +64,33 @@ def test_machine_formats_are_the_same_in_every_encoding(tmp_path: Path) -> None:
     assert "Quy định" in reports[0].decode("utf-8")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("check", "r.yaml", *AS_OF, "--output-format", name) for name in ("json", "jsonl", "sarif", "junit", "csv")),
+        *(("check", "r.yaml", *AS_OF, "--output-format", name) for name in ("html", "github")),
+        *(("forecast", "r.yaml", *AS_OF, "--until", "2024-12-31", "--output-format", name) for name in ("json", "ics")),
+        ("schema", "register"),
+        ("test", "--pack", "local/phu-ninh", "--output-format", "junit", "--no-config"),
+        ("explain", "transfer/given-away", "--output-format", "json", *AS_OF),
+        ("completion", "bash"),
+    ],
+    ids=lambda arguments: " ".join((arguments[0], arguments[-1])),
+)
+def test_formats_for_programs_are_utf8_on_standard_output_whatever_the_console_is(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "r.yaml").write_text(LENT, "utf-8")
+
+    printed = [
+        spawn(*arguments, cwd=tmp_path, environ=clean_environment(PYTHONIOENCODING=name, PYTHONUTF8="0")).stdout
+        for name in ("cp1252", "utf-16", "utf-8")
+    ]
+
+    assert printed[0]
+    assert len(set(printed)) == 1
+
+
 COLOUR = {
     "the flag before all": ("always", False, {"NO_COLOR": "1"}, True),
     "the flag before a variable that asks": ("never", True, {"FORCE_COLOR": "1"}, False),

@@ -6,7 +6,6 @@ because start-up time is paid at every commit.
 
 from __future__ import annotations
 
-import argparse
 import atexit
 import gc
 import os
@@ -14,10 +13,12 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.console import abandon_output, prepare_streams, say
+from qd85rules.cli.console import abandon_output, prepare_streams, put, say, telling_warnings
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.parsing import Parser, ShowVersion, parse
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Container, Sequence
 
 __all__ = ["main", "whole_parser"]
@@ -63,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(arguments)
+        with telling_warnings():
+            return _run(arguments)
     except BrokenPipeError:
         # The reader has gone, as with `| head`, and may have seen a part only: never green.
         abandon_output()
@@ -92,23 +94,15 @@ def whole_parser() -> argparse.ArgumentParser:
 
 def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
     """Make the parser; only the commands wanted are imported."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="qd85",
         description="Check accounts against Regulation 85-QĐ/TW; every verdict cites its clauses.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=_Version())
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():
-        command = commands.add_parser(
-            name,
-            help=summary,
-            description=summary[0].upper() + summary[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
+        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name in wanted:
             module = import_module(f"qd85rules.cli.{name}")
             module.add_arguments(command)
@@ -117,40 +111,15 @@ def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
 
 
 def _run(arguments: list[str]) -> int:
-    wanted = next((argument for argument in arguments if not argument.startswith("-")), "")
-    parser = _parser({wanted})
-    options, rest = parser.parse_known_args(arguments)
-    if rest:
-        raise _unknown_argument(parser, wanted, rest[0])
+    options = parse(_parser(set(arguments[:1])), arguments)
     if hasattr(options, "config"):
         from qd85rules.cli.configured import fill, settings_text  # noqa: PLC0415 - not every command has settings
 
         settled = fill(options)
         if options.show_settings:
-            sys.stdout.write(settings_text(settled))
+            put(settings_text(settled))
             return Exit.CLEAN
     return int(options.run(options))
-
-
-def _unknown_argument(parser: argparse.ArgumentParser, command: str, argument: str) -> Exception:
-    from qd85rules.errors import UsageError, suggestion  # noqa: PLC0415 - only where something is wrong
-
-    flag = argument.partition("=")[0]
-    choices = next(action.choices for action in parser._actions if isinstance(action.choices, dict))  # noqa: SLF001 - argparse has no other way to list them
-    near = suggestion(flag, choices[command]._option_string_actions)  # noqa: SLF001 - likewise
-    hint = near.en if near else f"see `qd85 {command} --help`"
-    return UsageError(f"unknown argument `{flag[:40]}` of `qd85 {command}` ({hint})")
-
-
-class _Version(str):
-    """The version, looked up only where somebody asks for it."""
-
-    __slots__ = ()
-
-    def __mod__(self, _values: object) -> str:
-        from importlib.metadata import version  # noqa: PLC0415 - costs start-up time
-
-        return f"qd85 {version('qd85rules')}"
 
 
 def _failed(error: Exception) -> int:

@@ -5,21 +5,21 @@ What must not live here: any answer.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.cli.console import shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
 from qd85rules.cli.layout import Page
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import write_whole
+from qd85rules.reporters.plain import json_text, plain_lines
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
-__all__ = ["add_answer", "add_file", "answer", "write"]
+__all__ = ["add_answer", "add_file", "answer", "page_for", "write", "write_data", "write_json"]
 
 
 def add_answer(parser: argparse.ArgumentParser, settings: Iterable[str] = ()) -> None:
@@ -40,27 +40,41 @@ def add_file(group: argparse._ActionsContainer) -> None:
 def answer(options: argparse.Namespace, data: Callable[[], Any], show: Callable[[Page], None]) -> None:
     """Write an answer as the options say: `data` gives it for JSON, in both languages, `show` fills a page."""
     if options.output_format == "json":
-        write(json.dumps(data(), ensure_ascii=False, indent=2) + "\n", options.output_file)
+        write_json(data(), options.output_file)
         return
+    page = page_for(options)
+    show(page)
+    write(page.render(), options.output_file, colour=page.colour)
+
+
+def page_for(options: argparse.Namespace) -> Page:
+    """Give an empty page for the file or the console that the options name."""
     if options.output_file is not None:
-        page = Page(options.lang, colour=options.color == "always")
-        show(page)
-        write(page.render(), options.output_file)
-        return
-    page = Page(
+        return Page(options.lang, colour=options.color == "always")
+    return Page(
         options.lang,
         width=terminal_width(sys.stdout),
         colour=use_colour(options.color, sys.stdout),
         ascii_only=not takes_unicode(sys.stdout),
     )
-    show(page)
-    write(shown_on(sys.stdout, page.render()), None)
 
 
-def write(text: str, file: Path | None) -> None:
-    """Write a text to standard output, or to a file."""
+def write(text: str, file: Path | None, *, colour: bool = False) -> None:
+    """Write a text for people to standard output, or to a file."""
     if file is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        put(text, colour=colour)
+    else:
+        write_whole(file, plain_lines(text, colour=colour))
+
+
+def write_json(data: object, file: Path | None) -> None:
+    """Write data as JSON to standard output, or to a file."""
+    write_data(json_text(data) + "\n", file)
+
+
+def write_data(text: str, file: Path | None) -> None:
+    """Write a text for programs to standard output, or to a file."""
+    if file is None:
+        put_data(text)
     else:
         write_whole(file, text)

@@ -5,9 +5,9 @@ What must not live here: commands.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.cli.console import put_data
 from qd85rules.cli.exits import Exit
 from qd85rules.errors import MissingExtraError
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     for action in _actions(parser):
         if action.metavar in {"PATH", "FILE", "DIR"}:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
-    sys.stdout.write(shtab.complete(parser, shell=options.shell) + "\n")
+    put_data(shtab.complete(parser, shell=options.shell) + "\n")
     return Exit.CLEAN
 
 

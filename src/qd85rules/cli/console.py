@@ -1,4 +1,7 @@
-"""The console: streams that take every character, and what may be coloured.
+"""The console: streams that take every character, the doors that everything printed goes through, and colour.
+
+`say` and `put` are for people: what they print is cleaned, whoever wrote it, and shown as the console can show it.
+`put_data` is for programs: UTF-8, byte for byte, whatever the console is.
 
 What must not live here: what is written.
 """
@@ -10,20 +13,25 @@ import os
 import shutil
 import sys
 import unicodedata
+import warnings
+from contextlib import contextmanager
 from io import RawIOBase, TextIOBase, TextIOWrapper
-from typing import TYPE_CHECKING, Final, Literal, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
+
+from qd85rules.reporters.plain import plain, plain_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "ColourChoice",
     "abandon_output",
     "prepare_streams",
     "put",
+    "put_data",
     "say",
-    "shown_on",
     "takes_unicode",
+    "telling_warnings",
     "terminal_width",
     "use_colour",
 ]
@@ -69,22 +77,52 @@ class _Closed(TextIOBase):
 
 
 def say(line: str) -> None:
-    """Write one line to standard error."""
-    print(shown_on(sys.stderr, line), file=sys.stderr)  # noqa: T201 - this is the command
+    """Write one line for people to standard error; it stays one line whatever it quotes."""
+    shown = plain_lines(plain(line))
+    print(_shown_on(sys.stderr, shown), file=sys.stderr)  # noqa: T201 - this is the command
 
 
-def put(text: str) -> None:
-    """Write all of a text to standard output."""
+def put(text: str, *, colour: bool = False) -> None:
+    """Write a text for people to standard output; `colour`: our own styles in it are obeyed."""
     stream = sys.stdout
+    shown = _shown_on(stream, plain_lines(text, colour=colour))
     raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, RawIOBase):
-        stream.write(text)
-        stream.flush()
+    if isinstance(raw, RawIOBase):
+        _put_bytes(raw, shown.replace("\n", os.linesep).encode(stream.encoding, stream.errors or "strict"))
         return
+    stream.write(shown)
+    stream.flush()
+
+
+def put_data(text: str) -> None:
+    """Write a text for programs to standard output: UTF-8 with the line breaks that it has."""
+    stream = sys.stdout
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text)
+        return
+    stream.flush()
+    _put_bytes(buffer, text.encode("utf-8", errors="backslashreplace"))
+    buffer.flush()
+
+
+def _put_bytes(binary: BinaryIO | RawIOBase, data: bytes) -> None:
     # Unbuffered (`PYTHONUNBUFFERED`, usual in containers) Python drops what a pipe does not take at once.
-    left = memoryview(text.replace("\n", os.linesep).encode(stream.encoding, stream.errors or "strict"))
+    left = memoryview(data)
     while left:
-        left = left[raw.write(left) or 0 :]
+        left = left[binary.write(left) or 0 :]
+
+
+@contextmanager
+def telling_warnings() -> Iterator[None]:
+    """Let `say` tell the warnings of other people's code, which may quote what users wrote."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _say_warning
+        yield
+
+
+def _say_warning(message: Warning | str, category: type[Warning], *_place: object, **_more: object) -> None:
+    say(f"qd85: {category.__name__}: {message}")
 
 
 def abandon_output() -> None:
@@ -98,7 +136,7 @@ def takes_unicode(stream: TextIO) -> bool:
     return _takes(stream, _MARKS)
 
 
-def shown_on(stream: TextIO, text: str) -> str:
+def _shown_on(stream: TextIO, text: str) -> str:
     """Give a text for people as a stream can show it: Vietnamese without its marks rather than as escapes."""
     if _takes(stream, _LETTERS):
         return text

@@ -5,25 +5,23 @@ What must not live here: comparing, and the words of a comparison (`analysis`).
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.analysis.diff import diff_policies
 from qd85rules.analysis.diff_render import diff_data, diff_markdown, diff_text
 from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.analysis.revisions import load_policy_at
 from qd85rules.analysis.transitions import transitions
-from qd85rules.cli.answers import add_file, write
-from qd85rules.cli.console import say, shown_on, takes_unicode
+from qd85rules.cli.answers import add_file, write, write_json
+from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import Reading, candidates
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params, today
 from qd85rules.cli.quoting import with_lines
 from qd85rules.errors import UsageError
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.words import count
 from qd85rules.text import Text
 
@@ -85,7 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     add_settings(parser, (*_READING, "engine"))
     output = parser.add_argument_group("output")
-    output.add_argument("--output-format", choices=tuple(_FORMATS), default="text", help="default: text")
+    output.add_argument("--output-format", choices=("text", "json", "markdown"), default="text", help="default: text")
     add_file(output)
     add_settings(parser, ("lang", "quiet", "verbose"))
     add_config(parser)
@@ -101,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
     _write(options, diff, matrix)
     problems = [*reading.problems, *(matrix.errors if matrix is not None else ())]
     for problem in with_lines(problems, reading.asked):
-        say(plain(problem.line(options.lang)))
+        say(problem.line(options.lang))
         for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
             say(f"    {line}")
     # What stands in no count may have changed as well.
@@ -131,17 +129,11 @@ def _on_registers(options: argparse.Namespace, old: Policy, new: Policy, reading
 
 
 def _write(options: argparse.Namespace, diff: PolicyDiff, matrix: TransitionMatrix | None) -> None:
-    text = _FORMATS[options.output_format](diff, matrix, options.lang)
-    if options.output_file is None and options.output_format == "text":
-        text = shown_on(sys.stdout, text)
-    write(text, options.output_file)
-
-
-def _json(diff: PolicyDiff, matrix: TransitionMatrix | None, _lang: str) -> str:
-    return json.dumps(diff_data(diff, matrix), ensure_ascii=False, indent=2) + "\n"
-
-
-_FORMATS: Final[dict[str, Any]] = {"text": diff_text, "json": _json, "markdown": diff_markdown}
+    if options.output_format == "json":
+        write_json(diff_data(diff, matrix), options.output_file)
+    else:
+        render = diff_text if options.output_format == "text" else diff_markdown
+        write(render(diff, matrix, options.lang), options.output_file)
 
 
 def _closing(options: argparse.Namespace, diff: PolicyDiff, problems: int) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from qd85rules.cli.console import takes_unicode
 from qd85rules.errors import InputError, PolicyError, Qd85Error
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.plain import plain
 from qd85rules.settings_file import SettingsError
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def tell(error: Exception) -> Iterator[str]:
     if os.environ.get("QD85RULES_TRACEBACK"):
         import traceback  # noqa: PLC0415 - for whoever works on the tool
 
-        yield from traceback.format_exception(error)
+        yield from "".join(traceback.format_exception(error)).splitlines()
     match error:
         case SettingsError():
             yield from _problems(error)
@@ -37,16 +36,16 @@ def tell(error: Exception) -> Iterator[str]:
             what = "in the packs" if isinstance(error, PolicyError) else "in the input"
             yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
         case Qd85Error():
-            yield plain(f"qd85: {error}")
+            yield f"qd85: {error}"
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
-            yield plain(f"qd85: {place}{(error.strerror or str(error)).lower()}")
+            yield f"qd85: {place}{(error.strerror or str(error)).lower()}"
         case _:
-            yield plain(f"qd85: internal error: {type(error).__name__}: {error}"[:400])
+            yield f"qd85: internal error: {type(error).__name__}: {error}"[:400]
             yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"
 
 
 def _problems(error: PolicyError | InputError) -> Iterator[str]:
     for diagnostic in error.diagnostics:
-        yield plain(diagnostic.line())
+        yield diagnostic.line()
         yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

@@ -6,18 +6,15 @@ What must not live here: finding the days (`checker.forecast`), the formats.
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.checker.forecast import forecast
-from qd85rules.cli.answers import add_file, write
-from qd85rules.cli.console import put, say, shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.answers import add_file, page_for, write, write_data, write_json
+from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.forecast_text import show_forecast
 from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
-from qd85rules.cli.layout import Page
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.quoting import with_lines
 from qd85rules.reporters.base import Options
@@ -87,32 +84,13 @@ def run(options: argparse.Namespace) -> int:
 def _write(found: Forecast, options: argparse.Namespace, inputs: tuple[str, ...]) -> None:
     shown = Options(lang=options.lang, show_names=options.show_names, inputs=inputs)
     if options.output_format == "json":
-        write(json.dumps(forecast_data(found, shown), ensure_ascii=False, indent=2) + "\n", options.output_file)
+        write_json(forecast_data(found, shown), options.output_file)
     elif options.output_format == "ics":
-        _write_calendar(render_ical(found, shown), options)
-    elif options.output_file is not None:
-        page = Page(options.lang, colour=options.color == "always")
-        show_forecast(found, page, shown)
-        write(page.render(), options.output_file)
+        write_data(render_ical(found, shown), options.output_file)
     else:
-        page = Page(
-            options.lang,
-            width=terminal_width(sys.stdout),
-            colour=use_colour(options.color, sys.stdout),
-            ascii_only=not takes_unicode(sys.stdout),
-        )
+        page = page_for(options)
         show_forecast(found, page, shown)
-        put(shown_on(sys.stdout, page.render()))
-
-
-def _write_calendar(text: str, options: argparse.Namespace) -> None:
-    if options.output_file is not None:
-        write(text, options.output_file)
-        return
-    # A calendar is UTF-8 with its own line breaks, whatever the console and the system would make of them.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
-    sys.stdout.buffer.flush()
+        write(page.render(), options.output_file, colour=page.colour)
 
 
 def _exit_code(found: Forecast, options: argparse.Namespace) -> Exit:

@@ -5,15 +5,15 @@ What must not live here: what the files say, which `starter/` has.
 
 from __future__ import annotations
 
-import json
-import sys
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.cli.console import put
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.outputs import write_whole
 from qd85rules.errors import UsageError
+from qd85rules.reporters.plain import json_text
 from qd85rules.schemas import SCHEMAS, get_schema
 from qd85rules.text import LANGUAGES, Text
 
@@ -65,8 +65,8 @@ def run(options: argparse.Namespace) -> int:
         exists = path.exists() or path.is_symlink()
         if not exists:
             write_whole(path, text)
-        sys.stdout.write(f"{(_EXISTS if exists else _WRITTEN)[options.lang]}: {path.as_posix()}\n")
-    sys.stdout.write(f"{_NEXT[options.lang]}\n")
+        put(f"{(_EXISTS if exists else _WRITTEN)[options.lang]}: {path.as_posix()}\n")
+    put(f"{_NEXT[options.lang]}\n")
     return Exit.CLEAN
 
 
@@ -81,7 +81,7 @@ def _texts(lang: str) -> Iterator[tuple[str, str]]:
             text = f"{_modeline(name)}{up}{_SCHEMA_FOLDER}/{schema}.schema.json\n\n{text}"
         yield name, text.replace('lang = "vi"', f'lang = "{lang}"')
     for schema in sorted(schemas):
-        text = json.dumps(get_schema(schema), ensure_ascii=False, indent=2) + "\n"
+        text = json_text(get_schema(schema)) + "\n"
         yield f"{_SCHEMA_FOLDER}/{schema}.schema.json", text
 
 

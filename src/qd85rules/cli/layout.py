@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.plain import painted, plain
 
 if TYPE_CHECKING:
     from qd85rules.text import Language, Text
@@ -39,7 +39,7 @@ class Page:
         self.lang: Final = lang
         self.ascii_only: Final = ascii_only
         self._width = width
-        self._colour = colour
+        self.colour: Final = colour
         self._lines: list[str] = []
 
     def render(self) -> str:
@@ -84,7 +84,7 @@ class Page:
         self.put(text, indent=indent + _LABEL + deeper, hang=indent + _LABEL + deeper + (2 if deeper else 0))
 
     def _paint(self, text: str, style: str) -> str:
-        return f"\x1b[{style}m{text}\x1b[0m" if self._colour and style and text else text
+        return painted(text, style) if self.colour and style and text else text
 
     def _wrapped(self, text: str, before: str, hang: str) -> list[str]:
         if not self._width:

@@ -5,7 +5,6 @@ What must not live here: looking for it (`analysis.lint`).
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.analysis.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
 from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
-from qd85rules.cli.answers import add_file, write
-from qd85rules.cli.console import say, shown_on, takes_unicode, use_colour
+from qd85rules.cli.answers import add_file, write, write_data, write_json
+from qd85rules.cli.console import say, takes_unicode, use_colour
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.layout import Page
 from qd85rules.cli.lint_text import github_commands, show_finding
@@ -96,12 +95,12 @@ def run(options: argparse.Namespace) -> int:
     linted = _lint(options)
     code = _exit_code(linted, options)
     if options.output_format == "json":
-        text = json.dumps(_data(linted, code), ensure_ascii=False, indent=2) + "\n"
+        write_json(_data(linted, code), options.output_file)
     elif options.output_format == "github":
-        text = github_commands(linted.findings)
+        write_data(github_commands(linted.findings), options.output_file)
     else:
-        text = _text(linted, options)
-    write(text, options.output_file)
+        page = _page(linted, options)
+        write(page.render() if linted.findings else "", options.output_file, colour=page.colour)
     if not options.quiet or code is Exit.FAILED:
         for line in _closing(linted, options, code):
             say(f"qd85: {line}")
@@ -172,7 +171,7 @@ def _fails(finding: LintFinding, options: argparse.Namespace) -> bool:
     return options.strict or finding.severity == "error"
 
 
-def _text(linted: _Linted, options: argparse.Namespace) -> str:
+def _page(linted: _Linted, options: argparse.Namespace) -> Page:
     to_console = options.output_file is None
     colour = use_colour(options.color, sys.stdout) if to_console else options.color == "always"
     # Not wrapped: a line is one that editors and `grep` find, and accounts are there to be pasted.
@@ -180,10 +179,7 @@ def _text(linted: _Linted, options: argparse.Namespace) -> str:
     modalities = {resolved.rule.id: resolved.rule.modality for resolved in linted.policy.rules}
     for finding in linted.findings:
         show_finding(page, finding, modalities)
-    if not linted.findings:
-        return ""
-    text = page.render()
-    return shown_on(sys.stdout, text) if to_console else text
+    return page
 
 
 def _data(linted: _Linted, code: Exit) -> dict[str, Any]:

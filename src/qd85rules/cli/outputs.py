@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.console import put, shown_on, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
 from qd85rules.errors import UsageError
 from qd85rules.reporters import get_reporter
+from qd85rules.reporters.plain import plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Output", "paired", "repository_root", "write_reports", "write_whole"]
 
-_FOR_PEOPLE: Final = frozenset({"text", "concise"})
+_FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})
 _OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
 
 
@@ -82,9 +83,14 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
                 ascii_only=not takes_unicode(sys.stdout),
             )
             text = render(report, shown)
-            put(shown_on(sys.stdout, text) if output.format in _FOR_PEOPLE else text)
+            if output.format in _FOR_PEOPLE:
+                put(text, colour=shown.colour)
+            else:
+                put_data(text)
         else:
-            write_whole(output.file, render(report, replace(shown, colour=colour == "always")))
+            shown = replace(shown, colour=colour == "always")
+            text = render(report, shown)
+            write_whole(output.file, plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text)
         if output.format == "github":
             _summarize(report, shown, os.environ)
 

@@ -5,10 +5,9 @@ What must not live here: the schemas.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.answers import add_file, write
+from qd85rules.cli.answers import add_file, write_json
 from qd85rules.cli.exits import Exit
 from qd85rules.schemas import SCHEMAS, get_schema
 from qd85rules.text import LANGUAGES
@@ -42,6 +41,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `schema`; gives the exit code."""
-    schema = get_schema(options.name, options.lang)
-    write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", options.output_file)
+    write_json(get_schema(options.name, options.lang), options.output_file)
     return Exit.CLEAN

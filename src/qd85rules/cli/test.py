@@ -6,14 +6,13 @@ What must not live here: running, measuring, rendering.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.cli.answers import add_file, write
+from qd85rules.cli.answers import add_file, write, write_data, write_json
 from qd85rules.cli.console import say
 from qd85rules.cli.options import add_config, add_language, add_settings
 from qd85rules.errors import UsageError, suggestion
@@ -150,7 +149,7 @@ def run(options: argparse.Namespace) -> int:
             _judge_scores(outcome, 100.0 if options.fail_under is None else options.fail_under)
     elif (options.coverage or rules is not None) and results:
         outcome.reasons.append("nothing was measured")
-    write(_rendered(outcome, options.output_format, options.lang or "vi"), options.output_file)
+    _write(outcome, options)
     if not options.quiet or outcome.code is TestExit.ERROR:
         say(f"qd85: {len(cases)} case{'' if len(cases) == 1 else 's'}; {_why(outcome)}")
     return outcome.code
@@ -226,13 +225,21 @@ def _judge_scores(outcome: _Outcome, limit: float) -> None:
             outcome.ends(TestExit.FAILED, reason)
 
 
-def _rendered(outcome: _Outcome, form: str, lang: Language) -> str:
-    if form == "junit":
-        return render_junit(outcome.results, outcome.problems, lang)
-    if form == "json":
-        return json.dumps(_data(outcome, lang), ensure_ascii=False, indent=2) + "\n"
-    if form == "markdown":
-        return coverage_markdown(outcome.coverage, lang) if outcome.coverage is not None else ""
+def _write(outcome: _Outcome, options: argparse.Namespace) -> None:
+    lang: Language = options.lang or "vi"
+    match options.output_format:
+        case "junit":
+            write_data(render_junit(outcome.results, outcome.problems, lang), options.output_file)
+        case "json":
+            write_json(_data(outcome, lang), options.output_file)
+        case "markdown":
+            text = "" if outcome.coverage is None else coverage_markdown(outcome.coverage, lang)
+            write(text, options.output_file)
+        case _:
+            write(_text(outcome, lang), options.output_file)
+
+
+def _text(outcome: _Outcome, lang: Language) -> str:
     parts = [mutation_text(pack, score, lang) for pack, score in outcome.scores.items()]
     if outcome.coverage is not None:
         parts.insert(0, coverage_text(outcome.coverage, lang))

@@ -87,7 +87,8 @@ def _cell(span: Span) -> str:
 
 def _command(severity: Severity, title: str, span: Span | None, message: str, options: Options) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in (("title", title), *_place(span, options)))
-    return f"::{_COMMANDS[severity]} {properties}::{_data(message)}"
+    lines = (_data(plain(line)) for line in message.split("\n"))
+    return f"::{_COMMANDS[severity]} {properties}::{'%0A'.join(lines)}"
 
 
 def _place(span: Span | None, options: Options) -> Iterator[tuple[str, str]]:

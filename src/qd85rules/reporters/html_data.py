@@ -5,7 +5,6 @@ What must not live here: markup, and what the script makes of the data (`assets/
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +14,7 @@ from qd85rules.facts.vocabulary import FACTS
 from qd85rules.report import Outcome
 from qd85rules.reporters.html_words import KINDS, MARKS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.plain import json_text, plain
 from qd85rules.reporters.sentences import answer_text, value_text
 from qd85rules.reporters.words import mending_text
 from qd85rules.text import LANGUAGES, Text
@@ -30,13 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["evidence_words", "finding_keys", "page_data", "script_json", "tells_message", "tells_remedy"]
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
-_UNSAFE: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_MARKUP: Final = re.compile("[<>&]")
 
 
 def script_json(data: Any) -> str:  # noqa: ANN401 - any plain data
-    """Write data as JSON that can stand in a script element: no `<`, `>` or `&`, no unpaired surrogate."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    """Write data as JSON that can stand in a script element: no `<`, `>` or `&`."""
+    return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text(data, indent=None))
 
 
 def page_data(report: Report, findings: Sequence[Finding], options: Options) -> dict[str, Any]:

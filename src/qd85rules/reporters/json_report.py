@@ -5,12 +5,12 @@ What must not live here: its JSON Schema (`schemas`).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.report import SCHEMA_VERSION
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.plain import json_text
 
 if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic, Span
@@ -23,7 +23,7 @@ __all__ = ["diagnostic_data", "finding_data", "render_json", "report_data"]
 
 def render_json(report: Report, options: Options) -> str:
     """Render the report as indented JSON."""
-    return json.dumps(report_data(report, options), ensure_ascii=False, indent=2) + "\n"
+    return json_text(report_data(report, options)) + "\n"
 
 
 def report_data(report: Report, options: Options) -> dict[str, Any]:

@@ -5,13 +5,12 @@ What must not live here: the shape of findings and errors, which is that of the 
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data, report_data
+from qd85rules.reporters.plain import json_text
 from qd85rules.reporters.severity import problems_of
 
 if TYPE_CHECKING:
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["render_jsonl"]
 
 _BODY: Final = frozenset({"findings", "errors", "summary"})
-_UNSAFE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def render_jsonl(report: Report, options: Options) -> str:
     """Render one JSON object a line; its `type` is `header`, `finding`, `error` or `summary`."""
-    return "".join(f"{_line(data)}\n" for data in _objects(report, options))
+    return "".join(f"{json_text(data, indent=None)}\n" for data in _objects(report, options))
 
 
 def _objects(report: Report, options: Options) -> Iterator[dict[str, Any]]:
@@ -39,9 +37,3 @@ def _objects(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     yield from ({"type": "error", **diagnostic_data(error, options.lang)} for error in problems_of(report, options))
     # A reader that finds no summary knows that the file was cut off.
     yield {"type": "summary", **report.summary, "exit_code": options.exit_code}
-
-
-def _line(data: dict[str, Any]) -> str:
-    # Some readers take the one for the end of a line; the others, unpaired surrogates, no file can hold.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from qd85rules.report import Outcome
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.plain import plain, plain_lines
 from qd85rules.reporters.sentences import WAIVED_UNTIL, detail_lines, headline
 from qd85rules.reporters.severity import is_known, problems_of, remarks_of, severity_of
 from qd85rules.reporters.words import RECOMMENDATION
@@ -89,7 +89,7 @@ def _suite(register: str, suite: _Suite, report: Report, options: Options) -> El
     children += [_problem(element, problem, options) for problem in suite.problems]
     if suite.remarks:
         lines = [plain(remark.line(options.lang)) for remark in suite.remarks]
-        SubElement(element, "system-out").text = "\n".join(lines)
+        SubElement(element, "system-out").text = plain_lines("\n".join(lines))
     element.set("tests", str(len(children)))
     element.set("failures", str(children.count("failure")))
     element.set("errors", str(children.count("error")))
@@ -114,7 +114,7 @@ def _case(suite: Element, rule: str, account: str, findings: list[Finding], opti
         if _child(finding, options) is not None:
             subject = "" if finding.subject == "account" else f"{finding.subject}: "
             lines += [f"{subject}{headline(finding, options.lang)}", *detail_lines(finding, options), ""]
-    child.text = "\n".join(plain(line) for line in lines)
+    child.text = plain_lines("\n".join(plain(line) for line in lines))
     return name
 
 

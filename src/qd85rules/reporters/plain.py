@@ -1,17 +1,32 @@
-"""User text made safe to print: what a terminal would obey is shown, not obeyed.
+"""User text made safe to print: what a terminal or a workflow log would obey is shown, not obeyed.
 
-What must not live here: escaping for particular formats.
+Every door that prints for people passes whole texts through `plain_lines`, so that a text which nobody cleaned before
+is clean at the end. What programs read keeps its data: JSON by `json_text`, other formats by escapes of their own.
+
+What must not live here: escaping for Markdown, HTML and calendars.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["plain"]
+__all__ = ["STYLES", "json_text", "painted", "plain", "plain_lines"]
 
-_SUSPECT: Final = re.compile(r"[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0300-\u036f\u1e00-\u1eff]")
+STYLES: Final = ("1", "2", "1;4", "32", "35", "31", "31;1", "33;1", "34;1", "36;1")
+"""The styles that reports and answers are painted in; any other escape sequence is somebody else's."""
+
+_KEPT: Final = "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0300-\u036f\u1e00-\u1eff"
+_STYLE: Final = rf"\x1b\[(?:0|{'|'.join(STYLES)})m"
+# Commands to the workers of GitHub, Azure and TeamCity, which look for them anywhere in a line.
+_ORDER: Final = r"#(?=#(?:vso|teamcity)?\[)"
+_SUSPECT: Final = re.compile(f"[^{_KEPT}]|{_ORDER}", re.IGNORECASE)
+_SUSPECT_IN_LINES: Final = re.compile(f"[^\n{_KEPT}]|{_ORDER}", re.IGNORECASE)
+_SUSPECT_IN_COLOUR: Final = re.compile(rf"{_STYLE}|[^\n{_KEPT}]|{_ORDER}", re.IGNORECASE)
+# GitHub's other spelling, behind blanks at the start of a line. Our own commands do not come by here.
+_COMMAND: Final = re.compile(rf"^((?:[^\S\n]|{_STYLE})*):(?=:)", re.MULTILINE)
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -20,6 +35,35 @@ def plain(text: str) -> str:
     return _SUSPECT.sub(_shown, text)
 
 
+def plain_lines(text: str, *, colour: bool = False) -> str:
+    """Clean a text of many lines: line breaks stay, with `colour` our own styles as well, and no line is a command."""
+    suspect = _SUSPECT_IN_COLOUR if colour else _SUSPECT_IN_LINES
+    return _COMMAND.sub(r"\1\\u{3a}", suspect.sub(_shown, text))
+
+
+def painted(text: str, style: str) -> str:
+    """Paint a text, cleaned, in one of `STYLES`."""
+    return f"\x1b[{style}m{plain(text)}\x1b[0m"
+
+
+def json_text(data: Any, *, indent: int | None = 2) -> str:  # noqa: ANN401 - any plain data
+    r"""Write data as JSON that keeps every character and obeys none: what `plain` replaces stands as `\uXXXX`."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    return _SUSPECT_IN_LINES.sub(_as_json, text)
+
+
 def _shown(found: re.Match[str]) -> str:
     char = found.group()
-    return f"\\u{{{ord(char):x}}}" if unicodedata.category(char) in _UNSAFE else char
+    return f"\\u{{{ord(char):x}}}" if len(char) == 1 and _is_obeyed(char) else char
+
+
+def _as_json(found: re.Match[str]) -> str:
+    char = found.group()
+    if char == "#":
+        return "\\u0023"
+    return json.dumps(char)[1:-1] if _is_obeyed(char) else char
+
+
+def _is_obeyed(char: str) -> bool:
+    return char == "#" or unicodedata.category(char) in _UNSAFE

@@ -8,13 +8,12 @@ What must not live here: rules and taxonomies (`sarif_rules`), places (`sarif_pl
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.report import Outcome
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.plain import json_text, plain
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
@@ -63,9 +62,7 @@ _SRCROOT: Final = Text("thư mục gốc của kho mã", "the root of the reposi
 
 def render_sarif(report: Report, options: Options) -> str:
     """Render the report as an indented SARIF log."""
-    # Unpaired surrogates are no characters: no UTF-8 file can hold them.
-    text = json.dumps(sarif_data(report, options), ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "replace").decode() + "\n"
+    return json_text(sarif_data(report, options)) + "\n"
 
 
 def sarif_data(report: Report, options: Options) -> dict[str, Any]:

@@ -5,7 +5,6 @@ What must not live here: words shared with other reports (`words.py`), other for
 
 from __future__ import annotations
 
-import re
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -16,14 +15,14 @@ from qd85rules.report import Outcome
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.plain import painted, plain
 from qd85rules.reporters.sentences import not_recorded
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, mending_text, outcome_word, tally
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from qd85rules.errors import Diagnostic
     from qd85rules.report import Citation, Finding, Report
@@ -42,7 +41,6 @@ _MARKS: Final[dict[Outcome, tuple[str, str, str]]] = {
 }
 _RECOMMENDED: Final = ("△", "^", "34;1")
 _INDENT: Final = 4
-_PAINTED: Final = re.compile(r"\x1b\[[0-9;]*m(\S+)\x1b\[0m")
 _LABEL: Final = 12
 
 _HEADLINE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
@@ -99,7 +97,10 @@ class _Page:
         self.cited: set[str] = set()
 
     def paint(self, text: str, colour: str) -> str:
-        return f"\x1b[{colour}m{text}\x1b[0m" if self.options.colour else text
+        return painted(text, colour) if self.options.colour else text
+
+    def painted(self, text: str, name: str) -> str:
+        return self.paint(name, "1") + text.removeprefix(name) if name and text.startswith(name) else text
 
     def rule(self) -> str:
         return ("-" if self.options.ascii_only else "─") * min(self.options.width or 80, 80)
@@ -131,7 +132,8 @@ class _Page:
         yield from self.field("answers", *self.answers(finding))
         if finding.due_on is not None:
             yield from self.field("due_on", _ACT_BEFORE[self.lang].format(day=finding.due_on))
-        yield from self.field("clauses", *(self.citation(citation) for citation in finding.citations))
+        names = tuple(citation.clause for citation in finding.citations)
+        yield from self.field("clauses", *(self.citation(citation) for citation in finding.citations), names=names)
         yield from self.field("notes", *(note[self.lang] for note in finding.notes))
         if finding.waiver is not None:
             yield from self.field("waiver", self.waiver(finding))
@@ -183,13 +185,13 @@ class _Page:
     def citation(self, citation: Citation) -> str:
         source = f"{citation.title[self.lang]}, {citation.locator[self.lang]}"
         if citation.clause in self.cited:
-            return f"{self.paint(citation.clause, '1')} ({source})"
+            return f"{citation.clause} ({source})"
         # What a clause says is told once for each account, where it first matters.
         self.cited.add(citation.clause)
         extra = [_READ_FROM[self.lang].format(relay=citation.relay)]
         if citation.attribution == "joint":
             extra.insert(0, _JOINT[self.lang])
-        return f"{self.paint(citation.clause, '1')} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
+        return f"{citation.clause} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
 
     def waiver(self, finding: Finding) -> str:
         waiver = finding.waiver
@@ -222,27 +224,32 @@ class _Page:
         if report.baseline.known and not self.options.all_outcomes:
             yield from ("", _KNOWN[self.lang].format(number=report.baseline.known))
 
-    def field(self, name: str, *texts: str) -> Iterator[str]:
+    def field(self, name: str, *texts: str, names: Sequence[str] = ()) -> Iterator[str]:
+        """Give texts under a label; `names` are what each of them begins with, to be painted."""
         label = FIELDS[name][self.lang]
         for number, text in enumerate(texts):
             shown = self.paint(label, "2") + " " * max(1, _LABEL - len(label)) if number == 0 else " " * _LABEL
-            yield from self.wrapped(" " * _INDENT + shown, text, hang=_INDENT + _LABEL)
+            lead = names[number] if names else ""
+            yield from self.wrapped(" " * _INDENT + shown, text, hang=_INDENT + _LABEL, painted=lead)
 
-    def wrapped(self, lead: str, text: str, hang: int = _INDENT, *, flush: bool = True) -> Iterator[str]:
-        """Break a text after its lead; `flush`: the lead takes just as much room as later lines are indented."""
+    def wrapped(
+        self, lead: str, text: str, hang: int = _INDENT, *, flush: bool = True, painted: str = ""
+    ) -> Iterator[str]:
+        """Break a text after its lead; `flush`: the lead takes just as much room as later lines are indented.
+
+        `painted` is what the text begins with; it is painted once lines are broken, because colour takes no room.
+        """
+        text = plain(text)
         if not text:
             return
         if not self.options.width:
-            yield lead + text
+            yield lead + self.painted(text, painted)
             return
-        # Colour codes take no room on the screen, so they must not count as width; a text has them at its start only.
-        painted = _PAINTED.match(text)
-        bare = text if painted is None else painted[1] + text[painted.end() :]
         taken = "" if flush else " " * (len(lead) - hang)
         wrapper = textwrap.TextWrapper(
             max(20, self.options.width - hang), initial_indent=taken, break_long_words=False, break_on_hyphens=False
         )
-        first, *rest = wrapper.wrap(bare) or [""]
+        first, *rest = wrapper.wrap(text) or [""]
         first = first.removeprefix(taken)
-        yield lead + (first if painted is None else painted[0] + first.removeprefix(painted[1]))
+        yield lead + self.painted(first, painted)
         yield from (" " * hang + line for line in rest)

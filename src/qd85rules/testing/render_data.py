@@ -5,13 +5,13 @@ What must not live here: coverage and mutation, which add their own part to the 
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from qd85rules.reporters.json_report import diagnostic_data
 from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.plain import plain, plain_lines
 from qd85rules.testing.collect import keywords_of
 from qd85rules.testing.model import word_of
 from qd85rules.testing.render_text import case_lines
@@ -30,8 +30,6 @@ __all__ = ["SCHEMA_VERSION", "render_junit", "results_data"]
 
 SCHEMA_VERSION: Final = 1
 """The version of the JSON of `qd85 test`; it grows by additions only."""
-
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def results_data(results: Sequence[CaseResult], problems: Sequence[Diagnostic], lang: Language) -> dict[str, Any]:
@@ -126,7 +124,7 @@ def _testcase(result: CaseResult, lang: Language) -> Iterator[str]:
     message = str(case.span)
     kind = _attribute(result.problems[0].code if result.problems else result.status)
     yield f"{head}>"
-    yield f"      <{tag} type={kind} message={_attribute(message)}>{escape(_clean(chr(10).join(lines)))}</{tag}>"
+    yield f"      <{tag} type={kind} message={_attribute(message)}>{escape(plain_lines(chr(10).join(lines)))}</{tag}>"
     yield "    </testcase>"
 
 
@@ -143,8 +141,4 @@ def _problem_suite(problems: Sequence[Diagnostic], lang: Language) -> list[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return quoteattr(plain(text))
