@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qd85rules.catalogue import Catalogue
+    from qd85rules.packcache import Stamp
     from qd85rules.values import Value
 
 __all__ = [
@@ -65,17 +66,17 @@ def load_stack(packs: tuple[str, ...]) -> Stack:
         UsageError: a pack is not found.
         PolicyError: packs have problems; it carries all of them.
     """
-    folders = pack_folders(packs)
-    return _loaded(tuple(folders.items()), stamp(folders.values()))
+    folders = tuple(pack_folders(packs).items())
+    return _loaded(folders, stamp(folders))
 
 
 @lru_cache(maxsize=16)
-def _loaded(folders: tuple[tuple[str, Path], ...], files: tuple[tuple[str, int, int], ...]) -> Stack:
-    shipped = all(folder.is_relative_to(rules_folder()) for _, folder in folders)
-    if shipped and isinstance(kept := recall(files), Stack):
+def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
+    if isinstance(kept := recall(files), Stack):
         return kept
     stack = _read(folders)
-    if shipped:
+    # A file that was edited meanwhile must not be kept under the name of what it was.
+    if stamp(folders) == files:
         stack.prepare()
         remember(files, stack)
     return stack

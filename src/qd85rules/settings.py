@@ -37,7 +37,7 @@ Kind = Literal["switch", "text", "word", "day", "number", "path", "texts", "word
 Group = Literal["policy", "reading", "output", "showing", "deciding"]
 
 ENVIRONMENT_PREFIX: Final = "QD85RULES_"
-RESERVED_VARIABLES: Final = ("QD85RULES_TRACEBACK",)
+RESERVED_VARIABLES: Final = ("QD85RULES_CACHE_DIR", "QD85RULES_TRACEBACK")
 """Variables with the prefix that are no settings."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.cli import main
+from qd85rules.packcache import CACHE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,8 @@ def json_report(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> R
 def clean_environment(**variables: str) -> dict[str, str]:
     """Give the environment without what would change the output, and with some variables."""
     hidden = ("QD85RULES_", "PYTHONIOENCODING", "PYTHONUTF8", "NO_COLOR", "FORCE_COLOR", "GITHUB_", "COV_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(hidden)} | variables
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+    return kept | {CACHE_VARIABLE: os.environ[CACHE_VARIABLE]} | variables
 
 
 def spawn(
