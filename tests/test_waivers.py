@@ -209,4 +209,4 @@ def test_a_list_of_none_is_a_waivers_file_and_a_missing_one_is_an_error(tmp_path
     (tmp_path / "none.yaml").write_text("[]\n", "utf-8")
 
     assert read_waivers([tmp_path / "none.yaml"]) == ((), ())
-    assert [problem.code for problem in read_waivers([tmp_path / "missing.yaml"])[1]] == ["unreadable"]
+    assert [problem.code for problem in read_waivers([tmp_path / "missing.yaml"])[1]] == ["no-such-file"]

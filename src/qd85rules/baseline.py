@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.files import FILE_LIMIT, read_file
 from qd85rules.identity import Key, composed, finding_key
 from qd85rules.register.jsonfile import read_json
 from qd85rules.report import BaselineEntry, BaselineStatus, Outcome
@@ -70,13 +71,12 @@ def read_baseline(path: Path) -> Baseline:
         InputError: it cannot be read, or is no baseline.
     """
     try:
-        data = read_json(SourceText(path.read_text(encoding="utf-8-sig"), str(path)))
-    except FileNotFoundError:
-        raise _bad(path, "no-such-file", "không có tệp này", "no such file", create=True) from None
+        data = read_json(SourceText(read_file(path, limit=FILE_LIMIT).decode("utf-8-sig"), str(path)))
     except InputError as error:
-        raise InputError([replace(found, help=found.help or _hint("update")) for found in error.diagnostics]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        hint = _hint("create" if error.diagnostics[0].code == "no-such-file" else "update")
+        raise InputError([replace(found, help=found.help or hint) for found in error.diagnostics]) from error
+    except UnicodeDecodeError as error:
+        reason = type(error).__name__
         raise _bad(path, "unreadable-file", f"không đọc được: {reason}", f"cannot be read: {reason}") from error
     if not isinstance(data, dict) or data.get("schema_version") != BASELINE_VERSION:
         wanted = f"`schema_version: {BASELINE_VERSION}`"

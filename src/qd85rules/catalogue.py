@@ -6,6 +6,7 @@ What must not live here: what a clause is (`clause`), and comparing the catalogu
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -110,7 +111,8 @@ def load_catalogue(folders: Sequence[tuple[str, Path]]) -> Catalogue:
 def _open(name: str, folders: Sequence[tuple[str, Path]], problems: Problems) -> Iterator[tuple[str, Reader]]:
     for pack, folder in folders:
         path = folder / name
-        reader = open_yaml(path, problems) if path.is_file() else None
+        # What is there and is no file is a problem, which opening tells; that nothing is there is none.
+        reader = open_yaml(path, problems) if os.path.lexists(path) else None
         if reader is not None:
             yield pack, reader
 

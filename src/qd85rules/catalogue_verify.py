@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal
 
+from qd85rules.files import FILE_LIMIT, read_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -127,7 +129,7 @@ class _Held:
     def _text(self, path: Path) -> str:
         if path not in self._texts:
             # A byte that is not UTF-8 becomes a replacement character: the text then differs, as it should.
-            self._texts[path] = normalise(path.read_bytes().decode("utf-8-sig", errors="replace"))
+            self._texts[path] = normalise(read_file(path, limit=FILE_LIMIT).decode("utf-8-sig", errors="replace"))
         return self._texts[path]
 
 

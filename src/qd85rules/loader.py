@@ -5,6 +5,7 @@ What must not live here: parameter values for a date and the fingerprint (`polic
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,7 +75,7 @@ def rule_files(folder: Path) -> list[Path]:
 
 def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problems) -> Pack:
     """Read one pack and add what it offers to `vocabulary`; problems are added to `problems`, none is raised."""
-    reader = open_yaml(folder / PACK_FILE, problems) if (folder / PACK_FILE).is_file() else None
+    reader = open_yaml(folder / PACK_FILE, problems) if os.path.lexists(folder / PACK_FILE) else None
     if reader is None:
         reader = Reader(_Absent(str(folder / PACK_FILE)), problems)
     reader.keys(

@@ -21,6 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from qd85rules.errors import InputError
+from qd85rules.files import read_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -240,7 +243,6 @@ def _yaml_files(folder: str) -> Iterable[str]:
 
 def _content(path: str) -> bytes | None:
     try:
-        # Opening a named pipe would wait for somebody to write.
-        return Path(path).read_bytes() if Path(path).is_file() else None
-    except OSError:
+        return read_file(Path(path))
+    except InputError:
         return None

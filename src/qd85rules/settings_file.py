@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span, suggestion
+from qd85rules.files import read_file
 from qd85rules.settings import ENVIRONMENT_PREFIX, RESERVED_VARIABLES, SETTINGS, SettingsFile, parse_value, take_value
 from qd85rules.text import Text
 
@@ -111,8 +112,8 @@ def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_file(path)
+    except InputError:
         return b""
 
 
@@ -125,12 +126,11 @@ def _load(path: Path) -> dict[str, Any]:
     place = Span(str(path))
     text = ""
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
         table = tomllib.loads(text)
         too_long = long_number(SourceText(text, str(path)), table)
-    except OSError as error:
-        reason = (error.strerror or "unknown cause").lower()
-        raise SettingsError([Diagnostic.of("unreadable-file", f"cannot be read: {reason}", place)]) from error
+    except InputError as error:
+        raise SettingsError(error.diagnostics) from error
     except UnicodeDecodeError as error:
         raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -183,7 +183,7 @@ class _Places:
             from qd85rules.register.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
             from qd85rules.sourcetree import SourceText  # noqa: PLC0415 - likewise
 
-            text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            text = read_file(self._path).decode("utf-8-sig").replace("\r\n", "\n")
             self._found = toml_places(SourceText(text, str(self._path)))
         return self._found
 

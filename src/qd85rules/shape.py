@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from qd85rules.errors import Diagnostic, InputError, PolicyError, Span, suggestion
+from qd85rules.files import read_file
 from qd85rules.text import LANGUAGES, Text
 from qd85rules.yamltree import parse_yaml
 
@@ -288,9 +289,7 @@ def open_yaml(path: Path, problems: Problems) -> Reader | None:
     """Open a file that holds one YAML document; `None`, with the problem recorded, where it cannot be read."""
     place = Span(str(path))
     try:
-        nodes = parse_yaml(path.read_bytes().decode("utf-8-sig"), str(path))
-    except OSError as error:
-        problems.add("unreadable", f"the file cannot be read: {error.strerror or 'unknown cause'}".lower(), place)
+        nodes = parse_yaml(read_file(path).decode("utf-8-sig"), str(path))
     except UnicodeDecodeError:
         problems.add("not-utf-8", "the file is not UTF-8", place, help="save it as UTF-8")
     except InputError as error:

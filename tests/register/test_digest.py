@@ -66,7 +66,7 @@ def test_a_file_is_opened_once(ending: str, data: bytes, tmp_path: Path, monkeyp
         opened.append(name)
         return real(name, flags)
 
-    monkeypatch.setattr("qd85rules.register.opening.os.open", counting)
+    monkeypatch.setattr("qd85rules.files.os.open", counting)
     register = read_register(path)
     list(register.records)
 

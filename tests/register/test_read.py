@@ -114,7 +114,7 @@ def test_a_file_is_opened_once_and_closed(tmp_path: Path, name: str, monkeypatch
         opened.append(really_open(path, flags))
         return opened[-1]
 
-    monkeypatch.setattr("qd85rules.register.opening.os.open", counted)
+    monkeypatch.setattr("qd85rules.files.os.open", counted)
     [record] = read_register(tmp_path / name).records
     (tmp_path / name).unlink()
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.cli.console import abandon_output, prepare_streams, put, say, telling_warnings
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.parsing import Parser, ShowVersion, parse
+from qd85rules.files import noting_inputs
 
 if TYPE_CHECKING:
     import argparse
@@ -64,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with telling_warnings():
+        with telling_warnings(), noting_inputs():
             return _run(arguments)
     except BrokenPipeError:
         # The reader has gone, as with `| head`, and may have seen a part only: never green.
@@ -119,6 +120,9 @@ def _run(arguments: list[str]) -> int:
         if options.show_settings:
             put(settings_text(settled))
             return Exit.CLEAN
+    from qd85rules.cli.outputs import refuse_named  # noqa: PLC0415 - the parser alone may end the run
+
+    refuse_named(options, arguments[0])
     return int(options.run(options))
 
 

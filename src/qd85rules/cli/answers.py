@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
 from qd85rules.cli.layout import Page
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.cli.outputs import write_whole
 from qd85rules.reporters.plain import json_text, plain_lines
+from qd85rules.writing import refuse_harmful, write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -62,9 +62,10 @@ def page_for(options: argparse.Namespace) -> Page:
 def write(text: str, file: Path | None, *, colour: bool = False) -> None:
     """Write a text for people to standard output, or to a file."""
     if file is None:
+        refuse_harmful([None])
         put(text, colour=colour)
     else:
-        write_whole(file, plain_lines(text, colour=colour))
+        write_file(file, plain_lines(text, colour=colour))
 
 
 def write_json(data: object, file: Path | None) -> None:
@@ -75,6 +76,7 @@ def write_json(data: object, file: Path | None) -> None:
 def write_data(text: str, file: Path | None) -> None:
     """Write a text for programs to standard output, or to a file."""
     if file is None:
+        refuse_harmful([None])
         put_data(text)
     else:
-        write_whole(file, text)
+        write_file(file, text)

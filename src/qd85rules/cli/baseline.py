@@ -13,9 +13,10 @@ from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import JUDGING, judge
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.cli.outputs import write_whole
 from qd85rules.errors import InputError, UsageError
+from qd85rules.files import forget_input
 from qd85rules.text import Text
+from qd85rules.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -65,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
         msg = f"`{path}` exists already; `qd85 baseline update` brings it up to date"
         raise UsageError(msg)
     old = None if options.action == "create" else read_baseline(path)
+    forget_input(path)
     report = judge(options).report
     if report.errors or not (report.accounts or options.allow_empty):
         # Written from a part of the register, it would call what was not read gone.
@@ -78,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _create(report: Report, path: Path, lang: Language) -> None:
     baseline = baseline_of(report, str(path))
-    write_whole(path, baseline_text(baseline))
+    write_file(path, baseline_text(baseline))
     say(f"qd85: {_CREATED[lang].format(path=path, number=sum(baseline.counts.values()))}")
 
 
@@ -86,7 +88,7 @@ def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune:
     compared = compare(report, old)
     known = len(compared.known)
     now = baseline_of(report, str(path), only=compared.known if prune else None)
-    write_whole(path, baseline_text(now))
+    write_file(path, baseline_text(now))
     new = sum(baseline_of(report).counts.values()) - known
     gone = sum(old.counts.values()) - known
     say(f"qd85: {_UPDATED[lang].format(path=path, new=0 if prune else new, gone=gone, known=known)}")

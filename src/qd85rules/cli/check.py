@@ -13,10 +13,11 @@ from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import judge
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.cli.outputs import paired, write_reports
+from qd85rules.cli.outputs import destinations, paired, write_reports
 from qd85rules.cli.recording import recorder
 from qd85rules.reporters.base import Options
 from qd85rules.settings import SETTINGS
+from qd85rules.writing import refuse_harmful
 
 if TYPE_CHECKING:
     import argparse
@@ -71,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
         sarif_include=frozenset(options.sarif_include),
         undetermined_as=options.undetermined_as,
     )
+    refuse_harmful([*destinations(outputs), *([Path(options.record)] if options.record is not None else ())])
     write_reports(report, outputs, shown, options.color)
     record(judged, report)
     if options.verbose:

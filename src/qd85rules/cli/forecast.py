@@ -23,6 +23,7 @@ from qd85rules.reporters.ical import render_ical
 from qd85rules.reporters.words import count
 from qd85rules.settings import SETTINGS, take_value
 from qd85rules.text import Text
+from qd85rules.writing import refuse_harmful
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,6 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(found: Forecast, options: argparse.Namespace, inputs: tuple[str, ...]) -> None:
+    refuse_harmful([options.output_file])
     shown = Options(lang=options.lang, show_names=options.show_names, inputs=inputs)
     if options.output_format == "json":
         write_json(forecast_data(found, shown), options.output_file)

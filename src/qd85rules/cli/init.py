@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.outputs import write_whole
 from qd85rules.errors import UsageError
 from qd85rules.reporters.plain import json_text
 from qd85rules.schemas import SCHEMAS, get_schema
 from qd85rules.text import LANGUAGES, Text
+from qd85rules.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -60,14 +60,25 @@ def run(options: argparse.Namespace) -> int:
     if folder.exists() and not folder.is_dir():
         msg = f"`{options.folder[:60]}` is not a folder"
         raise UsageError(msg)
+    _refuse_links_out(folder)
     for name, text in _texts(options.lang):
         path = folder / name
         exists = path.exists() or path.is_symlink()
         if not exists:
-            write_whole(path, text)
+            write_file(path, text)
         put(f"{(_EXISTS if exists else _WRITTEN)[options.lang]}: {path.as_posix()}\n")
     put(f"{_NEXT[options.lang]}\n")
     return Exit.CLEAN
+
+
+def _refuse_links_out(folder: Path) -> None:
+    """Write nothing where a folder of the starter is a link to somewhere else, as a stranger's folder may have it."""
+    root = folder.resolve()
+    for name in (*STARTER, f"{_SCHEMA_FOLDER}/schema.json"):
+        parent = (folder / name).parent
+        if not parent.resolve().is_relative_to(root):
+            msg = f"`{parent.as_posix()[:80]}` leads out of the folder; nothing was written"
+            raise UsageError(msg)
 
 
 def _texts(lang: str) -> Iterator[tuple[str, str]]:

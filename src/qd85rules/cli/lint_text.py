@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.analysis.witness import to_yaml
 from qd85rules.cli.layout import BOLD, FAINT, RED, YELLOW
 from qd85rules.cli.lint_words import DOCS, HELP, MEANING, MEANINGS_VI, RECORDED, SEVERITIES, SHOWN_BY
+from qd85rules.files import read_file
 from qd85rules.report import Outcome
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.plain import plain
@@ -75,7 +76,7 @@ def _source_line(span: Span) -> str | None:
     """Read the line that a finding stands on, where it stands on one."""
     if span.path is None or span.line is None:
         return None
-    lines = Path(span.path).read_text(encoding="utf-8").splitlines()
+    lines = read_file(Path(span.path)).decode("utf-8-sig").splitlines()
     return lines[span.line - 1] if span.line <= len(lines) else None
 
 

@@ -13,19 +13,24 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
 from qd85rules.errors import UsageError
+from qd85rules.files import note_input
 from qd85rules.reporters import get_reporter
 from qd85rules.reporters.plain import plain_lines
+from qd85rules.writing import append_file, refuse_harmful, write_file
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
 
     from qd85rules.cli.console import ColourChoice
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["Output", "paired", "repository_root", "write_reports", "write_whole"]
+__all__ = ["Output", "destinations", "paired", "refuse_named", "repository_root", "write_reports"]
 
 _FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})
+_NAMED_INPUTS: Final = ("paths", "against", "waivers", "baseline", "suffix_list")
+_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 _OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
 
 
@@ -70,6 +75,34 @@ def paired(given: Sequence[tuple[str, str]] | None) -> tuple[Output, ...]:
     return made or (Output("text"),)
 
 
+def destinations(outputs: Sequence[Output]) -> list[Path | None]:
+    """List where reports go, the page of a job of GitHub included; `None` is standard output."""
+    summary = os.environ.get(_SUMMARY) if any(output.format == "github" for output in outputs) else None
+    return [*(output.file for output in outputs), *([Path(summary)] if summary else ())]
+
+
+def refuse_named(options: argparse.Namespace, command: str) -> None:
+    """End a run before it begins, where an output is a file that the command line or the settings name as an input.
+
+    Files that come up later, in folders and packs, are known once they are read; nothing is written before.
+
+    Raises:
+        UsageError: as `refuse_harmful`.
+    """
+    for dest in _NAMED_INPUTS:
+        if dest == "baseline" and command == "baseline":
+            continue  # its output
+        named = getattr(options, dest, None) or ()
+        for name in (named,) if isinstance(named, str) else named:
+            if name != "-" and not (path := Path(name)).is_dir():
+                note_input(path)
+    given = [Path(value) for kind, value in getattr(options, "outputs", None) or () if kind == "file" and value != "-"]
+    # `check` has pairs, whose setting of this name holds text.
+    given += [file] if isinstance(file := getattr(options, "output_file", None), Path) else []
+    given += [Path(options.record)] if command == "check" and options.record is not None else []
+    refuse_harmful(given)
+
+
 def write_reports(report: Report, outputs: Sequence[Output], options: Options, colour: ColourChoice) -> None:
     """Write every report; files are UTF-8, and each is written whole or not at all."""
     for output in outputs:
@@ -90,20 +123,9 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
         else:
             shown = replace(shown, colour=colour == "always")
             text = render(report, shown)
-            write_whole(output.file, plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text)
+            write_file(output.file, plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text)
         if output.format == "github":
             _summarize(report, shown, os.environ)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        unfinished.write_text(text, encoding="utf-8", newline="", errors="backslashreplace")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def repository_root(start: Path) -> Path | None:
@@ -121,9 +143,8 @@ def _with_repository(options: Options) -> Options:
 
 def _summarize(report: Report, options: Options, environ: Mapping[str, str]) -> None:
     """Add to the page that GitHub shows for a job, where the job says which file that is."""
-    if not (name := environ.get("GITHUB_STEP_SUMMARY")):
+    if not (name := environ.get(_SUMMARY)):
         return
     from qd85rules.reporters.markdown import step_summary  # noqa: PLC0415 - only inside a job
 
-    with Path(name).open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(step_summary(report, options))
+    append_file(Path(name), step_summary(report, options))

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import say
-from qd85rules.cli.outputs import write_whole
 from qd85rules.errors import UsageError
+from qd85rules.files import FILE_LIMIT, forget_input, read_file
 from qd85rules.policy import DEFAULT_PACKS
 from qd85rules.text import Text
+from qd85rules.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +42,10 @@ def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
     from qd85rules.record import looks_like_record  # noqa: PLC0415 - costs start-up time
 
     path = Path(options.record)
-    if path.exists() and not (path.is_file() and looks_like_record(path.read_bytes())):
+    # A pipe or a device is written into; what is a file must be a record before another takes its place.
+    is_other = path.is_dir() or (path.is_file() and not looks_like_record(read_file(path, limit=FILE_LIMIT)))
+    forget_input(path)
+    if is_other:
         msg = f"`{path}` exists and is not a record; `--record` does not write over it"
         raise UsageError(msg)
     return lambda judged, report: _record(path, options, judged, report)
@@ -66,6 +70,6 @@ def _record(path: Path, options: argparse.Namespace, judged: Judged, report: Rep
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list).as_posix(),
     )
     record = make_record(report, judged.policy, judged.registers, told)
-    write_whole(path, record_bytes(record).decode())
+    write_file(path, record_bytes(record))
     if not options.quiet:
         say(f"qd85: {_WRITTEN[options.lang].format(path=path)}")

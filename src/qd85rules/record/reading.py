@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from qd85rules.account import BlankMeans
 from qd85rules.errors import Diagnostic, InputError, Span
 from qd85rules.facts.spec import SUBJECTS
+from qd85rules.files import open_regular
 from qd85rules.record.outcomes import kind_of
 from qd85rules.record.shape import OUTCOMES, RECORD_VERSION, SEAL, record_bytes, seal
 from qd85rules.register import FORMATS
 from qd85rules.register.jsonfile import json_node, read_json
-from qd85rules.register.opening import decode, open_regular, read_whole
+from qd85rules.register.opening import decode, read_whole
 from qd85rules.report import FailOn, Outcome
 from qd85rules.shape import Problems, Reader
 from qd85rules.sourcetree import SourceText

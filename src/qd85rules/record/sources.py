@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.catalogue import CATALOGUE_FILES
 from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.files import open_regular
 from qd85rules.loader import PACK_FILE, rule_files
-from qd85rules.register.opening import open_regular
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def file_entry(path: Path, shown_path: str | None = None) -> dict[str, Any]:
 
 def pack_file_digests(folder: Path) -> dict[str, str]:
     """Give the digest of every file of a pack that says what the pack says, by its path in the pack."""
-    own = [path for name in (PACK_FILE, *CATALOGUE_FILES) if (path := folder / name).is_file()]
+    own = [path for name in (PACK_FILE, *CATALOGUE_FILES) if os.path.lexists(path := folder / name)]
     return {path.relative_to(folder).as_posix(): file_entry(path)["sha256"] for path in (*own, *rule_files(folder))}
 
 

@@ -1,6 +1,6 @@
-"""From a path to bytes and text: what may be opened, how much of it is read, and what is wrong with its encoding.
+"""From an open register to bytes and text: how much of it is read, and what is wrong with its encoding.
 
-What must not live here: what the text says.
+What must not live here: opening files (`files`), and what the text says.
 """
 
 from __future__ import annotations
@@ -8,22 +8,19 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
-import os
 import re
-import stat
 from bisect import bisect_left
 from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
+from qd85rules.files import FILE_LIMIT
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 __all__ = [
     "ENCODING_ERRORS_LIMIT",
-    "FILE_LIMIT",
     "LINE_LIMIT",
     "ROW_LIMIT",
     "Damage",
@@ -34,13 +31,11 @@ __all__ = [
     "foreign_encoding",
     "many_not_utf8",
     "not_utf8",
-    "open_regular",
     "problem",
     "read_whole",
     "shown",
 ]
 
-FILE_LIMIT: Final = 256 * 1024 * 1024
 LINE_LIMIT: Final = 10 * 1024 * 1024
 ROW_LIMIT: Final = 1024 * 1024
 ENCODING_ERRORS_LIMIT: Final = 20
@@ -84,29 +79,6 @@ def shown(value: object) -> str:
     """Shorten what a message quotes, on one line."""
     text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def open_regular(path: Path, display_path: str) -> IO[bytes]:
-    """Open a regular file, and nothing that could keep a reader waiting or never end.
-
-    Raises:
-        InputError: where there is no such file, it is not a regular file, or it may not be read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    span = Span(display_path)
-    try:
-        descriptor = os.open(path, flags)
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError([problem("no-such-file", "không có tệp này", "no such file", span)]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "path"
-        message = (f"không mở được: {reason}", f"cannot be opened: {reason}")
-        raise InputError([problem("unreadable-file", *message, span)]) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        help_text = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
-        raise InputError([problem("not-a-file", "không phải tệp thường", "not a regular file", span, help=help_text)])
-    return os.fdopen(descriptor, "rb")
 
 
 class Digesting(io.RawIOBase):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.errors import Diagnostic, InputError, Span, UsageError
-from qd85rules.register.opening import Digesting, cut_long_lines, decode, open_regular, problem, read_whole
+from qd85rules.files import note_input, open_regular
+from qd85rules.register.opening import Digesting, cut_long_lines, decode, problem, read_whole
 from qd85rules.register.record import Record, RegisterFile
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
@@ -40,6 +42,7 @@ EXTENSIONS: Final[dict[str, RegisterFormat]] = {
 FORMATS: Final = tuple(dict.fromkeys(EXTENSIONS.values()))
 
 _Damage = list[tuple[int, Diagnostic]]
+_AS_STDIN: Final = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
 
 
 def read_register(
@@ -74,12 +77,20 @@ def read_register(
     if chosen is None:
         return _failed(shown_path, None, [_unknown_format(shown_path, is_stdin=is_stdin)])
     try:
-        opened = (stdin or sys.stdin.buffer) if is_stdin else open_regular(Path(path), shown_path)
+        opened = _stdin(stdin) if is_stdin else open_regular(Path(path), shown_path, hint=_AS_STDIN)
     except InputError as error:
         return _failed(shown_path, chosen, list(error.diagnostics))
     source = Digesting(opened, closes=not is_stdin)
     register = _read(io.BufferedReader(source), shown_path, chosen)
     return replace(register, source=source, is_stdin=is_stdin)
+
+
+def _stdin(given: IO[bytes] | None) -> IO[bytes]:
+    stream = given or sys.stdin.buffer
+    # A file may stand there as well (`< register.csv`), which no report may replace.
+    with suppress(OSError):
+        note_input(stream.fileno())
+    return stream
 
 
 def _read(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qd85rules.errors import UsageError
+from qd85rules.errors import InputError, UsageError
+from qd85rules.files import read_file
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -87,8 +88,8 @@ def _version(text: str) -> str:
 
 def _read(path: Path) -> str:
     try:
-        text = path.read_bytes().decode()
-    except (OSError, ValueError) as exc:
+        text = read_file(path).decode()
+    except (InputError, UnicodeDecodeError) as exc:
         msg = f"cannot read the public suffix list `{path.name}`"
         raise UsageError(msg) from exc
     if not all(section in text for section in _SECTIONS) or not _RULE.search(text):
