@@ -125,12 +125,21 @@ def _locate(pack: str) -> tuple[str, Path]:
     if folder.is_dir():
         resolved = folder.resolve()
         root = rules_folder().resolve()
+        if not (folder / PACK_FILE).is_file() and not _has_rules(folder):
+            msg = f"`{pack}` is no pack: there is no `{PACK_FILE}` and no rule in it"
+            raise UsageError(msg)
         if resolved.is_relative_to(root):
             return resolved.relative_to(root).as_posix(), resolved
         return resolved.name, folder
     near = suggestion(pack, shipped_packs())
     msg = f"no pack `{pack}`" + (f" ({near.en})" if near else "; name a pack of the library or a folder")
     raise UsageError(msg)
+
+
+def _has_rules(folder: Path) -> bool:
+    from qd85rules.loader import rule_files  # noqa: PLC0415 - most packs have a file that says so
+
+    return bool(rule_files(folder))
 
 
 def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:

@@ -86,7 +86,9 @@ def _coverage(config: pytest.Config) -> tuple[str, float] | None:
     if not wanted or reporter is None:
         return None
     if _COVERAGE not in config.stash:
-        reports = [report for found in reporter.stats.values() for report in found if hasattr(report, "qd85_seen")]
+        # What was deselected stands there as well, and warnings, which are no reports.
+        told = (report for found in reporter.stats.values() for report in found)
+        reports = [report for report in told if isinstance(report, pytest.TestReport) and hasattr(report, "qd85_seen")]
         from qd85rules.testing.pytest_items import summary  # noqa: PLC0415 - only where coverage is wanted
 
         config.stash[_COVERAGE] = summary(reports, config.getoption("--qd85-lang")) if reports else None

@@ -13,6 +13,7 @@ import yaml
 from qd85rules import Policy
 from qd85rules.analysis.diff import diff_policies
 from qd85rules.analysis.revisions import load_policy_at
+from qd85rules.cli import main
 from qd85rules.errors import PolicyError, UsageError
 from qd85rules.policy import rules_folder
 from tests.analysis.packs import AS_OF, PACK, rule
@@ -169,3 +170,78 @@ def test_without_git_the_error_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
 
     with pytest.raises(UsageError, match="needs `git`"):
         days_at("HEAD", tmp_path)
+
+
+def commit(repository: Path, name: str) -> None:
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", name)
+
+
+def diff(repository: Path, *arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.chdir(repository)
+    return main(["diff", *arguments, "--as-of", str(AS_OF), "--no-config", "--lang", "en"])
+
+
+@pytest.mark.parametrize("attribute", ["export-ignore", "export-subst"])
+def test_attributes_of_archives_hide_nothing(
+    attribute: str, repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = rule() | {"message": {"vi": "$Format:%H$", "en": "$Format:%H$"}}
+    write(repository / "packs" / "vi-du" / "late.yaml", {"id": "vi/late", **late})
+    (repository / ".gitattributes").write_text(f"packs/vi-du/*.yaml {attribute}\n", "utf-8")
+    commit(repository, "third")
+    write(repository / "packs" / "vi-du" / "new.yaml", {"id": "vi/new", **rule()})
+    commit(repository, "fourth")
+
+    assert diff(repository, "HEAD~1:packs/vi-du", "HEAD:packs/vi-du", monkeypatch=monkeypatch) == 1
+    assert "vi/new" in capsys.readouterr().out
+    pack = load_policy_at("HEAD", as_of=AS_OF, repository=repository).stack.packs[-1]
+    assert {one.message.en for one in pack.rules if one.id == "vi/late"} == {"$Format:%H$"}
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "../../outside.yaml", "late.yaml"])
+def test_links_are_told_and_never_followed(
+    target: str, repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "packs" / "vi-du" / "link.yaml").symlink_to(target)
+    (repository / "elsewhere").symlink_to("/")
+    commit(repository, "third")
+
+    assert diff(repository, "HEAD:packs/vi-du", "second:packs/vi-du", monkeypatch=monkeypatch) == 1
+    told = capsys.readouterr().err
+    assert "`HEAD:packs/vi-du/link.yaml` is a symbolic link, which is not followed" in told
+    assert "elsewhere" not in told
+    assert "internal error" not in told
+
+
+def test_a_folder_behind_a_link_is_told(repository: Path) -> None:
+    (repository / "shortcut").symlink_to("packs")
+    commit(repository, "third")
+
+    with pytest.raises(UsageError, match="`shortcut` is a symbolic link, which is not followed"):
+        days_at("HEAD:shortcut/vi-du", repository)
+
+
+def test_a_folder_in_a_submodule_is_told(repository: Path) -> None:
+    head = git(repository, "rev-parse", "HEAD").strip()
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{head},policy")
+    git(repository, "commit", "-q", "-m", "third")
+
+    with pytest.raises(UsageError, match=r"no folder `policy/unit-pack`.*`policy` is a submodule"):
+        days_at("HEAD:policy/unit-pack", repository)
+
+
+def test_a_shallow_clone_is_named_where_a_revision_is_not_found(repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", "--branch", "main", repository.as_uri(), "shallow")
+
+    with pytest.raises(UsageError, match=r"this clone is shallow.*fetch-depth: 0"):
+        days_at("HEAD~1:packs/vi-du", tmp_path / "shallow")
+
+
+def test_a_folder_without_a_pack_is_told_without_the_folder_of_the_moment(repository: Path) -> None:
+    (repository / "empty").mkdir()
+    (repository / "empty" / "note.txt").write_text("nothing", "utf-8")
+    commit(repository, "third")
+
+    with pytest.raises(UsageError, match=r"^the folder `empty` holds no pack in the revision `HEAD`$"):
+        days_at("HEAD:empty", repository)

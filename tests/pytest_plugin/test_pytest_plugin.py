@@ -134,6 +134,31 @@ def test_coverage_is_shown_and_held_to_a_limit(project: pytest.Pytester) -> None
     assert (shown.ret, strict.ret, mild.ret) == (0, pytest.ExitCode.TESTS_FAILED, 0)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-k", "quiet and nothing"),
+        ("-k", "absent"),
+        ("--deselect", "some.qd85test.yaml::quiet"),
+        ("--co",),
+        ("-x",),
+        ("--lf",),
+        ("-n", "2", "-k", "nothing"),
+        ("-n", "2", "--deselect", "some.qd85test.yaml::quiet"),
+    ],
+    ids=" ".join,
+)
+def test_coverage_is_of_the_cases_that_ran(arguments: tuple[str, ...], project: pytest.Pytester) -> None:
+    start = project.runpytest_subprocess if "-n" in arguments else project.runpytest_inprocess
+    result = start("-p", "no:randomly", *arguments, "--qd85-coverage", "--qd85-fail-under", "1")
+
+    assert result.ret in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
+    for stream in (result.stdout, result.stderr):
+        stream.no_fnmatch_line("*Traceback*")
+        stream.no_fnmatch_line("*Error*")
+        stream.no_fnmatch_line("*INTERNALERROR*")
+
+
 def test_an_engine_may_be_chosen(project: pytest.Pytester) -> None:
     run(project, "--qd85-engine", "reference").assert_outcomes(passed=2)
     run(project, "--qd85-engine", "durble").assert_outcomes(failed=2)

@@ -5,29 +5,28 @@ What must not live here: reading packs (`loader`), comparing policies (`diff.py`
 
 from __future__ import annotations
 
-import io
 import os
-import subprocess
-import tarfile
+import posixpath
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.analysis.gittree import find_commit, git, read_tree
 from qd85rules.errors import PolicyError, UsageError
 from qd85rules.loader import PACK_FILE
 from qd85rules.policy import Policy, shipped_packs
+from qd85rules.text import Text
 from qd85rules.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from qd85rules.analysis.gittree import Tree
     from qd85rules.errors import Diagnostic
 
 __all__ = ["load_policy_at"]
-
-_TIMEOUT_S: Final = 60
 
 
 def load_policy_at(
@@ -37,6 +36,7 @@ def load_policy_at(
     params: Mapping[str, object] | None = None,
     suffix_list: Path | None = None,
     repository: Path | None = None,
+    tell: Callable[[Text], None] | None = None,
 ) -> Policy:
     """Load a policy from where a name says that it is, tried in this order.
 
@@ -53,6 +53,8 @@ def load_policy_at(
         suffix_list: as for `Policy.load`.
         repository: a folder inside the repository to look for revisions in; `None`: the working directory.
 
+        tell: is told what stands in the packs of a revision and is left out: symbolic links and submodules.
+
     Raises:
         UsageError: there is nothing of that name, or a revision does not say which pack is meant.
         PolicyError: the packs have problems; it carries all of them.
@@ -61,56 +63,49 @@ def load_policy_at(
         return Policy.load([spec], as_of=as_of, params=params, suffix_list=suffix_list)
     where = repository or Path.cwd()
     revision, colon, path = spec.partition(":")
-    commit = _commit(where, revision, spec)
-    prefix = _git(where, "rev-parse", "--show-prefix").decode().strip()
+    commit = find_commit(where, revision, spec)
     if path.startswith("./"):
-        path = prefix + path
+        path = os.fsdecode(git(where, "rev-parse", "--show-prefix").removesuffix(b"\n")) + path
     with TemporaryDirectory(prefix="qd85rules-") as name:
-        tree = Path(name).resolve()
-        _extract(where, commit, tree)
-        wanted = (tree / path).resolve() if colon else _only_pack(tree, spec)
-        if not wanted.is_relative_to(tree) or not wanted.is_dir():
-            msg = f"there is no folder `{path}` in the revision `{revision}`"
-            raise UsageError(msg)
+        folder = Path(name).resolve()
+        tree = read_tree(where, commit, folder)
+        wanted = (folder / path).resolve() if colon else _only_pack(folder, spec)
+        if not wanted.is_relative_to(folder) or not wanted.is_dir():
+            raise UsageError(_no_folder(tree, path, revision))
+        stacked = _stacked(wanted, folder)
+        _tell_left_out(tree, [PurePosixPath(pack.relative_to(folder)) for pack in stacked], revision, tell)
         try:
-            return Policy.load(_stacked(wanted, tree), as_of=as_of, params=params, suffix_list=suffix_list)
+            return Policy.load(stacked, as_of=as_of, params=params, suffix_list=suffix_list)
         except PolicyError as exc:
-            raise PolicyError([_placed(diagnostic, tree, revision) for diagnostic in exc.diagnostics]) from exc
+            raise PolicyError([_placed(diagnostic, folder, revision) for diagnostic in exc.diagnostics]) from exc
 
 
-def _git(where: Path, *arguments: str) -> bytes:
-    # Nothing may be fetched, not even what a partial clone lacks, and nobody asked for a password.
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    command = ["git", "-C", str(where), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=_TIMEOUT_S)  # noqa: S603 - arguments only, no shell
-    except FileNotFoundError as exc:
-        msg = "reading a revision needs `git`, which is not installed"
-        raise UsageError(msg) from exc
-    except subprocess.SubprocessError as exc:
-        msg = f"`git {arguments[0]}` failed"
-        raise UsageError(msg) from exc
-    return done.stdout
+def _no_folder(tree: Tree, path: str, revision: str) -> str:
+    below = PurePosixPath(posixpath.normpath(path))
+    if below in tree.folders:
+        return f"the folder `{path}` holds no pack in the revision `{revision}`"
+    return f"there is no folder `{path}` in the revision `{revision}`{tree.why_missing(below)}"
 
 
-def _commit(where: Path, revision: str, spec: str) -> str:
-    try:
-        # `--end-of-options`: a name that begins with a dash is no option.
-        found = _git(where, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except UsageError as exc:
-        if "not installed" in str(exc):
-            raise
-        msg = f"`{spec[:80]}` is no folder, no pack of the library and no revision of a Git repository here"
-        raise UsageError(msg) from exc
-    return found.decode().strip()
+def _tell_left_out(
+    tree: Tree, packs: Sequence[PurePosixPath], revision: str, tell: Callable[[Text], None] | None
+) -> None:
+    if tell is None:
+        return
+    for kind, paths in ((_LINK, tree.links), (_SUBMODULE, tree.submodules)):
+        for path in paths:
+            if any(path.is_relative_to(pack) for pack in packs):
+                tell(Text(*(words.format(place=f"{revision}:{path}") for words in kind)))
 
 
-def _extract(where: Path, commit: str, tree: Path) -> None:
-    top = Path(_git(where, "rev-parse", "--show-toplevel").decode().strip())
-    archive = _git(top, "archive", "--format=tar", commit)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
-        # The filter refuses paths and links that lead out of the folder.
-        members.extractall(tree, filter="data")
+_LINK: Final = (
+    "`{place}` là liên kết tượng trưng, không được theo; nội dung của nó không được so sánh",
+    "`{place}` is a symbolic link, which is not followed; what it leads to is not compared",
+)
+_SUBMODULE: Final = (
+    "`{place}` là mô-đun con của Git; nội dung của nó không được so sánh",
+    "`{place}` is a submodule; what it holds is not compared",
+)
 
 
 def _only_pack(tree: Path, spec: str) -> Path:

@@ -115,6 +115,7 @@ def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Po
         as_of=options.as_of or today(),
         params={**parse_params(options.params), **parse_params(own)},
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
+        tell=lambda left_out: say(f"qd85: {left_out[options.lang]}"),
     )
 
 
