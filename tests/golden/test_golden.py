@@ -26,6 +26,7 @@ def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
         if name.startswith(("QD85RULES_", "GITHUB_", "PYTHONIOENCODING", "FORCE_COLOR")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1730419200")
 
 
 def given(arguments: tuple[str, ...], capture: Capture) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from dataclasses import replace
 from io import StringIO
@@ -11,10 +12,13 @@ import pytest
 from hypothesis import given
 
 from qd85rules.reporters.csv_report import COLUMNS, render_csv
+from tests.cli.running import AS_OF, LENT, run
 from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, remarked_report, report_of, sample_report
 from tests.reporters.strategies import hostile_reports
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
     from qd85rules.text import Language
@@ -41,12 +45,28 @@ def test_any_text_leaves_a_table_that_no_spreadsheet_runs(report: Report) -> Non
     assert not [cell for row in found for cell in row.values() if cell.lstrip()[:1] in set("=+-@＝＋－＠") - {""}]
 
 
-@pytest.mark.parametrize("lead", ["=", "+", "-", "@", " =", "＝", "＠"])
+@pytest.mark.parametrize("lead", ["=", "+", "-", "@", " =", "＝", "＠", '"=', "\u00a0@"])
 def test_what_would_be_a_formula_is_text(lead: str) -> None:
     sample = sample_report()
     odd = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account=f"{lead}1+1"))
 
     assert rows(odd)[0]["account"].startswith("'")
+
+
+@pytest.mark.parametrize("lead", ["\t=", "\r=", "\n+", "\ufeff=", "\u200b@"])
+def test_a_hidden_character_before_a_formula_is_shown(lead: str) -> None:
+    sample = sample_report()
+    odd = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account=f"{lead}1+1"))
+
+    assert rows(odd)[0]["account"].startswith("\\u{")
+
+
+@given(hostile_reports)
+def test_cells_parted_by_semicolons_are_no_formulas_either(report: Report) -> None:
+    text = render_csv(report, OPTIONS)
+
+    for line in csv.reader(StringIO(text, newline=""), delimiter=";"):
+        assert not [cell for cell in line if cell.lstrip(' "\u00a0')[:1] in set("=+-@＝＋－＠") - {""}]
 
 
 def test_every_finding_and_every_error_has_its_row() -> None:
@@ -106,3 +126,22 @@ def test_names_are_masked_unless_asked_for() -> None:
 
     assert not [secret for secret in SECRETS if secret in masked]
     assert not [secret for secret in SECRETS if secret not in shown]
+
+
+def test_a_file_opens_in_excel_and_standard_output_is_plain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reg.yaml").write_text(LENT, encoding="utf-8")
+    arguments = ("check", "reg.yaml", *AS_OF, "--quiet", "--output-format", "csv")
+    shown = run(capsys, *arguments)
+    filed = run(capsys, *arguments, "--output-file", "report.csv")
+    data = (tmp_path / "report.csv").read_bytes()
+
+    assert (shown.code, filed.code) == (1, 1)
+    assert shown.out.startswith("record,")
+    assert data.startswith(codecs.BOM_UTF8 + b"record,")
+    assert data.count(codecs.BOM_UTF8) == 1
+    with (tmp_path / "report.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = [row for row in csv.DictReader(file) if row["outcome"] == "violation"]
+    assert row["record"] == "finding"

@@ -175,6 +175,8 @@ def test_junit_has_a_suite_for_each_file(project: Path, capsys: pytest.CaptureFi
     root = fromstring(ran.out)  # noqa: S314 - our own text
     assert root.attrib["tests"] == "6"
     assert (root.attrib["failures"], root.attrib["errors"]) == ("1", "1")
+    assert {one.get("time") for one in (root, *root, *root.iter("testcase"))} == {"0"}
+    assert {suite.get("skipped") for suite in root} == {"0"}
     [failure] = root.iter("failure")
     assert failure.attrib["message"] == "some.qd85test.yaml:4:5"
     assert [case.attrib["name"] for case in root.iter("testcase") if case.find("failure") is not None] == [

@@ -18,6 +18,7 @@ from qd85rules.checker.compiled import compile_policy
 from qd85rules.checker.findings import make_finding
 from qd85rules.checker.intake import Entry, items_of, take_in
 from qd85rules.errors import UsageError
+from qd85rules.facts.rows import ItemRow
 from qd85rules.facts.spec import SUBJECTS
 from qd85rules.parameters import plain_value
 from qd85rules.report import Finding, Outcome, PolicyStamp
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qd85rules.checker.compiled import CompiledPolicy, Verdict
     from qd85rules.checker.intake import Candidate
     from qd85rules.errors import Diagnostic
-    from qd85rules.facts.rows import AccountRow, ItemRow
+    from qd85rules.facts.rows import AccountRow
     from qd85rules.facts.spec import Subject
     from qd85rules.policy import Policy, ResolvedRule
 
@@ -52,7 +53,8 @@ class Coming:
 
     `finding` is what a check on that day would report; `before` the outcome on the day before it, on which there is
     still time to act. `changed` has the parameters of the rule that take another value on the day itself. `group` names
-    the register of the account, as its candidate did.
+    the register of the account, as its candidate did. `item` says which transfer or incident it is: its kind and its
+    day, in words that stay when others come before it; empty for the account.
     """
 
     on: date
@@ -60,6 +62,7 @@ class Coming:
     finding: Finding
     changed: tuple[ParameterChange, ...]
     group: str
+    item: tuple[str, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -244,4 +247,11 @@ def _coming(
     changed: tuple[ParameterChange, ...],
 ) -> Coming:
     finding = make_finding(policy, resolved, subject.row, subject.name, verdict, subject.entry.place)
-    return Coming(policy.as_of, before, finding, changed, subject.entry.group)
+    return Coming(policy.as_of, before, finding, changed, subject.entry.group, _item(subject.row))
+
+
+def _item(row: AccountRow | ItemRow) -> tuple[str, ...]:
+    if not isinstance(row, ItemRow):
+        return ()
+    said = row.item.model_dump(mode="json")
+    return tuple(str(said.get(name)) for name in ("direction", "kind", "on", "sign", "detected_on") if name in said)

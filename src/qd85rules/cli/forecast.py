@@ -6,7 +6,11 @@ What must not live here: finding the days (`checker.forecast`), the formats.
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.checker.forecast import forecast
@@ -16,7 +20,9 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.forecast_text import show_forecast
 from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
 from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.outputs import with_repository
 from qd85rules.cli.quoting import with_lines
+from qd85rules.errors import UsageError
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.ical import render_ical
@@ -26,6 +32,7 @@ from qd85rules.text import Text
 from qd85rules.writing import refuse_harmful
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from qd85rules.checker.forecast import Forecast
@@ -44,6 +51,10 @@ exit codes: 0 nothing comes; 1 something comes; 2 the job could not be done
 """
 
 _FORMATS: Final = ("text", "json", "ics")
+_LONGEST: Final = 16 << 20
+_DIGITS: Final = 12
+_LATEST: Final = 253_402_300_799
+"""The last second that has a date of four digits for its year."""
 _LEFT_OUT: Final = frozenset({"waivers", "waiver-notice-days"})
 _CLOSING: Final = Text("{accounts}, {files} tệp; mã thoát {code}{why}", "{accounts}, files: {files}; exit {code}{why}")
 _COMING: Final = Text(": {number} kết quả sẽ thay đổi", ": {number} to come")
@@ -58,6 +69,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("answer")
     group.add_argument("--output-format", choices=_FORMATS, default="text", help="default: text")
     add_file(group)
+    group.add_argument(
+        "--previous", metavar="FILE", type=Path, help="the calendar given before (default: the --output-file replaced)"
+    )
     add_settings(parser, ("show-names", "color", "exit-zero"))
     add_config(parser)
 
@@ -88,11 +102,46 @@ def _write(found: Forecast, options: argparse.Namespace, inputs: tuple[str, ...]
     if options.output_format == "json":
         write_json(forecast_data(found, shown), options.output_file)
     elif options.output_format == "ics":
-        write_data(render_ical(found, shown), options.output_file)
+        text = render_ical(found, with_repository(shown), written=_moment(os.environ), earlier=_earlier(options))
+        write_data(text, options.output_file)
     else:
         page = page_for(options)
         show_forecast(found, page, shown)
         write(page.render(), options.output_file, colour=page.colour)
+
+
+def _earlier(options: argparse.Namespace) -> str:
+    """Read the calendar that was given before: the one named, or the one that is to be replaced.
+
+    Raises:
+        UsageError: the one named cannot be read, or is no calendar.
+    """
+    path: Path | None = options.previous or options.output_file
+    if path is None:
+        return ""
+    try:
+        # Opening a named pipe would wait for somebody to write.
+        with path.open("rb") if path.is_file() else BytesIO() as file:
+            text = file.read(_LONGEST).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if text.startswith("BEGIN:VCALENDAR"):
+        return text
+    if options.previous is not None:
+        msg = f"`--previous {path}` is no calendar that can be read"
+        raise UsageError(msg)
+    return ""
+
+
+def _moment(environ: Mapping[str, str]) -> datetime:
+    """Give the moment of writing; builds that must be reproducible set it.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
+    """
+    given = environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isascii() and given.isdigit() and int(given[:_DIGITS]) <= _LATEST:
+        return datetime.fromtimestamp(int(given[:_DIGITS]), UTC)
+    return datetime.now(UTC)
 
 
 def _exit_code(found: Forecast, options: argparse.Namespace) -> Exit:

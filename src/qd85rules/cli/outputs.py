@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from qd85rules.report import Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["Output", "destinations", "paired", "refuse_named", "repository_root", "write_reports"]
+__all__ = ["Output", "destinations", "paired", "refuse_named", "repository_root", "with_repository", "write_reports"]
 
 _FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})
 _NAMED_INPUTS: Final = ("paths", "against", "waivers", "baseline", "suffix_list")
 _SUMMARY: Final = "GITHUB_STEP_SUMMARY"
+# Excel reads a table without a byte order mark as text of the system's own code page. Where a program reads standard
+# output, the mark would become a part of the first column's name.
+_FILE_STARTS: Final = {"csv": "\ufeff"}
 _OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
 
 
@@ -106,7 +109,7 @@ def refuse_named(options: argparse.Namespace, command: str) -> None:
 def write_reports(report: Report, outputs: Sequence[Output], options: Options, colour: ColourChoice) -> None:
     """Write every report; files are UTF-8, and each is written whole or not at all."""
     for output in outputs:
-        shown = _with_repository(options) if output.format in _OF_REPOSITORIES else options
+        shown = with_repository(options) if output.format in _OF_REPOSITORIES else options
         render = get_reporter(output.format)
         if output.file is None:
             shown = replace(
@@ -123,7 +126,8 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
         else:
             shown = replace(shown, colour=colour == "always")
             text = render(report, shown)
-            write_file(output.file, plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text)
+            text = plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text
+            write_file(output.file, _FILE_STARTS.get(output.format, "") + text)
         if output.format == "github":
             _summarize(report, shown, os.environ)
 
@@ -134,7 +138,8 @@ def repository_root(start: Path) -> Path | None:
     return next((folder for folder in (resolved, *resolved.parents) if (folder / ".git").exists()), None)
 
 
-def _with_repository(options: Options) -> Options:
+def with_repository(options: Options) -> Options:
+    """Add where the registers lie in their repository, so that they are called alike from every folder."""
     from qd85rules.reporters.places import repository_paths  # noqa: PLC0415 - only some formats name places so
 
     root = repository_root(Path()) or Path()

@@ -37,8 +37,9 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The columns, the same in every language; new ones come at the end. `record` is `finding`, `error` or `remark`."""
 
-# What a spreadsheet takes for the start of a formula, full-width forms included.
-_FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet takes for the start of a formula, full-width forms included. In many countries its cells are parted
+# by semicolons, whatever the quotation marks of this file say.
+_FORMULA: Final = re.compile(r"(^|;)(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def render_csv(report: Report, options: Options) -> str:
@@ -116,5 +117,4 @@ def _cell(value: str | int | None) -> str | int:
     """Write a cell so that no spreadsheet runs it; a number stays a number."""
     if value is None or isinstance(value, int):
         return "" if value is None else value
-    text = plain(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(r"\1'", plain(value))

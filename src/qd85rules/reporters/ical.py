@@ -1,6 +1,6 @@
 """A forecast as an iCalendar file: an all-day event on each day on which something comes.
 
-What must not live here: what comes, and on which day (`checker.forecast`).
+What must not live here: what comes, and on which day (`checker.forecast`); versions of an event (`ical_events`).
 
 Source: RFC 5545, sections 3.1 (content lines), 3.3.11 (text) and 3.6 (components).
 """
@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.identity import composed
 from qd85rules.report import Outcome
+from qd85rules.reporters.ical_events import Event, earlier_events, revised
+from qd85rules.reporters.places import repo_path
 from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sentences import account_and_subject, cited
 from qd85rules.reporters.words import FIELDS, outcome_word
@@ -36,11 +39,27 @@ _LAST_DAY: Final = Text("Xử lý chậm nhất ngày {day}.", "Act by {day}.")
 _POLICY: Final = Text("Gói quy tắc {packs}, tính từ ngày {day}.", "Packs {packs}, as of {day}.")
 
 
-def render_ical(found: Forecast, options: Options) -> str:
-    """Render the forecast; lines end with CRLF, and the same forecast gives the same bytes.
+def render_ical(found: Forecast, options: Options, *, written: datetime | None = None, earlier: str = "") -> str:
+    """Render the forecast; lines end with CRLF, and the same arguments give the same bytes.
 
     An event keeps its identity while its day moves, so that a calendar that imports a later forecast moves it too.
+
+    Args:
+        found: the forecast.
+        options: how it is shown.
+        written: the moment of writing, by which calendars tell a later version; when not given, midnight of the day
+            of the forecast.
+        earlier: the text of the calendar that this one follows. What did not change in it stays as it is; what no
+            longer comes is cancelled.
     """
+    moment = written or datetime.combine(found.as_of, time(), UTC)
+    events = revised(
+        _events(found, options),
+        earlier_events(earlier),
+        moment,
+        (found.as_of, found.until),
+        whole=not found.errors,
+    )
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -48,37 +67,54 @@ def render_ical(found: Forecast, options: Options) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(_NAME[options.lang])}",
+        *(line for event in events for line in _written(event)),
+        "END:VCALENDAR",
     ]
-    seen: Counter[str] = Counter()
-    for one in found.coming:
-        key = json.dumps([one.group, one.finding.account, one.finding.subject, one.finding.rule, one.finding.outcome])
-        lines += _event(one, f"{key}{seen[key]}", found, options)
-        seen[key] += 1
-    lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(one: Coming, key: str, found: Forecast, options: Options) -> Iterator[str]:
+def _events(found: Forecast, options: Options) -> Iterator[Event]:
+    seen: Counter[str] = Counter()
+    for one in found.coming:
+        finding = one.finding
+        # The place of an item in its list is no part of it: it changes when others come before it.
+        kind = finding.subject.partition("[")[0]
+        group = repo_path(one.group, options) if one.group else ""
+        said = json.dumps([group, finding.account, kind, *one.item, finding.rule, finding.outcome], ensure_ascii=False)
+        key = composed(said)
+        digest = hashlib.sha256(f"{key}{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        seen[key] += 1
+        yield Event(f"{digest}@qd85rules", one.on, tuple(_said(one, found, options)))
+
+
+def _said(one: Coming, found: Forecast, options: Options) -> Iterator[str]:
     finding, lang = one.finding, options.lang
     word = outcome_word(finding, lang)
     summary = f"{word[0].upper()}{word[1:]}: {account_and_subject(finding)}: {finding.title[lang]}"
-    yield "BEGIN:VEVENT"
-    yield f"UID:{hashlib.sha256(key.encode()).hexdigest()[:32]}@qd85rules"
-    # The library never reads the clock; and what an event says is as old as the day of the forecast.
-    yield f"DTSTAMP:{found.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(plain(summary))}"
     told = "\n".join(plain(line) for line in _description(one, found, options))
     yield f"DESCRIPTION:{_text(told)}"
+    yield "STATUS:CONFIRMED"
     yield f"CATEGORIES:{_text(word)}"
     yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{_text(plain(summary))}"
-    yield f"TRIGGER:-P{_NOTICE_DAYS}D"
-    yield "END:VALARM"
+
+
+def _written(event: Event) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}"
+    yield f"DTSTAMP:{event.stamp}"
+    yield f"LAST-MODIFIED:{event.stamp}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield from event.lines
+    if not event.is_cancelled:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield from (line.replace("SUMMARY", "DESCRIPTION", 1) for line in event.lines if line.startswith("SUMMARY:"))
+        yield f"TRIGGER:-P{_NOTICE_DAYS}D"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

@@ -1,6 +1,9 @@
 """The report as JUnit XML: a suite for each register, a test case for each rule on each account.
 
-The published schema has no place for a test case's file and line, so the place stands in the text of the failure.
+The published schema has no place for a test case's file and line, so the place stands in the text of the failure. It
+has none for `skipped` of the whole run either, which is written all the same: without it a run whose findings are all
+waived reads as one that passed. A judgement takes no time of its own, and the time stamp of a suite is the day of the
+report, so that what is written depends on what was checked alone.
 
 What must not live here: the sentences (`sentences`).
 """
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["render_junit"]
 
 _NAME: Final = "qd85rules"
+_NO_TIME: Final = "0"
 _KNOWN: Final = Text("Đã biết: ", "Known: ")
 
 _Child = Literal["failure", "error", "skipped", "system-out"]
@@ -57,10 +61,10 @@ def render_junit(report: Report, options: Options) -> str:
         suites.setdefault(register_of(problem.span, options), _Suite()).problems.append(problem)
     for remark in remarks_of(report):
         suites.setdefault(register_of(remark.span, options), _Suite()).remarks.append(remark)
-    root = Element("testsuites", {"name": _NAME})
+    root = Element("testsuites", {"name": _NAME, "time": _NO_TIME})
     for register, suite in suites.items():
         root.append(_suite(register, suite, report, options))
-    for name in ("tests", "failures", "errors"):
+    for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
@@ -68,6 +72,8 @@ def render_junit(report: Report, options: Options) -> str:
 
 def _suite(register: str, suite: _Suite, report: Report, options: Options) -> Element:
     element = Element("testsuite", {"name": plain(register) or _NAME})
+    element.set("timestamp", f"{report.as_of}T00:00:00")
+    element.set("time", _NO_TIME)
     if register:
         element.set("file", plain(register))
     properties = SubElement(element, "properties")
@@ -99,7 +105,8 @@ def _suite(register: str, suite: _Suite, report: Report, options: Options) -> El
 
 def _case(suite: Element, rule: str, account: str, findings: list[Finding], options: Options) -> _Child | None:
     """Add a test case with one child at most, because some services keep no more: the gravest finding names it."""
-    case = SubElement(suite, "testcase", {"classname": f"{_NAME}.{plain(rule)}", "name": plain(account)})
+    named = {"classname": f"{_NAME}.{plain(rule)}", "name": plain(account), "time": _NO_TIME}
+    case = SubElement(suite, "testcase", named)
     findings = sorted(findings, key=lambda finding: _CHILDREN.index(_child(finding, options)))
     gravest = findings[0]
     name = _child(gravest, options)
@@ -150,7 +157,7 @@ def _message(finding: Finding, options: Options) -> str:
 def _problem(suite: Element, problem: Diagnostic, options: Options) -> _Child:
     lang = options.lang
     place = plain(str(problem.span)) if problem.span.path is not None else problem.code
-    case = SubElement(suite, "testcase", {"classname": f"{_NAME}.input", "name": place})
+    case = SubElement(suite, "testcase", {"classname": f"{_NAME}.input", "name": place, "time": _NO_TIME})
     child = SubElement(case, "error", {"message": plain(problem.message[lang]), "type": problem.code})
     tail = f"\n{problem.help[lang]}" if problem.help is not None else ""
     child.text = "\n".join(plain(line) for line in f"{place}: {problem.message[lang]}{tail}".split("\n"))

@@ -93,7 +93,7 @@ def render_junit(results: Sequence[CaseResult], problems: Sequence[Diagnostic], 
     counts = statuses(results)
     head = (
         f'<testsuites name="qd85 test" tests="{len(results) + len(problems)}" failures="{counts["failed"]}" '
-        f'errors="{counts["error"] + len(problems)}">'
+        f'errors="{counts["error"] + len(problems)}" time="0">'
     )
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', head, *(line for suite in suites for line in suite)]
     return "\n".join((*lines, "</testsuites>")) + "\n"
@@ -103,7 +103,7 @@ def _suite(source: str, results: Sequence[CaseResult], lang: Language) -> list[s
     counts = statuses(results)
     head = (
         f'  <testsuite name={_attribute(source)} file={_attribute(source)} tests="{len(results)}" '
-        f'failures="{counts["failed"]}" errors="{counts["error"]}">'
+        f'failures="{counts["failed"]}" errors="{counts["error"]}" skipped="0" time="0">'
     )
     lines = [head]
     for result in results:
@@ -115,7 +115,7 @@ def _testcase(result: CaseResult, lang: Language) -> Iterator[str]:
     case = result.case
     # The schema has no place for properties in a test case, so that the classes carry what it is about.
     classname = " ".join(keywords_of(case)[:1]) or case.source
-    head = f"    <testcase classname={_attribute(classname)} name={_attribute(case.name)}"
+    head = f'    <testcase classname={_attribute(classname)} name={_attribute(case.name)} time="0"'
     if result.status == "passed":
         yield f"{head}/>"
         return
@@ -129,11 +129,12 @@ def _testcase(result: CaseResult, lang: Language) -> Iterator[str]:
 
 
 def _problem_suite(problems: Sequence[Diagnostic], lang: Language) -> list[str]:
-    lines = [f'  <testsuite name="problems" tests="{len(problems)}" failures="0" errors="{len(problems)}">']
+    number = len(problems)
+    lines = [f'  <testsuite name="problems" tests="{number}" failures="0" errors="{number}" skipped="0" time="0">']
     for problem in problems:
         message = _attribute(f"{problem.span}: {problem.message[lang]}")
         lines += [
-            f"    <testcase classname={_attribute(problem.code)} name={_attribute(str(problem.span))}>",
+            f'    <testcase classname={_attribute(problem.code)} name={_attribute(str(problem.span))} time="0">',
             f"      <error type={_attribute(problem.code)} message={message}/>",
             "    </testcase>",
         ]
