@@ -6,9 +6,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_ARGS ?= -n auto
+FUZZ_MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench mutation setup wheelhouse clean distclean
+.PHONY: help demo test lint docs bench fuzz mutation setup wheelhouse clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -16,6 +17,7 @@ help:
 	@echo "make lint   ruff, mypy, the import contracts and the documentation"
 	@echo "make docs   build the documentation into site/"
 	@echo "make bench  run the benchmarks"
+	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
 	@echo "make clean  remove what was built; distclean also removes $(VENV)"
@@ -38,6 +40,11 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 
 $(VENV)/.bench: $(VENV)/.dev
 	$(PIP) install --group bench
+	@touch $@
+
+# Where atheris has no wheel this installs nothing, and inputs are made by chance alone.
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(PIP) install --group fuzz
 	@touch $@
 
 # The example register breaks rules on purpose, so exit code 1 is the one that is right.
@@ -64,6 +71,9 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python -m fuzz run --minutes $(FUZZ_MINUTES)
 
 # Every mutant of the packs must be noticed, and every atom of their conditions be shown from all sides.
 mutation: $(VENV)/.dev
