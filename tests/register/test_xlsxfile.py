@@ -131,7 +131,7 @@ CASES = [
         "cell at the far corner",
         _edited(ONE, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="A2"', b'r="XFD1048576"')),
         [],
-        ["- xlsx-unreadable"],
+        ["Sheet1!XFD1048576 xlsx-unreadable"],
     ),
 ]
 

@@ -74,7 +74,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("qd85: interrupted")
         return Exit.INTERRUPTED
-    except Exception as error:
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # What libraries in Rust call a panic is no `Exception`; the exit code 1 of a traceback would be a finding's.
         return _failed(error)
 
 
@@ -126,7 +129,7 @@ def _run(arguments: list[str]) -> int:
     return int(options.run(options))
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: BaseException) -> int:
     from qd85rules.cli.failures import tell  # noqa: PLC0415 - only where something failed
 
     for line in tell(error):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["tell"]
 
 
-def tell(error: Exception) -> Iterator[str]:
+def tell(error: BaseException) -> Iterator[str]:
     """Give the lines that describe a failure."""
     if os.environ.get("QD85RULES_TRACEBACK"):
         import traceback  # noqa: PLC0415 - for whoever works on the tool

@@ -5,19 +5,18 @@ What must not live here: what columns mean (`columns`) and what cells say (`cell
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.errors import Diagnostic, MissingExtraError, Span, suggestion
+from qd85rules.errors import Diagnostic, Span, suggestion
 from qd85rules.register.cells import Layout, RowData, count_known, read_header
 from qd85rules.register.columns import LISTS, find_list, folded
 from qd85rules.register.content import Content, Item
 from qd85rules.register.opening import problem, shown
 from qd85rules.register.record import CellPlaces
-from qd85rules.register.xlsxparts import NOT_A_WORKBOOK, SheetFacts, WorkbookError, inspect_workbook
+from qd85rules.register.xlsxparts import SheetFacts, WorkbookError, inspect_workbook
+from qd85rules.register.xlsxsheets import read_cells
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -32,7 +31,10 @@ _ACCOUNT_NAMES: Final = frozenset({"account", "account id", "tai khoan", "ma tai
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One sheet as text; `cells` and places count rows and columns from 1, the lists from 0."""
+    """One sheet as text; `facts` and places count rows and columns from 1, the lists from 0.
+
+    A row ends with its last cell that is not blank.
+    """
 
     path: str
     name: str
@@ -63,7 +65,8 @@ def read_xlsx(data: bytes, display_path: str) -> Content:
     try:
         sheets = _sheets(data, display_path)
     except WorkbookError as error:
-        content.problems.append((0, problem("xlsx-unreadable", error.reason.vi, error.reason.en, Span(display_path))))
+        span = Span(display_path, error.row, error.column, sheet=error.sheet)
+        content.problems.append((0, problem("xlsx-unreadable", error.reason.vi, error.reason.en, span)))
         return content
     reader = _Reader(content)
     lists = [sheet for sheet in sheets if find_list(sheet.name) is not None]
@@ -79,56 +82,17 @@ def read_xlsx(data: bytes, display_path: str) -> Content:
 
 
 def _sheets(data: bytes, display_path: str) -> list[_Sheet]:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        message = "reading XLSX needs the extra `xlsx`: pip install 'qd85rules[xlsx]'"
-        raise MissingExtraError(message) from error
-    facts = inspect_workbook(io.BytesIO(data))
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            _Sheet(
-                display_path,
-                meta.name,
-                _texts(
-                    workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False),
-                    facts.get(meta.name, SheetFacts()),
-                ),
-                facts.get(meta.name, SheetFacts()),
-            )
-            for meta in workbook.sheets_metadata
-            if meta.visible == SheetVisibleEnum.Visible and folded(meta.name) not in _NOTE_SHEETS
-        ]
-    except CalamineError as error:
-        raise WorkbookError(NOT_A_WORKBOOK) from error
+    facts = inspect_workbook(data, lambda name: folded(name) not in _NOTE_SHEETS)
+    sheets = read_cells(data, list(facts))
+    return [_Sheet(display_path, name, _padded(rows, facts[name]), facts[name]) for name, rows in sheets.items()]
 
 
-def _texts(rows: Sequence[Sequence[object]], facts: SheetFacts) -> list[list[str]]:
-    texts = [[_text(value) for value in row] for row in rows]
+def _padded(rows: list[list[str]], facts: SheetFacts) -> list[list[str]]:
+    """Give numbers the zeros that they are shown with."""
     for (row, column), width in facts.widths.items():
-        if row <= len(texts) and column <= len(texts[row - 1]) and texts[row - 1][column - 1].isdecimal():
-            texts[row - 1][column - 1] = texts[row - 1][column - 1].zfill(width)
-    return texts
-
-
-def _text(value: object) -> str:
-    """Give a cell's value as a person would type it; a whole number has no decimal point."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return str(int(value)) if value.is_integer() else repr(value)
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return str(value)
-        case _:
-            return str(value)
+        if row <= len(rows) and column <= len(rows[row - 1]) and rows[row - 1][column - 1].isdecimal():
+            rows[row - 1][column - 1] = rows[row - 1][column - 1].zfill(width)
+    return rows
 
 
 class _Reader:
@@ -206,6 +170,7 @@ class _Reader:
     def _rows(self, sheet: _Sheet, header: int, layout: Layout) -> Iterator[tuple[int, RowData]]:
         for number in range(header + 1, len(sheet.rows)):
             cells = sheet.rows[number]
+            cells += [""] * (len(layout.uses) - len(cells))
             if (column := sheet.facts.errors.get(number + 1)) is not None:
                 message = ("ô này có lỗi công thức", "this cell has a formula error")
                 place = sheet.span(number, column - 1)
