@@ -293,6 +293,7 @@ KINDS = {
     "switch": "`true` `false`",
     "text": "text",
     "day": "day",
+    "zone": "time zone",
     "number": "number",
     "path": "path",
     "pairs": "table",

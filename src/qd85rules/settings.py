@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import tzinfo
     from pathlib import Path
 
 __all__ = [
@@ -29,9 +30,10 @@ __all__ = [
     "parse_value",
     "settle",
     "take_value",
+    "zone_of",
 ]
 
-Kind = Literal["switch", "text", "word", "day", "number", "path", "texts", "words", "paths", "packs", "pairs"]
+Kind = Literal["switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs"]
 """`words` and `word` are out of a closed set; a list in the environment has `;` between its parts."""
 
 Group = Literal["policy", "reading", "output", "showing", "deciding"]
@@ -103,6 +105,14 @@ class Setting:
 _TABLE: Final = (
     Setting(
         "as-of", "day", "policy", "the day of the check, YYYY-MM-DD (default: today; always stamped into the output)"
+    ),
+    Setting(
+        "time-zone",
+        "zone",
+        "policy",
+        "where it is today, if no day is given (default: Asia/Ho_Chi_Minh)",
+        "Asia/Ho_Chi_Minh",
+        metavar="ZONE",
     ),
     Setting(
         "pack",
@@ -255,6 +265,9 @@ def take_value(setting: Setting, value: object) -> Any:  # noqa: ANN401 - a valu
             return value
         case "day", str() if _DAY.fullmatch(value):
             return date.fromisoformat(value)
+        case "zone", str():
+            zone_of(value)
+            return value
         case "text" | "path", str() if value:
             return value
         case "word", str():
@@ -278,6 +291,7 @@ _EXPECTED: Final[dict[Kind, str]] = {
     "text": "text",
     "word": "a word",
     "day": "a day, YYYY-MM-DD",
+    "zone": "a time zone, as `Asia/Ho_Chi_Minh`",
     "number": f"a whole number up to {_LARGEST_NUMBER}",
     "path": "a path",
     "texts": "text, or a list of texts",
@@ -286,6 +300,30 @@ _EXPECTED: Final[dict[Kind, str]] = {
     "packs": "a pack, or a list of packs",
     "pairs": "a table of parameters",
 }
+
+
+def zone_of(name: str) -> tzinfo:
+    """Give a time zone by its name in the IANA database.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    from zoneinfo import ZoneInfo, available_timezones  # noqa: PLC0415 - only where no day is given
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        if name == SETTINGS["time-zone"].default:
+            # Some systems have no data on time zones; the clocks of this one have not been changed since 1975.
+            return timezone(timedelta(hours=7), name)
+    known = {zone.casefold(): zone for zone in available_timezones()}
+    from difflib import get_close_matches  # noqa: PLC0415 - where something is wrong only
+
+    near = get_close_matches(name.casefold(), known, n=1)
+    hint = f"did you mean `{known[near[0]]}`?" if near else "names are as `Asia/Ho_Chi_Minh`"
+    if not known:
+        hint = "this machine has no data on time zones; the package `tzdata` brings it"
+    raise ValueError(f"unknown time zone `{name[:40]}` ({hint})")  # noqa: EM102, TRY003 - the whole message
 
 
 def _word(setting: Setting, value: object) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 
 import pytest
 
+from qd85rules.cli import main
 from tests.testing.packs import make_pack
 
 pytest_plugins = ("pytester",)
@@ -157,6 +160,32 @@ def test_coverage_is_of_the_cases_that_ran(arguments: tuple[str, ...], project: 
         stream.no_fnmatch_line("*Traceback*")
         stream.no_fnmatch_line("*Error*")
         stream.no_fnmatch_line("*INTERNALERROR*")
+
+
+ODD_NAMES = [
+    *("lent :: twice", "a::::b", ":x:", "one, two", "lent [a::b]", "lent and sold", "not lent", "-k"),
+    *("two\nlines", "e\u0301t", "\x1b[31mred", " blank at both ends "),
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_the_id_that_is_printed_is_the_id_that_is_taken(
+    name: str, project: pytest.Pytester, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = CASES.replace("OUTCOME", "compliant").replace("name: quiet", f"name: {json.dumps(name)}")
+    (project.path / "some.qd85test.yaml").write_text(text, encoding="utf-8")
+    main(["test", "some.qd85test.yaml", "--lang", "en", "--no-config"])
+    printed = capsys.readouterr().out.splitlines()[0].removeprefix("FAILED some.qd85test.yaml:4:5: ")
+
+    assert main(["test", "some.qd85test.yaml", f"-k={printed}", "--lang", "en", "--no-config"]) == 1
+    assert "1 case: 0 passed, 1 failed" in capsys.readouterr().out
+    result = run(project, f"some.qd85test.yaml::{printed}", "--junitxml=junit.xml")
+    result.assert_outcomes(failed=1)
+    capsys.readouterr()
+    main(["test", "some.qd85test.yaml", f"-k={printed}", "--output-format=junit", "--no-config"])
+    reports = (capsys.readouterr().out, (project.path / "junit.xml").read_text("utf-8"))
+    cases = [case for report in reports for case in ET.fromstring(report.encode()).iter("testcase")]  # noqa: S314 - our own
+    assert [case.get("name") for case in cases] == [printed, printed]
 
 
 def test_an_engine_may_be_chosen(project: pytest.Pytester) -> None:

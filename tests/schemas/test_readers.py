@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import ValidationError
@@ -142,6 +142,8 @@ TOML_VALUES = st.one_of(
 
 @given(st.sampled_from(sorted(SETTINGS)), TOML_VALUES)
 def test_the_schema_and_the_reader_of_settings_take_the_same_values(name: str, value: object) -> None:
+    # Which time zones there are is known to the machine, not to a schema.
+    assume(not (name == "time-zone" and isinstance(value, str) and value))
     validator = Draft7Validator(get_schema("config", "en"), format_checker=Draft7Validator.FORMAT_CHECKER)
     try:
         take_value(SETTINGS[name], value)

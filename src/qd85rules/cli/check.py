@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.closing import closing_lines
 from qd85rules.cli.console import say
+from qd85rules.cli.days import named_day
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import judge
 from qd85rules.cli.options import add_config, add_settings
@@ -76,7 +77,8 @@ def run(options: argparse.Namespace) -> int:
     write_reports(report, outputs, shown, options.color)
     record(judged, report)
     if options.verbose:
-        say(f"qd85: {options.settings_file or 'no settings file'}; {report.as_of}; {' + '.join(report.engines)}")
+        day = named_day(report.as_of, options)
+        say(f"qd85: {options.settings_file or 'no settings file'}; {day}; {' + '.join(report.engines)}")
     if not options.quiet or code is Exit.FAILED:
         for line in closing_lines(report, found, code, shown):
             say(line)

@@ -16,9 +16,10 @@ from qd85rules.analysis.revisions import load_policy_at
 from qd85rules.analysis.transitions import transitions
 from qd85rules.cli.answers import add_file, write, write_json
 from qd85rules.cli.console import say, takes_unicode
+from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import Reading, candidates
-from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params, today
+from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
 from qd85rules.cli.quoting import with_lines
 from qd85rules.errors import UsageError
 from qd85rules.reporters.frames import frame
@@ -62,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = "a folder, a pack of the library, REV:PATH in Git, or REV where there is one pack in it"
     parser.add_argument("old", metavar="OLD", help=f"the policy before: {what}")
     parser.add_argument("new", metavar="NEW", help="the policy after it, named likewise")
-    add_settings(parser, ("as-of", "param", "suffix-list"))
+    add_settings(parser, ("as-of", "time-zone", "param", "suffix-list"))
     editing = parser.add_argument_group("trying an edit of parameters")
     for side, which in (("old", "OLD"), ("new", "NEW")):
         editing.add_argument(
@@ -97,7 +98,8 @@ def run(options: argparse.Namespace) -> int:
     reading = Reading()
     matrix = _on_registers(options, old, new, reading) if options.against else None
     _write(options, diff, matrix)
-    problems = [*reading.problems, *(matrix.errors if matrix is not None else ())]
+    found = (*reading.problems, *(matrix.errors if matrix is not None else ()))
+    problems = naming_zone(found, new.as_of, options)
     for problem in with_lines(problems, reading.asked):
         say(problem.line(options.lang))
         for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
@@ -112,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
 def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Policy:
     return load_policy_at(
         spec,
-        as_of=options.as_of or today(),
+        as_of=day_of(options),
         params={**parse_params(options.params), **parse_params(own)},
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
         tell=lambda left_out: say(f"qd85: {left_out[options.lang]}"),

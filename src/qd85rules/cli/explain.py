@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 from qd85rules.clause import Clause
 from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.clause_entry import clause_data, document_data, relay_data, show_clause
+from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.fact_entry import fact_data, show_fact
-from qd85rules.cli.options import parse_params, today
+from qd85rules.cli.options import parse_params
 from qd85rules.cli.parameter_entry import parameter_data, show_parameter
 from qd85rules.cli.rule_entry import Background, concept_data, rule_data, show_concept, show_rule
 from qd85rules.errors import UsageError, suggestion
@@ -47,13 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("name", metavar="NAME", help="the id of a rule or clause, or a parameter, concept or fact")
     # As for a check: what explains a finding is the policy that it was found with.
-    add_answer(parser, ("as-of", "pack", "param"))
+    add_answer(parser, ("as-of", "time-zone", "pack", "param"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `explain`; gives the exit code."""
     params = parse_params(options.params)
-    policy = Policy.load(options.packs or shipped_packs(), as_of=options.as_of or today(), params=params)
+    policy = Policy.load(options.packs or shipped_packs(), as_of=day_of(options), params=params)
     back = Background(policy, frozenset(params))
     thing = _find(options.name, back)
     answer(options, partial(_data, back, thing), partial(_show, back, thing))

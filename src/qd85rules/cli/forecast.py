@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.checker.forecast import forecast
 from qd85rules.cli.answers import add_file, page_for, write, write_data, write_json
 from qd85rules.cli.console import say
+from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.forecast_text import show_forecast
 from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
@@ -88,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
         problems=reading.problems,
     )
     if found.errors:
-        found = replace(found, errors=with_lines(found.errors, reading.asked))
+        found = replace(found, errors=naming_zone(with_lines(found.errors, reading.asked), found.as_of, options))
     _write(found, options, tuple(reading.files))
     code = _exit_code(found, options)
     if not options.quiet or code is Exit.FAILED:

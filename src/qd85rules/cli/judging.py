@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from qd85rules.checker import Candidate, check_candidates
 from qd85rules.cli.console import say
-from qd85rules.cli.options import parse_params, today
+from qd85rules.cli.days import day_of, naming_zone
+from qd85rules.cli.options import parse_params
 from qd85rules.cli.progress import Progress
 from qd85rules.cli.quoting import Quotable, with_lines, without_records
 from qd85rules.errors import UsageError
@@ -32,6 +33,7 @@ __all__ = ["JUDGING", "Judged", "Reading", "candidates", "judge", "load_policy"]
 
 JUDGING = (
     "as-of",
+    "time-zone",
     "pack",
     "param",
     "suffix-list",
@@ -90,7 +92,8 @@ def judge(options: argparse.Namespace) -> Judged:
         candidates(options, reading), policy=policy, engine=options.engine, problems=reading.problems
     )
     if reading.asked and report.errors:
-        report = replace(report, errors=with_lines(report.errors, reading.asked))
+        errors = naming_zone(with_lines(report.errors, reading.asked), report.as_of, options)
+        report = replace(report, errors=errors)
     return Judged(apply_waivers(report), reading.files, reading.accounts, policy, reading.registers)
 
 
@@ -106,7 +109,7 @@ def load_policy(options: argparse.Namespace) -> Policy:
         raise UsageError(msg)
     return Policy.load(
         options.packs or DEFAULT_PACKS,
-        as_of=options.as_of or today(),
+        as_of=day_of(options),
         params=parse_params(options.params),
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
     )

@@ -15,11 +15,12 @@ from qd85rules.analysis.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
 from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.cli.answers import add_file, write, write_data, write_json
 from qd85rules.cli.console import say, takes_unicode, use_colour
+from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.layout import Page
 from qd85rules.cli.lint_text import github_commands, show_finding
 from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
-from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params, today
+from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params
 from qd85rules.errors import MissingExtraError, Span
 from qd85rules.policy import Policy, pack_folders, pack_id, shipped_packs
 
@@ -111,7 +112,7 @@ def _lint(options: argparse.Namespace) -> _Linted:
     wanted = tuple(options.lint_packs) or tuple(dict.fromkeys((*shipped_packs(), *(options.packs or ()))))
     policy = Policy.load(
         wanted,
-        as_of=options.as_of or today(),
+        as_of=day_of(options),
         params=parse_params(options.params),
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
     )

@@ -6,7 +6,6 @@ What must not live here: what options do, and where else settings come from (`co
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +27,6 @@ __all__ = [
     "add_settings",
     "milliseconds",
     "parse_params",
-    "today",
 ]
 
 DECLARED: Final = "settings_declared"
@@ -110,11 +108,6 @@ def milliseconds(text: str) -> int:
     return int(wanted * 1000)
 
 
-def today() -> date:
-    """Give today's date where the machine is; the command may look at the clock, the library never does."""
-    return date.today()  # noqa: DTZ011 - a calendar day has the zone of whoever asks
-
-
 def _add(group: argparse._ArgumentGroup, setting: Setting) -> None:
     flag = f"--{setting.name}"
     flags = (flag,) if setting.short is None else (flag, setting.short)
@@ -130,7 +123,7 @@ def _add(group: argparse._ArgumentGroup, setting: Setting) -> None:
         how["choices"] = choices_of(setting)
         if setting.kind == "words":
             how["help"] = f"{setting.help}: %(choices)s"
-    elif setting.kind in {"day", "number"}:
+    elif setting.kind in {"day", "number", "zone"}:
         how["type"] = partial(_typed, setting)
     if setting.kind not in {"word", "words"} or setting.metavar is not None:
         how["metavar"] = setting.metavar or _METAVARS.get(setting.kind, setting.name.upper())

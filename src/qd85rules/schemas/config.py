@@ -24,6 +24,7 @@ _ABOUT: Final = Text(
 )
 _VIETNAMESE: Final = {
     "as-of": "ngày kiểm tra, YYYY-MM-DD (mặc định: hôm nay)",
+    "time-zone": "múi giờ của ngày hôm nay, khi không nêu ngày (mặc định: Asia/Ho_Chi_Minh)",
     "pack": "gói của thư viện (national, local/phu-ninh, ...) hoặc thư mục; nhiều gói thì từ dưới lên",
     "param": "giá trị tham số",
     "suffix-list": "tệp Public Suffix List mới hơn bản kèm theo",

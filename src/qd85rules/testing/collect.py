@@ -14,7 +14,7 @@ from qd85rules.loader import PACK_FILE
 from qd85rules.policy import load_stack, rules_folder, shipped_packs
 from qd85rules.testing.cases import SUFFIX, load_case_file
 from qd85rules.testing.examples import load_examples
-from qd85rules.testing.model import CaseSet
+from qd85rules.testing.model import CaseSet, case_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,12 +104,17 @@ def keywords_of(case: Case) -> tuple[str, ...]:
 
 def selected(cases: Iterable[Case], expression: str | None) -> tuple[Case, ...]:
     """Keep the cases that an expression names: texts in names, files, rules or clauses, with `and`, `or`, `not`."""
+    cases = tuple(cases)
     if not expression:
-        return tuple(cases)
+        return cases
+    wanted = case_id(expression)
+    if exact := tuple(case for case in cases if wanted in {case_id(case.name), case.name}):
+        # What is printed of a case names it, whatever words it has.
+        return exact
     options = [part.split(" and ") for part in expression.casefold().split(" or ")]
 
     def matches(case: Case) -> bool:
-        text = "\n".join((case.name, case.source, *keywords_of(case))).casefold()
+        text = "\n".join((case.name, case_id(case.name), case.source, *keywords_of(case))).casefold()
         return any(all(_holds(word.strip(), text) for word in words) for words in options)
 
     return tuple(case for case in cases if matches(case))

@@ -5,10 +5,12 @@ What must not live here: reading cases (`cases.py`, `examples.py`), running them
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.report import Outcome
+from qd85rules.reporters.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from qd85rules.account import BlankMeans
     from qd85rules.errors import Diagnostic, Span
 
-__all__ = ["RECOMMENDATION", "WORDS", "Case", "CaseSet", "Expectation", "Target", "word_of"]
+__all__ = ["RECOMMENDATION", "WORDS", "Case", "CaseSet", "Expectation", "Target", "case_id", "word_of"]
 
 Target = Literal["rule", "clause"]
 """Whether an expectation is about a rule's finding, or about the gravest finding that cites a clause."""
@@ -57,6 +59,16 @@ class Expectation:
     params: Mapping[str, Any] = field(default_factory=dict)
     clauses: tuple[str, ...] = ()
     any_modality: bool = False
+
+
+def case_id(name: str) -> str:
+    """Give the id of a case of that name: one line of plain text that pytest does not take for several names.
+
+    Texts that look alike have one id, whichever way their letters are composed.
+    """
+    shown = plain(unicodedata.normalize("NFC", name).strip()).replace("::", r":\u{3a}")
+    # pytest takes what follows a bracket for parameters, and closes it where it was left open.
+    return shown if shown.endswith("]") else shown.replace("[", r"\u{5b}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from qd85rules.policy import load_stack
 from qd85rules.testing.cases import load_case_file
 from qd85rules.testing.collect import keywords_of
 from qd85rules.testing.coverage import Coverage, joined, observations
+from qd85rules.testing.model import case_id
 from qd85rules.testing.reachable import impossible_aspects
 from qd85rules.testing.render_coverage import coverage_text
 from qd85rules.testing.render_text import case_lines, problem_lines
@@ -51,7 +52,7 @@ class CaseFile(pytest.File):
             lines = [line for problem in found.problems for line in problem_lines(problem, lang)]
             raise self.CollectError("\n".join(lines))
         for case in found.cases:
-            item: CaseItem = CaseItem.from_parent(self, name=case.name, case=case)
+            item: CaseItem = CaseItem.from_parent(self, name=case_id(case.name), case=case)
             yield item
 
 

@@ -13,7 +13,7 @@ from qd85rules.reporters.json_report import diagnostic_data
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain, plain_lines
 from qd85rules.testing.collect import keywords_of
-from qd85rules.testing.model import word_of
+from qd85rules.testing.model import case_id, word_of
 from qd85rules.testing.render_text import case_lines
 from qd85rules.testing.run import statuses
 
@@ -115,7 +115,8 @@ def _testcase(result: CaseResult, lang: Language) -> Iterator[str]:
     case = result.case
     # The schema has no place for properties in a test case, so that the classes carry what it is about.
     classname = " ".join(keywords_of(case)[:1]) or case.source
-    head = f'    <testcase classname={_attribute(classname)} name={_attribute(case.name)} time="0"'
+    name = _attribute(case_id(case.name))
+    head = f'    <testcase classname={_attribute(classname)} name={name} time="0"'
     if result.status == "passed":
         yield f"{head}/>"
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.plain import plain
-from qd85rules.testing.model import word_of
+from qd85rules.testing.model import case_id, word_of
 from qd85rules.testing.run import statuses
 from qd85rules.testing.words import LABELS, STATUS_WORDS, label_of, shown, word
 from qd85rules.text import Text
@@ -65,7 +65,7 @@ def problem_lines(problem: Diagnostic, lang: Language) -> Iterator[str]:
 def case_lines(result: CaseResult, lang: Language) -> Iterator[str]:
     """Give the lines that tell what came of a case."""
     case = result.case
-    yield plain(f"{STATUS_WORDS[result.status][lang].upper()} {case.span}: {case.name}")
+    yield plain(f"{STATUS_WORDS[result.status][lang].upper()} {case.span}: {case_id(case.name)}")
     for problem in result.problems:
         yield plain(f"    {problem.code}: {problem.message[lang]}")
     for check in result.checks:
