@@ -21,7 +21,7 @@ from qd85rules.analysis.lint.finding import CODES
 from qd85rules.cli.clause_entry import document_line, fate_line
 from qd85rules.cli.fact_entry import derivation_words, register_field
 from qd85rules.cli.parameter_entry import bounds_words, setting_words
-from qd85rules.cli.rule_entry import Background, in_force_from
+from qd85rules.cli.rule_entry import Background
 from qd85rules.cli.terms import ATTRIBUTIONS, PHRASES, type_words
 from qd85rules.facts.spec import SUBJECTS
 from qd85rules.facts.vocabulary import FACTS
@@ -203,7 +203,7 @@ def _rule(back: Background, resolved: ResolvedRule) -> Iterator[str]:
     day = PHRASES["day_of_check"].en if rule.event_date is None else f"`{rule.event_date}`"
     yield f"- `{rule.modality}`, on each {rule.subject}; pack `{rule.pack}`"
     yield f"- Clauses: {_links('clauses', rule.clauses)}"
-    yield f"- In force: from {in_force_from(resolved) or 'no day that a source states'}, by {day}"
+    yield f"- In force: from {resolved.since or 'no day that a source states'}, by {day}"
     if resolved.params:
         yield f"- Parameters: {_links('parameters', resolved.params)}"
     yield f"- Facts: {_links('facts', resolved.facts)}"

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import UsageError, suggestion
+from qd85rules.in_force import setting_in_force
 from qd85rules.lang.types import BOOL, DATE, INT, Type, enum_of, list_of
 from qd85rules.rule import Parameter, Setting
 from qd85rules.shape import Reader
@@ -127,12 +128,8 @@ def resolve(
             raise UsageError(msg)
     values: dict[str, Value] = {}
     for name, parameter in parameters.items():
-        in_force = [s for s in parameter.settings if s.effective_from is None or s.effective_from <= as_of]
-        value = in_force[-1].value
-        local = pack_settings.get(name)
-        if local is not None and (local.effective_from is None or local.effective_from <= as_of):
-            value = local.value
-        values[name] = _given(parameter, given[name]) if name in given else value
+        setting = setting_in_force(parameter, pack_settings.get(name), as_of)
+        values[name] = _given(parameter, given[name]) if name in given else setting.value
     return values
 
 

@@ -130,8 +130,8 @@ class Example:
 class Rule:
     """A declarative check of one subject.
 
-    `event_date` names the date fact that decides whether the rule was in force; `None` for rules on a lasting state,
-    which are in force from `in_force_from` on, as of the day of the check.
+    `event_date` names the date fact that decides whether the rule was in force; for rules on a lasting state it is
+    `None`, and the day of the check decides.
     """
 
     id: str

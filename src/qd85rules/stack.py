@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.facts.vocabulary import FACTS
+from qd85rules.in_force import in_force_since, while_in_force
 from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
-from qd85rules.lang.ast import And, Compare, Date, Fact, Or, Today
+from qd85rules.lang.ast import And, Compare, Fact, Or, Today
 from qd85rules.report import Citation, RuleStamp
 from qd85rules.text import LANGUAGES, Text
 
@@ -31,14 +32,16 @@ __all__ = ["ResolvedRule", "Stack"]
 class ResolvedRule:
     """A rule with its concepts expanded, for one policy.
 
-    `scope` says whether the rule was in force and applies; `violated` whether it is broken. `widenings` are those that
-    its conditions rely on, each with the concept's own expression before any widening.
+    `scope` says whether the rule was in force and applies; `violated` whether it is broken. `since` is the first day on
+    which it was in force, `None` where nothing is known to limit it. `widenings` are those that its conditions rely on,
+    each with the concept's own expression before any widening.
     """
 
     rule: Rule
     scope: Expr
     violated: Expr
     clauses: tuple[Clause, ...]
+    since: date | None
     widenings: tuple[tuple[Widening, Expr], ...]
     facts: tuple[str, ...]
     params: tuple[str, ...]
@@ -56,7 +59,7 @@ class Stack:
     @cached_property
     def rules(self) -> tuple[ResolvedRule, ...]:
         """Every rule with its concepts expanded and its clauses looked up, in pack and file order."""
-        return tuple(self._resolved(rule) for pack in self.packs for rule in pack.rules)
+        return tuple(self.resolved(rule) for pack in self.packs for rule in pack.rules)
 
     def prepare(self) -> None:
         """Work out what every run needs, so that a stack that is kept has it already."""
@@ -151,13 +154,14 @@ class Stack:
             for name, expr in self.base_concepts.items()
         }
 
-    def _resolved(self, rule: Rule) -> ResolvedRule:
+    def resolved(self, rule: Rule, since: date | None = None) -> ResolvedRule:
+        """Expand a rule's concepts and look up its clauses; `since` replaces the day from which it is in force."""
         concepts = self.concepts(rule.event_date)
         clauses = tuple(self.catalogue.clauses[clause] for clause in rule.clauses)
         applies = expand(rule.applies_when.expr, concepts)
         violated = expand(rule.violated_when.expr, concepts)
-        in_force = _in_force(rule, clauses)
-        scope = And((*in_force, applies)) if in_force else applies
+        since = since or in_force_since(clauses)
+        scope = while_in_force(rule, since, applies)
         used = _reachable((rule.applies_when.expr, rule.violated_when.expr), concepts)
         facts = tuple(dict.fromkeys((*facts_of(scope), *facts_of(violated))))
         return ResolvedRule(
@@ -165,6 +169,7 @@ class Stack:
             scope=scope,
             violated=violated,
             clauses=clauses,
+            since=since,
             widenings=tuple(
                 (widening, expand(self.base_concepts[name], self.base_concepts))
                 for name in used
@@ -192,16 +197,3 @@ def _reachable(exprs: Sequence[Expr], concepts: Mapping[str, Expr]) -> tuple[str
             found[name] = None
             waiting.extend(concepts_of(concepts[name]))
     return tuple(found)
-
-
-def _in_force(rule: Rule, clauses: Sequence[Clause]) -> tuple[Expr, ...]:
-    """Say when a rule was in force: from the first day that one of its clauses certainly was.
-
-    An event that is stated not to have happened reads as the last day of the calendar, and no rule is in force on it.
-    """
-    begins = [clause.in_force_from for clause in clauses if clause.in_force_from is not None]
-    event = Today() if rule.event_date is None else Fact(rule.event_date)
-    happened = () if rule.event_date is None else (Compare("<=", event, Today()),)
-    # Where a cited text states no date, nothing is known to limit it.
-    since = (Compare(">=", event, Date(min(begins))),) if begins and len(begins) == len(clauses) else ()
-    return (*since, *happened)

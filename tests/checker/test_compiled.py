@@ -23,7 +23,7 @@ POLICY = Policy.load(as_of=date(2024, 11, 1))
 
 
 class Counting:
-    """The engine that defines the meaning, with the number of conditions of each time that it was asked to lower."""
+    """The quick engine, with the number of conditions of each time that it was asked to lower."""
 
     name = "counting"
 

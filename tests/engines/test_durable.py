@@ -19,7 +19,7 @@ import pytest
 from qd85rules.engines import durable_driver
 from qd85rules.engines.durable import DurableEngine, DurableProgram, available
 from qd85rules.engines.durable_driver import MAX_FACTS, MAX_RULES
-from qd85rules.engines.reference import ReferenceEngine
+from qd85rules.engines.evaluate import EvaluateEngine
 from qd85rules.errors import MissingExtraError, Qd85Error, UnsupportedError, UsageError
 from qd85rules.lang.ast import And, Compare, Fact, Int
 from qd85rules.lang.parser import parse
@@ -76,7 +76,7 @@ def program() -> Iterator[DurableProgram]:
 
 @pytest.fixture(scope="module")
 def expected() -> list[list[Truth]]:
-    return ReferenceEngine().compile(CONDITIONS, facts=FACTS, params={}).run(ROWS, TODAY)
+    return EvaluateEngine().compile(CONDITIONS, facts=FACTS, params={}).run(ROWS, TODAY)
 
 
 def test_the_rows_of_this_file_reach_every_truth_of_every_condition(expected: list[list[Truth]]) -> None:
@@ -383,7 +383,7 @@ def run_script(script: str) -> str:
 def test_a_fork_at_any_time_leaves_parent_and_children_exact() -> None:
     script = """
         program = compiled()
-        expected = ReferenceEngine().compile(CONDITIONS, facts=FACTS, params={}).run(ROWS, TODAY)
+        expected = EvaluateEngine().compile(CONDITIONS, facts=FACTS, params={}).run(ROWS, TODAY)
         busy = True
 
         def work():

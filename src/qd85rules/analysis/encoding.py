@@ -2,7 +2,7 @@
 
 What must not live here: which values the facts of an account can have (`world.py`), and rules.
 
-Source: S. C. Kleene's strong tables (`qd85rules.truth`), as the engines have them.
+The rails are Kleene's tables as formulas; tests hold them to what `qd85rules.engines.evaluate` gives.
 """
 
 from __future__ import annotations

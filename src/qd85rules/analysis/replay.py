@@ -1,4 +1,4 @@
-"""Running rules on accounts with the real engines: what a proof claims must also happen.
+"""Running rules on accounts: what a proof claims must also happen, by the definition and by every engine.
 
 What must not live here: formulas.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qd85rules.checker.compiled import verdict_of
 from qd85rules.checker.deadlines import moving_atoms
 from qd85rules.checker.intake import Candidate, items_of, take_in
-from qd85rules.engines import choose
+from qd85rules.engines import choose, get_engine
 from qd85rules.errors import EngineDisagreementError
 from qd85rules.facts.vocabulary import FACTS
 
@@ -47,7 +47,7 @@ def row_of(
 
 
 def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
-    """Judge a row by a rule on the policy's day, by every engine that there is.
+    """Judge a row by a rule on the policy's day, by the definition, which every engine that there is must agree with.
 
     Raises:
         EngineDisagreementError: two engines differ, an internal error.
@@ -55,9 +55,8 @@ def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
     params = tuple((name, policy.params[name]) for name in resolved.params)
     today = policy.as_of.toordinal()
     moving = moving_atoms((resolved.scope, resolved.violated), dict(params))
-    first, *rest = (
-        verdict_of(program, row, moving, today)[0] for program in _programs(resolved, params, choose("auto"))
-    )
+    engines = (get_engine("evaluate"), *choose("auto"))
+    first, *rest = (verdict_of(program, row, moving, today)[0] for program in _programs(resolved, params, engines))
     if any(other is not first for other in rest):
         msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
         raise EngineDisagreementError(msg)

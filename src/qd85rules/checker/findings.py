@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.checker.answers import outcomes_of_answers
 from qd85rules.checker.missing import smallest_missing
-from qd85rules.checker.reasons import Atoms, deciding_atoms, evaluate
+from qd85rules.checker.reasons import deciding_atoms
 from qd85rules.checker.remedies import smallest_changes
 from qd85rules.checker.wording import plain_fact, put_in_words
+from qd85rules.engines.evaluate import Situation
 from qd85rules.facts.spec import field_path
 from qd85rules.facts.vocabulary import FACTS
+from qd85rules.in_force import clauses_in_force
 from qd85rules.lang import facts_of, params_of
 from qd85rules.parameters import plain_value
 from qd85rules.report import Evidence, Finding, Outcome
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from qd85rules.policy import Policy, ResolvedRule
     from qd85rules.text import Text
 
-__all__ = ["make_finding"]
+__all__ = ["cited_clauses", "make_finding"]
 
 _MENDED: Final = frozenset({Outcome.VIOLATION, Outcome.DUE})
 """The outcomes for which somebody may want to know what would mend them."""
@@ -50,8 +52,8 @@ def make_finding(
     outcome, due_on = verdict
     # A duty that comes due is explained by what would break it on that day.
     day = due_on or policy.as_of.toordinal()
-    value_of = Atoms(row, policy.params, day)
-    atoms = tuple(dict.fromkeys(_reasons(resolved, value_of)))
+    situation = Situation(row, policy.params, day)
+    atoms = tuple(dict.fromkeys(_reasons(resolved, situation)))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
     missing = (
         smallest_missing(resolved, row, policy.params, policy.as_of.toordinal())
@@ -59,7 +61,7 @@ def make_finding(
         else ()
     )
     wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
-    clauses = _clauses(policy, resolved, row, value_of)
+    clauses = cited_clauses(policy, resolved, situation)
     params = policy.stack.parameters
     return Finding(
         rule=rule.id,
@@ -85,17 +87,16 @@ def make_finding(
         remedy=rule.remedy,
         location=None if place is None else place.span(_path(wanted, facts, row, subject)),
         pack=rule.pack,
-        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, value_of),
+        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, situation.truth_of),
         would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in _MENDED else (),
         answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
     )
 
 
-def _reasons(resolved: ResolvedRule, value_of: Atoms) -> Iterable[Expr]:
-    scope = evaluate(resolved.scope, value_of)
-    if scope is Truth.TRUE:
-        yield from deciding_atoms(resolved.violated, value_of)
-    yield from deciding_atoms(resolved.scope, value_of)
+def _reasons(resolved: ResolvedRule, situation: Situation) -> Iterable[Expr]:
+    if situation.truth_of(resolved.scope) is Truth.TRUE:
+        yield from deciding_atoms(resolved.violated, situation)
+    yield from deciding_atoms(resolved.scope, situation)
 
 
 def _evidence(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Evidence]:
@@ -111,22 +112,17 @@ def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
             yield note
 
 
-def _clauses(policy: Policy, resolved: ResolvedRule, row: AccountRow | ItemRow, value_of: Atoms) -> tuple[Clause, ...]:
+def cited_clauses(policy: Policy, resolved: ResolvedRule, situation: Situation) -> tuple[Clause, ...]:
     """Give the clauses that were in force at the event, and those of widenings that alone brought the holder in."""
     event = resolved.rule.event_date
-    day = row[event] if event is not None else policy.as_of.toordinal()
-    in_force = tuple(
-        clause
-        for clause in resolved.clauses
-        if clause.in_force_from is None or not isinstance(day, int) or clause.in_force_from.toordinal() <= day
-    )
-    widened = tuple(
+    day = situation.row[event] if event is not None else policy.as_of.toordinal()
+    widened = (
         policy.catalogue.clauses[name]
         for widening, base in resolved.widenings
-        if evaluate(base, value_of) is not Truth.TRUE
+        if situation.truth_of(base) is not Truth.TRUE
         for name in widening.clauses
     )
-    return tuple(dict.fromkeys((*(in_force or resolved.clauses), *widened)))
+    return tuple(dict.fromkeys((*clauses_in_force(resolved.clauses, day), *widened)))
 
 
 def _path(

@@ -131,7 +131,7 @@ def forecast(
         candidates: the records, as for `check_candidates`.
         policy: what to check against, resolved for the day from which to look ahead.
         until: the last day to look at.
-        engine: `auto`, `durable` or `reference`.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
         problems: those found while reading; they may grow while `candidates` is read.
 
     Raises:

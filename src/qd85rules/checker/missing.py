@@ -13,12 +13,15 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker.reasons import Atoms, open_atoms
+from qd85rules.checker.compiled import outcome_of
+from qd85rules.checker.reasons import open_atoms
+from qd85rules.engines.evaluate import Situation
 from qd85rules.engines.reference import ReferenceEngine
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import facts_of, nodes
 from qd85rules.lang.ast import Date, Int, String
-from qd85rules.truth import UNKNOWN, Truth
+from qd85rules.report import Outcome
+from qd85rules.truth import UNKNOWN
 from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
@@ -45,11 +48,11 @@ def smallest_missing(
     the absence of a fact with `has()`, nobody is asked for it. Where no few answers would do, every missing fact is in
     one set.
     """
-    value_of = Atoms(row, params, today)
+    situation = Situation(row, params, today)
     leaving_open = {
         fact
         for condition in (resolved.scope, resolved.violated)
-        for atom in open_atoms(condition, value_of)
+        for atom in open_atoms(condition, situation)
         for fact in facts_of(atom)
     }
     ways = {fact: options for fact, options in ways_to_learn(resolved, row).items() if fact in leaving_open}
@@ -106,7 +109,8 @@ class _Search:
         options = [self._values(FACTS[fact].type, fact, supplied[fact]) for fact in facts]
         answers = islice(product(*options), _MOST_ANSWERS)
         rows = [{**self._known, **dict(zip(facts, answer, strict=True))} for answer in answers]
-        return any(_decided(*truths) for truths in self._program.run(rows, self._today))
+        verdicts = (outcome_of(*truths) for truths in self._program.run(rows, self._today))
+        return any(outcome is not Outcome.UNDETERMINED for outcome, _ in verdicts)
 
     def _values(self, kind: Type, fact: str, values: tuple[Value, ...] | None) -> Sequence[Value]:
         if values is not None:
@@ -123,13 +127,9 @@ class _Search:
                 return kind.members or self._texts
 
 
-def _decided(scope: Truth, violated: Truth) -> bool:
-    return scope is Truth.FALSE or (scope is Truth.TRUE and violated is not Truth.UNKNOWN)
-
-
 @lru_cache(maxsize=256)
 def rule_program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> Program:
-    """Lower one rule for the engine that defines the meaning: its scope, and whether it is violated."""
+    """Lower one rule, its scope and whether it is violated, for the engine that tries many answers quickly."""
     return ReferenceEngine().compile([resolved.scope, resolved.violated], facts={}, params=dict(params))
 
 

@@ -60,7 +60,7 @@ def check(
         account: an account, or its plain data.
         as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
         policy: what to check against; `None`: the national pack with its own parameters.
-        engine: `auto`, `durable` or `reference`.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
         blank_means: what an event date that is not recorded says.
 
     Raises:

@@ -11,10 +11,11 @@ from qd85rules.cli.clause_entry import both
 from qd85rules.cli.layout import BOLD
 from qd85rules.cli.terms import LABELS, PHRASES, type_words
 from qd85rules.facts.labels import label_value
+from qd85rules.in_force import setting_in_force
 from qd85rules.parameters import plain_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from qd85rules.cli.layout import Page
     from qd85rules.policy import Policy
@@ -55,30 +56,21 @@ def value_origin(policy: Policy, parameter: Parameter, given: Collection[str]) -
 def value_rationale(policy: Policy, parameter: Parameter, given: Collection[str]) -> Text:
     """Give the reason for the value: that of the setting that decides, else the parameter's own."""
     if parameter.name not in given:
-        setting = _deciding_settings(policy).get(parameter.name) or _own_setting(policy, parameter)
+        setting = _setting(policy, parameter)
         if setting.rationale is not None:
             return setting.rationale
     return parameter.rationale
 
 
-def _own_setting(policy: Policy, parameter: Parameter) -> Setting:
-    return [s for s in parameter.settings if s.effective_from is None or s.effective_from <= policy.as_of][-1]
-
-
-def _deciding_settings(policy: Policy) -> Mapping[str, Setting]:
-    """Give the settings of packs that replace a parameter's own; of several packs the highest one's."""
-    highest = {name: setting for pack in policy.stack.packs for name, setting in pack.settings.items()}
-    return {
-        name: setting
-        for name, setting in highest.items()
-        if setting.effective_from is None or setting.effective_from <= policy.as_of
-    }
+def _setting(policy: Policy, parameter: Parameter) -> Setting:
+    return setting_in_force(parameter, policy.stack.settings.get(parameter.name), policy.as_of)
 
 
 def _deciding_pack(policy: Policy, parameter: Parameter) -> str | None:
-    if parameter.name not in _deciding_settings(policy):
-        return None
-    return [pack.id for pack in policy.stack.packs if parameter.name in pack.settings][-1]
+    """Name the pack whose setting replaces the parameter's own; `None` where none does."""
+    setting = _setting(policy, parameter)
+    owners = [pack.id for pack in policy.stack.packs if pack.settings.get(parameter.name) is setting]
+    return owners[-1] if owners else None
 
 
 def bounds_words(parameter: Parameter) -> str:

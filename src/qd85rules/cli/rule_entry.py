@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from qd85rules.rule import Concept, Widening
     from qd85rules.text import Language, Text
 
-__all__ = ["Background", "concept_data", "in_force_from", "rule_data", "rule_file", "show_concept", "show_rule"]
+__all__ = ["Background", "concept_data", "rule_data", "rule_file", "show_concept", "show_rule"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,13 +79,6 @@ class Background:
         return self.policy.stack.widenings.get(concept.name, ())
 
 
-def in_force_from(resolved: ResolvedRule) -> str | None:
-    """Give the first day on which one of a rule's clauses was certainly in force; `None` where a text states none."""
-    days = [clause.in_force_from for clause in resolved.clauses]
-    known = [day for day in days if day is not None]
-    return min(known).isoformat() if known and len(known) == len(days) else None
-
-
 def rule_file(resolved: ResolvedRule) -> str:
     """Name the file of a rule; of a pack of the library, from the folder of its packs."""
     path = resolved.rule.span.path or ""
@@ -105,7 +98,7 @@ def rule_data(back: Background, resolved: ResolvedRule) -> dict[str, Any]:
         "modality": rule.modality,
         "register_only": resolved.register_only,
         "event_date": rule.event_date,
-        "in_force_from": in_force_from(resolved),
+        "in_force_from": None if resolved.since is None else resolved.since.isoformat(),
         "clauses": [clause_data(policy.stack, clause) for clause in resolved.clauses],
         "applies_when": _condition_data(back, rule.applies_when.expr),
         "violated_when": _condition_data(back, rule.violated_when.expr),
@@ -201,7 +194,7 @@ def _show_clauses(page: Page, back: Background, resolved: ResolvedRule) -> None:
 
 
 def _show_in_force(page: Page, resolved: ResolvedRule) -> None:
-    lang, since, event = page.lang, in_force_from(resolved), resolved.rule.event_date
+    lang, since, event = page.lang, resolved.since, resolved.rule.event_date
     day = PHRASES["day_of_check"][lang] if event is None else FACTS[event].meaning[lang]
     page.field(
         LABELS["in_force"],

@@ -1,4 +1,4 @@
-"""Engines by name: ways of running conditions, all with one meaning.
+"""Engines by name: ways of running conditions, all with one meaning, which `evaluate` defines.
 
 What must not live here: any engine, and the comparing of what two of them say.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.engines.durable import DurableEngine, available
+from qd85rules.engines.evaluate import EvaluateEngine
 from qd85rules.engines.reference import ReferenceEngine
 from qd85rules.errors import UsageError, suggestion
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "choose", "get_engine"]
 
-ENGINES: Final[dict[str, Engine]] = {"reference": ReferenceEngine(), "durable": DurableEngine()}
+ENGINES: Final[dict[str, Engine]] = {
+    "reference": ReferenceEngine(),
+    "durable": DurableEngine(),
+    "evaluate": EvaluateEngine(),
+}
 
 
 def get_engine(name: str) -> Engine:

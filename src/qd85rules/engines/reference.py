@@ -1,4 +1,4 @@
-"""The engine that defines the meaning: conditions become one Python function, by closed `match`es on the syntax tree.
+"""The engine that is there for speed: conditions become one Python function, by closed `match`es on the syntax tree.
 
 A condition is written as a chain of conditional expressions that gives a `Truth`, for example
 `U if (v1 := row['transfer.kind']) is N else T if v1 == 'lend' else F`; `ReferenceProgram.source` has what was written.
@@ -64,7 +64,7 @@ class ReferenceProgram:
 
 
 class ReferenceEngine:
-    """Our own evaluator: it defines the meaning of the language and runs wherever Python does."""
+    """Generated Python: it runs wherever Python does, and is held equal to `evaluate`."""
 
     name = "reference"
 

@@ -11,18 +11,19 @@ What must not live here: showing coverage, and what no account can reach (`reach
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from qd85rules.checker.compiled import outcome_of
-from qd85rules.checker.reasons import Atoms, evaluate
+from qd85rules.engines.evaluate import Situation
 from qd85rules.lang import atoms_of, print_expr
+from qd85rules.lang.ast import And, Bool, Not, Or
 from qd85rules.testing.edits import Variant
 from qd85rules.testing.trials import Judge, trials_of
-from qd85rules.truth import NOT, Truth
+from qd85rules.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.checker.compiled import Verdict
     from qd85rules.lang.ast import Expr
@@ -41,6 +42,7 @@ __all__ = [
     "cover",
     "joined",
     "observations",
+    "supposing",
 ]
 
 Aspect = Literal["true", "false", "unknown", "decides true", "decides false"]
@@ -207,30 +209,57 @@ def observations(stack: Stack, cases: Sequence[Case]) -> tuple[set[Seen], list[s
     judge = Judge(variant)
     seen: set[Seen] = set()
     about: list[str] = []
+    atoms: dict[str, tuple[_Atom, ...]] = {}
     for trial in trials_of(cases, stack):
         params, today = judge.params(trial), trial.case.as_of.toordinal()
         for rule, row in judge.deciding(trial):
             about.append(rule)
-            resolved = variant.rules[rule]
-            value_of = Atoms(row, {name: params[name] for name in resolved.params}, today)
-            seen.update((rule, print_expr(atom), aspect) for atom, aspect in _aspects(resolved, value_of))
+            if rule not in atoms:
+                atoms[rule] = tuple(_supposed(variant.rules[rule]))
+            aspects = _aspects(variant.rules[rule], atoms[rule], Situation(row, params, today))
+            seen.update((rule, atom, aspect) for atom, aspect in aspects)
     return seen, about
 
 
-def _aspects(resolved: ResolvedRule, value_of: Atoms) -> Iterable[tuple[Expr, Aspect]]:
-    actual = _outcome(resolved, value_of)
+_Atom = tuple["Expr", str, "Mapping[Truth, ResolvedRule]"]
+"""An atom, its canonical text, and by each of its truths the rule in which it has the opposite one."""
+
+
+def _supposed(resolved: ResolvedRule) -> Iterable[_Atom]:
     for atom in atoms_in(resolved):
-        truth = value_of(atom)
-        yield atom, _VALUES[truth]
-        if truth is Truth.UNKNOWN:
-            continue
-
-        def flipped(other: Expr, atom: Expr = atom) -> Truth:
-            return NOT[value_of(other)] if other == atom else value_of(other)
-
-        if _outcome(resolved, flipped) != actual:
-            yield atom, _DECIDES[truth]
+        opposites = {
+            Truth.TRUE: supposing(resolved, atom, value=False),
+            Truth.FALSE: supposing(resolved, atom, value=True),
+        }
+        yield atom, print_expr(atom), opposites
 
 
-def _outcome(resolved: ResolvedRule, value_of: Callable[[Expr], Truth]) -> Verdict:
-    return outcome_of(evaluate(resolved.scope, value_of), evaluate(resolved.violated, value_of))
+def supposing(resolved: ResolvedRule, atom: Expr, *, value: bool) -> ResolvedRule:
+    """Give a rule with a constant in the place of one of its atoms."""
+    scope, violated = (_with(condition, atom, Bool(value)) for condition in (resolved.scope, resolved.violated))
+    return replace(resolved, scope=scope, violated=violated)
+
+
+def _with(expr: Expr, atom: Expr, constant: Bool) -> Expr:
+    if expr == atom:
+        return constant
+    match expr:
+        case Not(operand):
+            return Not(_with(operand, atom, constant))
+        case And(operands) | Or(operands):
+            return replace(expr, operands=tuple(_with(operand, atom, constant) for operand in operands))
+        case _:
+            return expr
+
+
+def _aspects(resolved: ResolvedRule, atoms: Iterable[_Atom], situation: Situation) -> Iterable[tuple[str, Aspect]]:
+    actual = _outcome(resolved, situation)
+    for atom, text, opposites in atoms:
+        truth = situation.truth_of(atom)
+        yield text, _VALUES[truth]
+        if truth is not Truth.UNKNOWN and _outcome(opposites[truth], situation) != actual:
+            yield text, _DECIDES[truth]
+
+
+def _outcome(resolved: ResolvedRule, situation: Situation) -> Verdict:
+    return outcome_of(situation.truth_of(resolved.scope), situation.truth_of(resolved.violated))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, assert_never
 
-from qd85rules.lang.ast import And, Compare, Date
 from qd85rules.parameters import resolve
 from qd85rules.policy import Policy, Stack
 
@@ -31,7 +30,6 @@ __all__ = [
     "Variant",
     "WideningEdit",
     "apply",
-    "in_force_since",
 ]
 
 
@@ -102,7 +100,8 @@ class Variant:
         """The rules by id."""
         rules = {resolved.rule.id: resolved for resolved in self.stack.rules}
         if self._in_force is not None and self._in_force.rule in rules:
-            rules[self._in_force.rule] = _in_force(rules[self._in_force.rule], self._in_force.since)
+            rule = rules[self._in_force.rule].rule
+            rules[rule.id] = self.stack.resolved(rule, since=self._in_force.since)
         return rules
 
     def policy(self, as_of: date, given: Mapping[str, object]) -> Policy:
@@ -170,19 +169,3 @@ def _with_widening(pack: Pack, owner: str, index: int, widening: Widening | None
 
 def _with_expr(condition: Condition, expr: Expr) -> Condition:
     return replace(condition, expr=expr)
-
-
-def in_force_since(resolved: ResolvedRule) -> date | None:
-    """Give the day from which a rule is in force; `None` where nothing limits it."""
-    begins = [clause.in_force_from for clause in resolved.clauses]
-    known = [day for day in begins if day is not None]
-    return min(known) if known and len(known) == len(begins) else None
-
-
-def _in_force(resolved: ResolvedRule, since: date) -> ResolvedRule:
-    # INVARIANT: where `in_force_since` gives a day, the first operand of the scope compares with it (`policy`).
-    scope = resolved.scope
-    if not isinstance(scope, And) or not isinstance(scope.operands[0], Compare):
-        return resolved
-    first = replace(scope.operands[0], right=Date(since))
-    return replace(resolved, scope=And((first, *scope.operands[1:])))

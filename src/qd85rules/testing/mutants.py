@@ -22,7 +22,6 @@ from qd85rules.testing.edits import (
     ParameterEdit,
     RuleEdit,
     WideningEdit,
-    in_force_since,
 )
 from qd85rules.testing.mutations import changed_conditions
 from qd85rules.truth import UNKNOWN
@@ -116,7 +115,7 @@ def _of_rule(rule: Rule, resolved: ResolvedRule, env: TypeEnv) -> Iterator[Mutan
         edit = RuleEdit(rule.id, {"event_date": None})
         where = f"{rule.id} event_date"
         yield replace(blank, kind="date", where=where, before=rule.event_date, after="today", edit=edit)
-    since = in_force_since(resolved)
+    since = resolved.since
     if since is not None:
         for day in (since - timedelta(days=1), since + timedelta(days=1)):
             in_force = InForceEdit(rule.id, day)

@@ -7,15 +7,14 @@ What must not live here: measuring coverage.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import MissingExtraError
 from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import facts_of, print_expr
-from qd85rules.lang.ast import And, Bool, Has, Not, Or
-from qd85rules.testing.coverage import ASPECTS, Aspect, atoms_in
+from qd85rules.lang.ast import Has
+from qd85rules.testing.coverage import ASPECTS, Aspect, atoms_in, supposing
 from qd85rules.testing.edits import Variant
 
 if TYPE_CHECKING:
@@ -99,32 +98,8 @@ def _proved(policy: Policy, resolved: ResolvedRule, atom: Expr, open_: frozenset
 
 def _decides(prover: Prover, resolved: ResolvedRule, atom: Expr) -> object:
     """Say that the outcome with the atom true is another one than with the atom false."""
-    sides = [
-        prover.outcomes(
-            replace(
-                resolved,
-                scope=_with(resolved.scope, atom, value=value),
-                violated=_with(resolved.violated, atom, value=value),
-            )
-        )
-        for value in (True, False)
-    ]
+    sides = [prover.outcomes(supposing(resolved, atom, value=value)) for value in (True, False)]
     names = ("violation", "undetermined", "satisfied", "not_applicable")
     return prover.logic.any_of(
         prover.logic.all_of((getattr(sides[0], name), prover.logic.no(getattr(sides[1], name)))) for name in names
     )
-
-
-def _with(expr: Expr, atom: Expr, *, value: bool) -> Expr:
-    """Put a constant in the place of an atom."""
-    if expr == atom:
-        return Bool(value)
-    match expr:
-        case Not(operand):
-            return Not(_with(operand, atom, value=value))
-        case And(operands):
-            return And(tuple(_with(operand, atom, value=value) for operand in operands))
-        case Or(operands):
-            return Or(tuple(_with(operand, atom, value=value) for operand in operands))
-        case _:
-            return expr

@@ -1,7 +1,7 @@
 """Expectations ready to be tried on many variants of a policy: the facts are worked out once.
 
 Only what a verdict consists of is compared: the outcome, the day it is due, and the missing facts. That is judged by
-the engine that defines the meaning, on the rules that an expectation is about and on no others.
+the definition of the meaning, on the rules that an expectation is about and on no others.
 
 What must not live here: the full comparison of findings (`compare.py`), variants (`edits.py`).
 """
@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from qd85rules.checker.compiled import verdict_of
 from qd85rules.checker.deadlines import moving_atoms
+from qd85rules.checker.findings import cited_clauses
 from qd85rules.checker.missing import smallest_missing
-from qd85rules.checker.reasons import Atoms, evaluate
-from qd85rules.engines.reference import ReferenceEngine
+from qd85rules.engines.evaluate import EvaluateProgram, Situation
 from qd85rules.report import Outcome
 from qd85rules.testing.edits import Variant
 from qd85rules.testing.model import RECOMMENDATION, word_of
 from qd85rules.testing.rows import rows_of
-from qd85rules.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,21 +68,9 @@ def trials_of(cases: Sequence[Case], stack: Stack) -> tuple[Trial, ...]:
 
 
 def _cites(resolved: ResolvedRule, clause: str, row: AccountRow | ItemRow, policy: Policy) -> bool:
-    """Tell whether a finding would cite a clause: it was in force at the event, or alone brought the holder in."""
-    event = resolved.rule.event_date
-    day = policy.as_of.toordinal() if event is None else row[event]
-    in_force = [
-        one.id
-        for one in resolved.clauses
-        if one.in_force_from is None or not isinstance(day, int) or one.in_force_from.toordinal() <= day
-    ]
-    if clause in (in_force or resolved.rule.clauses):
-        return True
-    value_of = Atoms(row, policy.params, policy.as_of.toordinal())
-    return any(
-        clause in widening.clauses and evaluate(base, value_of) is not Truth.TRUE
-        for widening, base in resolved.widenings
-    )
+    """Tell whether a finding would cite a clause."""
+    situation = Situation(row, policy.params, policy.as_of.toordinal())
+    return any(cited.id == clause for cited in cited_clauses(policy, resolved, situation))
 
 
 class Judge:
@@ -142,7 +129,7 @@ class Judge:
         if key not in self._programs:
             conditions = (resolved.scope, resolved.violated)
             self._programs[key] = (
-                ReferenceEngine().compile(conditions, facts={}, params=values),
+                EvaluateProgram(conditions, values),
                 moving_atoms(conditions, values),
             )
         program, moving = self._programs[key]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.analysis.lint.finding import finding
 from qd85rules.errors import Span
+from qd85rules.in_force import setting_in_force
 from qd85rules.lang import concepts_of, params_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _settings(parameter: Parameter, stack: Stack) -> Iterator[LintFinding]:
     ]
     settings = [(parameter.pack, setting) for setting in parameter.settings] + local
     days = {setting.effective_from or date.min for _, setting in settings} | {date.min}
-    chosen = [_in_force(parameter, [setting for _, setting in local], day) for day in days]
+    chosen = [setting_in_force(parameter, stack.settings.get(parameter.name), day) for day in days]
     for pack, setting in settings:
         if not any(setting is one for one in chosen):
             since = f"from {setting.effective_from}" if setting.effective_from else "without a day"
@@ -85,13 +86,6 @@ def _settings(parameter: Parameter, stack: Stack) -> Iterator[LintFinding]:
             advice = "remove it, or change the days or packs that come before it"
             span = parameter.span or Span()
             yield finding("QL303", message, advice, span, basis="reading", related=(parameter.name,))
-
-
-def _in_force(parameter: Parameter, local: list[Setting], day: date) -> Setting:
-    """Choose as the policy does: the highest pack's setting once it has begun, else the parameter's latest own."""
-    if local and (local[-1].effective_from is None or local[-1].effective_from <= day):
-        return local[-1]
-    return [one for one in parameter.settings if one.effective_from is None or one.effective_from <= day][-1]
 
 
 def _citations(stack: Stack) -> Iterator[LintFinding]:
