@@ -9,7 +9,7 @@ What must not live here: reading files (`register`), the model (`account`).
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args, get_origin
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args
 from pydantic import BaseModel, ValidationError
 
 from qd85rules.account import EVENT_DATES, Account
-from qd85rules.errors import Diagnostic, Span, suggestion
+from qd85rules.errors import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
 from qd85rules.text import Text, as_text
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Place | None = 
         try:
             account = Account.model_validate(data)
         except ValidationError as error:
-            return [_model_problem(details, data, where) for details in error.errors(include_url=False)]
+            found = error.errors(include_url=False)
+            told = [_model_problem(details, data, where) for details in found[:TOLD_OF_FILE]]
+            # No more are told of a whole file; a record with thousands is not worth a sentence for each.
+            rest = len(found) - len(told)
+            return [*told, more_errors(rest, where.span(()).path)] if rest else told
     return list(time_problems(account, as_of, where)) or account
 
 
@@ -117,6 +121,7 @@ def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diag
         ),
         place.span(path),
         Text("sửa ngày, hoặc kiểm tra với `--as-of` muộn hơn", "mend the date, or check with a later `--as-of`"),
+        path=path,
     )
 
 
@@ -130,6 +135,7 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
             ),
             place.span((*path, end)),
             Text("xem lại hai ngày này", "look both dates up"),
+            path=(*path, end),
         )
 
 
@@ -146,11 +152,16 @@ def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) 
         ),
         place.span((*path, "kind")),
         Text(f"có phải là `{other}`?", f"did you mean `{other}`?"),
+        path=(*path, "kind"),
     )
 
 
 def _model_problem(details: Any, data: object, place: Place) -> Diagnostic:  # noqa: ANN401 - pydantic's own mapping
     path: DataPath = tuple(details["loc"])
+    return replace(_described(path, details, data, place), path=path)
+
+
+def _described(path: DataPath, details: Mapping[str, Any], data: object, place: Place) -> Diagnostic:
     name = path[-1] if path else "id"
     match details["type"]:
         case "extra_forbidden":
@@ -247,12 +258,17 @@ def _short(value: object) -> str:
 
 
 def _keys_at(path: DataPath) -> Iterable[str]:
-    model = _type_at(path)
+    model = _type_at(_without_positions(path))
     return tuple(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else ()
 
 
 def _members_at(path: DataPath) -> tuple[str, ...]:
-    return tuple(_literals(_type_at(path)))
+    return tuple(_literals(_type_at(_without_positions(path))))
+
+
+def _without_positions(path: DataPath) -> DataPath:
+    """Give the path of the first item in place of any, since all have one type."""
+    return tuple(step if isinstance(step, str) else 0 for step in path)
 
 
 @cache

@@ -6,7 +6,7 @@ What must not live here: the wording of particular problems, which stands beside
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.text import Text
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qd85rules.text import Language
 
 __all__ = [
+    "MORE_ERRORS",
+    "TOLD_OF_FILE",
     "Diagnostic",
     "EngineDisagreementError",
     "InputError",
@@ -25,6 +27,8 @@ __all__ = [
     "Span",
     "UnsupportedError",
     "UsageError",
+    "errors_in",
+    "more_errors",
     "suggestion",
 ]
 
@@ -63,13 +67,20 @@ def _column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable `code`, a one-line `message`, a `help` that says what to do, and the place."""
+    """One problem: a stable `code`, a one-line `message`, a `help` that says what to do, and the place.
+
+    `path` leads to the value at fault within its record, as `("transfers", 0, "on")`; it is empty where no value is.
+    Where one problem stands for many of its kind, `count` is their number and `places` has the first of their places.
+    """
 
     code: str
     message: Text
     span: Span
     help: Text | None = None
     source_line: str | None = None
+    path: tuple[str | int, ...] = ()
+    count: int = 1
+    places: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, code: str, message: str, span: Span, *, help: str | None = None) -> Diagnostic:  # noqa: A002 - the field's word
@@ -130,6 +141,23 @@ class PolicyError(_DiagnosticsError):
     """Packs that cannot be loaded; `diagnostics` has every problem found in them."""
 
     code = "policy"
+
+
+TOLD_OF_FILE: Final = 100
+"""How many errors of one file are told; the others are counted."""
+MORE_ERRORS: Final = "more-errors"
+
+
+def errors_in(told: Iterable[Diagnostic]) -> int:
+    """Count errors, each as many times as it stands for."""
+    return sum(problem.count for problem in told)
+
+
+def more_errors(count: int, path: str | None) -> Diagnostic:
+    """Say how many errors of a file are counted only."""
+    message = Text(f"còn {count} lỗi nữa trong tệp này", f"{count} more errors in this file")
+    hint = Text("sửa các lỗi đã nêu rồi chạy lại", "mend those that are told, and run again")
+    return Diagnostic(MORE_ERRORS, message, Span(path), hint, count=count)
 
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from qd85rules.errors import errors_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
@@ -334,7 +336,7 @@ class Report:
             "accounts": self.accounts,
             **{outcome.value: counts[outcome] for outcome in Outcome},
             "recommendation": sum(1 for modality in self._broken if modality == "should"),
-            "errors": len(self.errors),
+            "errors": errors_in(self.errors),
         }
 
     def exit_code(self, *, fail_on: FailOn = "violation", allow_undetermined: bool = False) -> int:

@@ -27,6 +27,7 @@ SourcePath = tuple[str | int, ...]
 
 _LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 _SOURCE_LINE_LIMIT: Final = 400
+_FEW_KEYS: Final = 64
 
 
 class SourceText:
@@ -35,13 +36,21 @@ class SourceText:
     `first_line` is the number of the text's first line, where the text is a part of a file.
     """
 
-    __slots__ = ("_starts", "first_line", "path", "text")
+    __slots__ = ("_end", "_starts", "first_line", "path", "text")
 
     def __init__(self, text: str, path: str | None = None, *, first_line: int = 1) -> None:
         self.text = text
         self.path = path
         self.first_line = first_line
         self._starts: list[int] | None = None
+        self._end: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character that is not blank."""
+        if self._end is None:
+            self._end = len(self.text.rstrip())
+        return self._end
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Give the line and the column of an offset, both from 1."""
@@ -79,12 +88,21 @@ class Places:
     empty, the numbers of its values in the order of the value itself.
     """
 
-    __slots__ = ("children", "ends", "starts")
+    __slots__ = ("_positions", "children", "ends", "starts")
 
     def __init__(self) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.children: dict[int, list[int]] = {}
+        self._positions: dict[int, dict[str, int]] = {}
+
+    def position(self, number: int, mapping: dict[str, PlainValue], key: str) -> int:
+        """Give how many keys stand before one in a mapping; a large mapping is gone through once, not for each key."""
+        if len(mapping) <= _FEW_KEYS:
+            return list(mapping).index(key)
+        if number not in self._positions:
+            self._positions[number] = {name: position for position, name in enumerate(mapping)}
+        return self._positions[number][key]
 
     def add(self, start: int, end: int) -> int:
         """Number the next value."""
@@ -187,7 +205,7 @@ class Node:
         number, is_keyed, value = self._root, False, self.value
         for depth, step in enumerate(path):
             if isinstance(value, dict) and step in value:
-                position, is_keyed = list(value).index(step), True
+                position, is_keyed = self._places.position(number, value, str(step)), True
             elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
                 position, is_keyed = step, False
             else:

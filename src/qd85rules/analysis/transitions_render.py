@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.analysis.diff_words import HEADINGS, SAID, outcome_word
 from qd85rules.analysis.transitions import OUTCOMES
+from qd85rules.errors import errors_in
 from qd85rules.reporters.markdown_text import prose
 from qd85rules.reporters.plain import plain
 from qd85rules.reporters.words import count
@@ -86,7 +87,7 @@ def transitions_data(matrix: TransitionMatrix) -> dict[str, Any]:
             }
             for change in matrix.changes
         ],
-        "errors": len(matrix.errors),
+        "errors": errors_in(matrix.errors),
     }
 
 
@@ -105,6 +106,6 @@ def _listed(matrix: TransitionMatrix) -> list[Transition]:
 
 def _notes(matrix: TransitionMatrix, lang: Language) -> Iterator[str]:
     trifles = sum(change.is_trifle for change in matrix.changes)
-    for name, number in (("trifles", trifles), ("errors", len(matrix.errors))):
+    for name, number in (("trifles", trifles), ("errors", errors_in(matrix.errors))):
         if number:
             yield SAID[name][lang].format(number=number)

@@ -20,6 +20,7 @@ from qd85rules.checker.intake import Entry, items_of, take_in
 from qd85rules.errors import UsageError
 from qd85rules.facts.rows import ItemRow
 from qd85rules.facts.spec import SUBJECTS
+from qd85rules.grouping import told_once
 from qd85rules.parameters import plain_value
 from qd85rules.report import Finding, Outcome, PolicyStamp
 
@@ -155,7 +156,7 @@ def forecast(
         accounts=len(entries),
         now=dict(now),
         coming=tuple(one for *_, one in sorted(found, key=lambda item: item[:3])),
-        errors=(*problems, *errors),
+        errors=told_once((*problems, *errors)),
     )
 
 

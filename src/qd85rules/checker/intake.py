@@ -5,7 +5,7 @@ What must not live here: judging.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.admission import admit
@@ -15,7 +15,7 @@ from qd85rules.facts.rows import AccountRow, ItemRow
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qd85rules.account import Account, BlankMeans
     from qd85rules.admission import Place
@@ -29,13 +29,15 @@ __all__ = ["Candidate", "Entry", "items_of", "take_in"]
 class Candidate:
     """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
 
-    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one. `quote`
+    gives what an error may show of the line at a place.
     """
 
     data: Mapping[str, Any] | Account
     place: Place | None = None
     blank_means: BlankMeans = "unknown"
     group: str = ""
+    quote: Callable[[Span], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry
     for candidate in candidates:
         account = admit(candidate.data, policy.as_of, candidate.place)
         if isinstance(account, list):
-            errors.extend(account)
+            errors.extend(_quoting(problem, candidate) for problem in account)
             continue
         key = (candidate.group, account.id)
         if key in seen:
-            errors.append(_duplicate(account.id, candidate.place, seen[key]))
+            errors.append(_quoting(_duplicate(account.id, candidate.place, seen[key]), candidate))
             continue
         seen[key] = candidate.place
         admitted.append((candidate, account))
@@ -101,4 +103,10 @@ def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Dia
         Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
         Span() if place is None else place.span(("id",)),
         Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
+        path=("id",),
     )
+
+
+def _quoting(problem: Diagnostic, candidate: Candidate) -> Diagnostic:
+    line = None if candidate.quote is None else candidate.quote(problem.span)
+    return problem if line is None else replace(problem, source_line=line)

@@ -16,6 +16,7 @@ from qd85rules.checker.findings import make_finding
 from qd85rules.checker.intake import Candidate, items_of, take_in
 from qd85rules.errors import InputError, UsageError
 from qd85rules.facts.rows import AccountRow, ItemRow
+from qd85rules.grouping import told_once
 from qd85rules.policy import Policy
 from qd85rules.report import Report
 
@@ -108,7 +109,7 @@ def check_candidates(
     entries, errors = take_in(candidates, policy)
     rows = [(entry.row, entry.place) for entry in entries]
     judged = list(_judge(compiled, rows, policy))
-    return _report(policy, compiled, judged, [row.account for row, _ in rows], (*problems, *errors))
+    return _report(policy, compiled, judged, [row.account for row, _ in rows], told_once((*problems, *errors)))
 
 
 def _judge(

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.exits import Exit
+from qd85rules.errors import errors_in
 from qd85rules.report import Outcome
 from qd85rules.reporters.words import count
 from qd85rules.text import Text
@@ -71,7 +72,7 @@ def _why(report: Report, found: Exit, options: Options) -> str:
             )
             return count("undetermined", number, lang) + _LET_PASS[lang]
         case _:
-            return count("errors", len(report.errors), lang) if report.errors else _NOTHING[lang]
+            return count("errors", errors_in(report.errors), lang) if report.errors else _NOTHING[lang]
 
 
 def _failing(report: Report, options: Options) -> dict[str, int]:

@@ -20,8 +20,8 @@ from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import Reading, candidates
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
-from qd85rules.cli.quoting import with_lines
-from qd85rules.errors import UsageError
+from qd85rules.errors import UsageError, errors_in
+from qd85rules.grouping import told_once
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.words import count
 from qd85rules.text import Text
@@ -98,16 +98,16 @@ def run(options: argparse.Namespace) -> int:
     reading = Reading()
     matrix = _on_registers(options, old, new, reading) if options.against else None
     _write(options, diff, matrix)
-    found = (*reading.problems, *(matrix.errors if matrix is not None else ()))
+    found = told_once((*reading.problems, *(matrix.errors if matrix is not None else ())))
     problems = naming_zone(found, new.as_of, options)
-    for problem in with_lines(problems, reading.asked):
+    for problem in problems:
         say(problem.line(options.lang))
         for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
             say(f"    {line}")
     # What stands in no count may have changed as well.
     code = Exit.FAILED if problems else Exit.CLEAN if diff.same else Exit.FOUND
     if not options.quiet or code is Exit.FAILED:
-        say(f"qd85: {_closing(options, diff, len(problems))}; {_EXIT[options.lang]} {code.value}")
+        say(f"qd85: {_closing(options, diff, errors_in(problems))}; {_EXIT[options.lang]} {code.value}")
     return code
 
 

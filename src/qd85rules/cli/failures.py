@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import takes_unicode
-from qd85rules.errors import InputError, PolicyError, Qd85Error
+from qd85rules.errors import InputError, PolicyError, Qd85Error, errors_in
+from qd85rules.grouping import told_once
 from qd85rules.reporters.frames import frame
 from qd85rules.settings_file import SettingsError
 
@@ -32,7 +33,7 @@ def tell(error: BaseException) -> Iterator[str]:
             yield "qd85: the settings cannot be used; nothing was done"
         case PolicyError() | InputError():
             yield from _problems(error)
-            number = len(error.diagnostics)
+            number = errors_in(error.diagnostics)
             what = "in the packs" if isinstance(error, PolicyError) else "in the input"
             yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
         case Qd85Error():
@@ -46,6 +47,6 @@ def tell(error: BaseException) -> Iterator[str]:
 
 
 def _problems(error: PolicyError | InputError) -> Iterator[str]:
-    for diagnostic in error.diagnostics:
+    for diagnostic in told_once(error.diagnostics):
         yield diagnostic.line()
         yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

@@ -22,8 +22,7 @@ from qd85rules.cli.forecast_text import show_forecast
 from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import with_repository
-from qd85rules.cli.quoting import with_lines
-from qd85rules.errors import UsageError
+from qd85rules.errors import UsageError, errors_in
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.ical import render_ical
@@ -89,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         problems=reading.problems,
     )
     if found.errors:
-        found = replace(found, errors=naming_zone(with_lines(found.errors, reading.asked), found.as_of, options))
+        found = replace(found, errors=naming_zone(found.errors, found.as_of, options))
     _write(found, options, tuple(reading.files))
     code = _exit_code(found, options)
     if not options.quiet or code is Exit.FAILED:
@@ -155,7 +154,7 @@ def _exit_code(found: Forecast, options: argparse.Namespace) -> Exit:
 def _closing(found: Forecast, code: Exit, files: int, options: argparse.Namespace) -> str:
     lang = options.lang
     if found.errors:
-        why = f": {count('errors', len(found.errors), lang)}"
+        why = f": {count('errors', errors_in(found.errors), lang)}"
     elif code is Exit.FAILED:
         why = _NOTHING[lang]
     else:

@@ -14,7 +14,7 @@ from qd85rules.cli.console import say
 from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.options import parse_params
 from qd85rules.cli.progress import Progress
-from qd85rules.cli.quoting import Quotable, with_lines, without_records
+from qd85rules.cli.quoting import Quotable, without_records
 from qd85rules.errors import UsageError
 from qd85rules.policy import DEFAULT_PACKS, Policy
 from qd85rules.register import read_register
@@ -69,12 +69,11 @@ class Judged:
 
 @dataclass(slots=True)
 class Reading:
-    """What comes up while registers are read; `asked` has the records that have problems."""
+    """What comes up while registers are read."""
 
     problems: list[Diagnostic] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     accounts: set[str] = field(default_factory=set)
-    asked: list[Quotable] = field(default_factory=list)
     registers: list[RegisterFile] = field(default_factory=list)
 
 
@@ -91,9 +90,8 @@ def judge(options: argparse.Namespace) -> Judged:
     report = check_candidates(
         candidates(options, reading), policy=policy, engine=options.engine, problems=reading.problems
     )
-    if reading.asked and report.errors:
-        errors = naming_zone(with_lines(report.errors, reading.asked), report.as_of, options)
-        report = replace(report, errors=errors)
+    if report.errors:
+        report = replace(report, errors=naming_zone(report.errors, report.as_of, options))
     return Judged(apply_waivers(report), reading.files, reading.accounts, policy, reading.registers)
 
 
@@ -144,7 +142,8 @@ def candidates(options: argparse.Namespace, reading: Reading) -> Iterator[Candid
                 reading.accounts.add(str(record.data.get("id")))
                 blank_means = options.blank_means or register.header.get("blank_means", "unknown")
                 group = register.path if options.per_file else ""
-                yield Candidate(record.data, Quotable(record, reading.asked), blank_means, group)
+                place = Quotable(record)
+                yield Candidate(record.data, place, blank_means, group, place.line)
             problems = without_records(register.problems, register.format)
             reading.problems += [problem for problem in problems if problem.code not in ignored]
             progress.file()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic, Span
     from qd85rules.register import Record
 
-__all__ = ["Quotable", "cropped", "with_lines", "without_records"]
+__all__ = ["Quotable", "cropped", "without_records"]
 
 _PERSONAL: Final = frozenset(
     {"legal_name", "display_name", "handle", "url", "unit", "counterparty", "holder", "profile", "name"}
@@ -28,13 +28,12 @@ _TABLES: Final = frozenset({"csv", "xlsx"})
 
 
 class Quotable:
-    """A record's places; `asked` collects those that were asked for one, which before any finding means an error."""
+    """A record's places, and what may be shown of the lines at those that were asked for."""
 
-    __slots__ = ("_asked", "_known", "_record")
+    __slots__ = ("_known", "_record")
 
-    def __init__(self, record: Record, asked: list[Quotable]) -> None:
+    def __init__(self, record: Record) -> None:
         self._record = record
-        self._asked = asked
         self._known: dict[Span, tuple[tuple[str | int, ...], bool]] | None = None
 
     def span(self, path: Sequence[str | int] = ()) -> Span:
@@ -56,7 +55,6 @@ class Quotable:
     def _noted(self, span: Span, path: Sequence[str | int], *, is_key: bool) -> Span:
         if self._known is None:
             self._known = {}
-            self._asked.append(self)
         self._known.setdefault(span, (tuple(path), is_key))
         return span
 
@@ -93,13 +91,3 @@ def without_records(problems: Iterable[Diagnostic], format: str | None) -> list[
         else replace(problem, source_line=None if format in _TABLES else cropped(problem.source_line, problem.span))
         for problem in problems
     ]
-
-
-def with_lines(errors: Iterable[Diagnostic], asked: Sequence[Quotable]) -> tuple[Diagnostic, ...]:
-    """Give errors of accounts the part of their line that may be shown; the others stay as they are."""
-    return tuple(error if error.source_line is not None else _with_line(error, asked) for error in errors)
-
-
-def _with_line(error: Diagnostic, asked: Sequence[Quotable]) -> Diagnostic:
-    line = next((line for place in asked if (line := place.line(error.span)) is not None), None)
-    return error if line is None else replace(error, source_line=line)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
-from qd85rules.errors import Diagnostic, Span, suggestion
+from qd85rules.errors import TOLD_OF_FILE, Diagnostic, Span, suggestion
 from qd85rules.register.columns import ColumnUse, column_names, find_column
 from qd85rules.register.jsonfile import JsonValues
 from qd85rules.register.opening import problem, shown
@@ -90,7 +90,9 @@ def read_header(
         uses.append(use)
         if use is None:
             if name.strip() and name not in extra:
-                problems.append(_unknown_column(name, span_of(number), table))
+                # Of more problems than these nobody is told but the number.
+                known = column_names(table) if len(problems) < TOLD_OF_FILE else ()
+                problems.append(_unknown_column(name, span_of(number), known))
         elif (earlier := first.setdefault(use.identity, number)) != number:
             problems.append(_same_column(name, names[earlier], span_of(number)))
             uses[number] = uses[earlier] = None
@@ -99,7 +101,8 @@ def read_header(
         parts = [n for n, use in enumerate(uses) if use is not None and use.list_key == key and use.index is not None]
         if whole and parts:
             problems.append(_same_column(names[whole[0]], names[parts[0]], span_of(whole[0])))
-            uses = [None if number in {*whole, *parts} else use for number, use in enumerate(uses)]
+            both = {*whole, *parts}
+            uses = [None if number in both else use for number, use in enumerate(uses)]
     return Layout(tuple(uses), tuple(bool(name.strip()) for name in names)), problems
 
 
@@ -134,10 +137,10 @@ def _cell_value(use: ColumnUse, text: str, row: RowData, span: Callable[[], Span
                 return "never"
             return _iso(text) if use.is_day_first else text
         case "list":
-            return [] if is_word(NONE_WORDS, text) else _json(text, row, span)
+            return [] if is_word(NONE_WORDS, text) else _json(text, row, span, use)
         case "roles":
             if text.startswith("["):
-                return _json(text, row, span)
+                return _json(text, row, span, use)
             words = [] if is_word(NONE_WORDS, text) else [part.strip() for part in _SEPARATORS.split(text)]
             return [_word(kind, word) for word in words if word]
         case _:
@@ -155,7 +158,7 @@ def _iso(text: str) -> str:
     return text if match is None else f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
 
 
-def _json(text: str, row: RowData, span: Callable[[], Span]) -> Any:  # noqa: ANN401 - any shape
+def _json(text: str, row: RowData, span: Callable[[], Span], use: ColumnUse) -> Any:  # noqa: ANN401 - any shape
     source = SourceText(text)
     value, end, found = JsonValues().read(source, 0)
     if end is not None and text[end:].strip():
@@ -163,7 +166,8 @@ def _json(text: str, row: RowData, span: Callable[[], Span]) -> Any:  # noqa: AN
     help_text = Text("viết một danh sách JSON, ví dụ `[]`", "write a JSON list, such as `[]`")
     for _, diagnostic in found[:1]:
         vi, en = diagnostic.message.vi, diagnostic.message.en
-        row.problems.append(problem("cell-not-json", f"trong ô: {vi}", f"in the cell: {en}", span(), help=help_text))
+        told = problem("cell-not-json", f"trong ô: {vi}", f"in the cell: {en}", span(), help=help_text)
+        row.problems.append(replace(told, path=tuple(use.column.path.split("."))))
     return None if found else value
 
 
@@ -172,10 +176,10 @@ def _without_column(span: Span) -> Diagnostic:
     return problem("cell-without-column", *message, span)
 
 
-def _unknown_column(name: str, span: Span, table: str | None) -> Diagnostic:
+def _unknown_column(name: str, span: Span, known: Sequence[str]) -> Diagnostic:
     word = shown(name)
     message = (f"không có cột `{word}`", f"unknown column `{word}`")
-    return problem("unknown-column", *message, span, help=suggestion(name.strip(), column_names(table)))
+    return problem("unknown-column", *message, span, help=suggestion(name.strip(), known))
 
 
 def _same_column(name: str, other: str, span: Span) -> Diagnostic:

@@ -136,6 +136,8 @@ class _Table:
         self._layout: Layout | None = None
         self._header: _Row | None = None
         self._names: list[Span] = []
+        self._last_spans: tuple[_Row, list[Span]] | None = None
+        self._open_until = 0
         self._read_header()
 
     def records(self) -> Iterator[Record]:
@@ -216,8 +218,13 @@ class _Table:
         size = len(line)
         is_lost = False
         while not parser.feed(taken[-1][1]):
-            item = self._lines.next()
+            is_hopeless = taken[-1][0] <= self._open_until
+            item = None if is_hopeless else self._lines.next()
             if item is None or size > ROW_LIMIT:
+                if not is_hopeless:
+                    # Whoever is inside quotes at the end of one of these lines would read on as it was done just now.
+                    # Behind a row that is too long this is looked at again from the middle.
+                    self._open_until = taken[-1 if item is None else len(taken) // 2][0]
                 self._lines.put_back([*taken[1:], *([] if item is None or item[1] is None else [(item[0], item[1])])])
                 self._problems.append(self._open_quote(number, taken, parser))
                 return None
@@ -244,6 +251,12 @@ class _Table:
         return problem("csv-quote", *message, span, source_line=taken[line][1].rstrip("\r\n")[:200])
 
     def _spans(self, row: _Row) -> list[Span]:
+        """Give the places of a row's cells; one row may be asked for each of its cells, so the last is kept."""
+        if self._last_spans is None or self._last_spans[0] is not row:
+            self._last_spans = row, self._spans_of(row)
+        return self._last_spans[1]
+
+    def _spans_of(self, row: _Row) -> list[Span]:
         parser = _RowParser(self._delimiter)
         for line in row.text.split("\n"):
             if parser.feed(line):

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.errors import InputError
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
-from qd85rules.register.jsonplaces import SURROGATE, scan_json
+from qd85rules.register.jsonplaces import SURROGATE, duplicate_key, scan_json
 from qd85rules.register.opening import any_between, problem
 from qd85rules.sourcetree import Node
 from qd85rules.text import Text
@@ -31,8 +31,17 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _NEXT_WITH_ID: Final = re.compile(r'[\]},][ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*"id"[ \t\r\n]*:)')
 _INDENT_LIMIT: Final = 200
+_FIRST_PART: Final = 4096
+_LONGEST_LITERAL: Final = 16
 
 _Problems = list[tuple[int, "Diagnostic"]]
+
+
+class _Fault(NamedTuple):
+    """Where a text stops being JSON, and what the standard library says about it."""
+
+    at: int
+    said: str
 
 
 class JsonValues:
@@ -40,6 +49,7 @@ class JsonValues:
 
     def __init__(self) -> None:
         self._is_suspect = False
+        self._has_faults = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._mapping, parse_constant=self._constant, parse_int=self._integer
         )
@@ -50,20 +60,47 @@ class JsonValues:
         Returns:
             The value; where it ends, `None` where that cannot be told; and its problems with their offsets.
         """
-        self._is_suspect = False
         text = source.text
         try:
-            value, end = self._decoder.raw_decode(text, start)
-        except json.JSONDecodeError as error:
-            return None, None, [(error.pos, json_syntax(source, error))]
+            value, end, fault = self._decoded(text, start)
         except RecursionError:
             return None, None, scan_json(source, start, len(text))[1][-1:]
+        if fault is not None:
+            return None, None, [(fault.at, json_syntax(source, fault.at, fault.said))]
         is_nested = text.count("[", start, end) + text.count("{", start, end) > DEPTH_LIMIT
         # Plain searches first: they cost a hundredth of the pattern, and healthy text has nothing to find.
         is_escaped = text.find("\\u", start, end) >= 0 and SURROGATE.search(text, start, end) is not None
         if self._is_suspect or is_escaped or (is_nested and is_deep(value)):
             return value, end, scan_json(source, start, end)[1]
         return value, end, []
+
+    def _decoded(self, text: str, start: int) -> tuple[Any, int, _Fault | None]:
+        """Decode the value at an offset, in a part of the text once the text has proved to have faults.
+
+        The decoder counts the lines of all that it was given for each fault, which takes ever longer where there are
+        many. A part is made larger for as long as what is wrong with it may come from where it was cut.
+        """
+        if not self._has_faults:
+            self._is_suspect = False
+            try:
+                return *self._decoder.raw_decode(text, start), None
+            except json.JSONDecodeError as error:
+                self._has_faults = True
+                return None, start, _Fault(error.pos, error.msg)
+        size = _FIRST_PART
+        while True:
+            is_rest = size >= len(text) - start
+            self._is_suspect = False
+            try:
+                value, end = self._decoder.raw_decode(text[start : start + size])
+            except json.JSONDecodeError as error:
+                is_cut = error.pos > size - _LONGEST_LITERAL or error.msg.startswith("Unterminated")
+                if is_rest or not is_cut:
+                    return None, start, _Fault(start + error.pos, error.msg)
+            else:
+                if is_rest or end < size:
+                    return value, start + end, None
+            size *= 4
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         mapping = dict(pairs)
@@ -86,11 +123,11 @@ def json_node(source: SourceText, start: int, end: int, value: object) -> Node:
     return Node(value, source, scan_json(source, start, end)[0])
 
 
-def json_syntax(source: SourceText, error: json.JSONDecodeError) -> Diagnostic:
-    """Say what the standard library says about a text that is not JSON."""
-    reason = error.msg[:1].lower() + error.msg[1:]
+def json_syntax(source: SourceText, at: int, said: str) -> Diagnostic:
+    """Say at an offset what the standard library says about a text that is not JSON."""
+    reason = said[:1].lower() + said[1:]
     # What is missing at the end is missing behind the last word, not on the blank line below it.
-    span = source.span(min(error.pos, len(source.text.rstrip())))
+    span = source.span(min(at, source.end))
     message = (f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
     return problem("json-syntax", *message, span, source_line=source.source_line(span.line))
 
@@ -103,7 +140,7 @@ def read_json(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
     """
     value, end, problems = JsonValues().read(source, len(source.text) - len(source.text.lstrip()))
     if not problems and (end is None or source.text[end:].strip()):
-        problems = [(0, json_syntax(source, json.JSONDecodeError("extra data", source.text, end or 0)))]
+        problems = [(0, json_syntax(source, end or 0, "extra data"))]
     if problems:
         raise InputError([diagnostic for _, diagnostic in problems])
     return value
@@ -144,7 +181,7 @@ class _Reader:
 
     def syntax(self, position: int, reason: str, help_text: Text | None = None) -> None:
         """Report a text that is not JSON."""
-        diagnostic = json_syntax(self._source, json.JSONDecodeError(reason, self._text, position))
+        diagnostic = json_syntax(self._source, position, reason)
         if help_text is not None:
             diagnostic = problem(
                 diagnostic.code, diagnostic.message.vi, diagnostic.message.en, diagnostic.span, help=help_text
@@ -188,7 +225,8 @@ class _Reader:
         value = dict.fromkeys(members)
         role = "account" if not members else role_of(value)
         if role == "account":
-            self.content.problems = [known for known in self.content.problems if known[0] in self._damage]
+            lost = set(self._damage)
+            self.content.problems = [known for known in self.content.problems if known[0] in lost]
             self._account(start)
         elif role == "stranger":
             message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
@@ -205,6 +243,7 @@ class _Reader:
     def _members(self, start: int) -> tuple[dict[str, tuple[Any, int, int, int]], int | None]:
         """Read the members of a mapping: value, offset of the key, offsets of the value."""
         members: dict[str, tuple[Any, int, int, int]] = {}
+        firsts: dict[str, int] = {}
         position = self.skip(start + 1)
         if self._text[position : position + 1] == "}":
             return members, position + 1
@@ -216,8 +255,9 @@ class _Reader:
                 if not problems:
                     self.syntax(position, "expecting a name in double quotes and a colon")
                 return members, None
-            if key in members:
-                self._duplicate(start, after)
+            if (first := firsts.setdefault(key, position)) != position:
+                repeated = duplicate_key(self._source, key, first, (position, after or position))
+                self.content.problems.append((position, repeated))
             at = self.skip(colon + 1)
             value, end = self._member(key, at)
             if end is None:
@@ -238,9 +278,6 @@ class _Reader:
         value, end, problems = self._values.read(self._source, at)
         self.content.problems.extend(problems)
         return value, end
-
-    def _duplicate(self, start: int, end: int | None) -> None:
-        self.content.problems.extend(scan_json(self._source, start, end or start)[1][-1:])
 
     def _header(self, members: dict[str, tuple[Any, int, int, int]]) -> None:
         def key_span(key: str) -> Span:

@@ -5,7 +5,6 @@ What must not live here: JSON files that hold one value (`jsonfile`).
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def _values(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) ->
 
 
 def _extra(source: SourceText, at: int) -> Diagnostic:
-    return json_syntax(source, json.JSONDecodeError("Extra data", source.text, at))
+    return json_syntax(source, at, "Extra data")
 
 
 def _header(source: SourceText, value: dict[str, Any], problems: list[Diagnostic]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qd85rules.errors import Diagnostic
     from qd85rules.sourcetree import SourceText
 
-__all__ = ["SURROGATE", "scan_json"]
+__all__ = ["SURROGATE", "duplicate_key", "scan_json"]
 
 SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -95,20 +95,24 @@ def _take_key(
     if parent.keys is None:
         return
     if (first := parent.keys.setdefault(key, start)) != start:
-        line, column = source.line_column(first)
-        span = source.span(start, end)
-        name = shown(key)
-        duplicate = problem(
-            "duplicate-key",
-            f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
-            f"duplicate key `{name}`, first at line {line}, column {column}",
-            span,
-            help=Text("giữ lại một trong hai", "keep one of the two"),
-            source_line=source.source_line(span.line),
-        )
-        problems.append((start, duplicate))
+        problems.append((start, duplicate_key(source, key, first, (start, end))))
     elif (found := _odd_leaf(source, start, source.text[start:end])) is not None:
         problems.append((start, found))
+
+
+def duplicate_key(source: SourceText, key: str, first: int, offsets: tuple[int, int]) -> Diagnostic:
+    """Say that a key stands in a mapping twice; `first` is where it stands for the first time."""
+    line, column = source.line_column(first)
+    span = source.span(*offsets)
+    name = shown(key)
+    return problem(
+        "duplicate-key",
+        f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
+        f"duplicate key `{name}`, first at line {line}, column {column}",
+        span,
+        help=Text("giữ lại một trong hai", "keep one of the two"),
+        source_line=source.source_line(span.line),
+    )
 
 
 def _odd_leaf(source: SourceText, at: int, token: str) -> Diagnostic | None:

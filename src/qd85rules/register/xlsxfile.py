@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["read_xlsx"]
 
 _HEADER_ROWS: Final = 20
+_SUGGESTIONS: Final = 3
 _NOTE_SHEETS: Final = frozenset({"ghi chu", "huong dan", "danh muc", "notes", "readme", "help", "lists"})
 _ACCOUNT_NAMES: Final = frozenset({"account", "account id", "tai khoan", "ma tai khoan", "ma trang"})
 
@@ -100,6 +101,7 @@ class _Reader:
         self.found: list[_Found] = []
         self._content = content
         self._by_id: dict[str, _Found] = {}
+        self._strangers = 0
 
     def accounts(self, sheet: _Sheet) -> None:
         """Read a sheet of accounts."""
@@ -154,7 +156,10 @@ class _Reader:
             word = shown(identity)
             message = (f"không có tài khoản `{word}` trong bảng tính", f"no account `{word}` in this workbook")
             place = sheet.span(number, column)
-            self._report([problem("unknown-account", *message, place, help=suggestion(identity, self._by_id))])
+            # The nearest of many ids takes time to find, and of more than a few such rows only the number is told.
+            self._strangers += 1
+            near = suggestion(identity, self._by_id) if self._strangers <= _SUGGESTIONS else None
+            self._report([problem("unknown-account", *message, place, help=near)])
             return
         items = found.data.setdefault(key, [])
         if (key,) in found.cells and not isinstance(items, list):

@@ -36,16 +36,18 @@ _Problems = list[tuple[int, "Diagnostic"]]
 def read_yaml_register(source: SourceText, damage: _Problems) -> Content:
     """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
     content = Content()
+    lost = sorted(offset for offset, _ in damage)
     [(nodes, problems, is_whole)] = read_yaml(source)
     if is_whole:
-        _take(content, nodes, [*damage, *problems])
+        content.problems.extend([*damage, *problems])
+        _take(content, nodes, lost, problems)
         return content
     found: _Problems = []
     is_fault_found = False
     for part_nodes, part_problems, is_part_whole in read_yaml(source, list(_parts(source.text))):
         found.extend(part_problems)
         is_fault_found = is_fault_found or not is_part_whole
-        _take(content, part_nodes, [*damage, *part_problems], is_part=True)
+        _take(content, part_nodes, lost, part_problems)
     if not is_fault_found:
         # Cutting may heal what was wrong between the items; it was wrong all the same.
         found.extend((offset, problem) for offset, problem in problems if problem.code in FATAL_CODES)
@@ -53,15 +55,13 @@ def read_yaml_register(source: SourceText, damage: _Problems) -> Content:
     return content
 
 
-def _take(content: Content, nodes: list[Node], problems: _Problems, *, is_part: bool = False) -> None:
-    """Add the accounts of some documents, but for those that hold a problem."""
-    if not is_part:
-        content.problems.extend(problems)
+def _take(content: Content, nodes: list[Node], lost: list[int], problems: _Problems) -> None:
+    """Add the accounts of some documents, but for those that hold a problem or have lost something."""
     offsets = sorted(offset for offset, _ in problems)
     for node in nodes:
         for path in _account_paths(content, node):
             start, end = node.outer_offsets(path)
-            if not any_between(offsets, start, end):
+            if not any_between(offsets, start, end) and not any_between(lost, start, end):
                 content.items.append(Item(start, node.at(path), partial(node.child, path)))
 
 

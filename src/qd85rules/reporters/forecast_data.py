@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.errors import errors_in
 from qd85rules.report import Outcome
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
 
@@ -37,7 +38,7 @@ def forecast_data(found: Forecast, options: Options) -> dict[str, Any]:
             "accounts": found.accounts,
             "now": {outcome.value: found.now.get(outcome, 0) for outcome in Outcome if outcome in _NOW},
             "coming": {"violation": len(found.violations), "undetermined": len(found.undetermined)},
-            "errors": len(found.errors),
+            "errors": errors_in(found.errors),
         },
         "coming": [_coming_data(one, options) for one in found.coming],
         "errors": [diagnostic_data(error, options.lang) for error in found.errors],

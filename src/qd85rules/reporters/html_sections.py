@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from qd85rules.errors import errors_in
 from qd85rules.report import Outcome
 from qd85rules.reporters.html_markup import Markup, element, joined
 from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE
@@ -164,7 +165,7 @@ def errors(problems: Sequence[Diagnostic]) -> Markup:
     )
     return element(
         "section",
-        element("h2", PAGE["errors"], " (", str(len(problems)), ")", id="errors-title"),
+        element("h2", PAGE["errors"], " (", str(errors_in(problems)), ")", id="errors-title"),
         element("p", PAGE["errors_lead"]),
         element("ul", *items),
         class_="errors",

@@ -138,12 +138,15 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
 
 def diagnostic_data(diagnostic: Diagnostic, lang: Language) -> dict[str, Any]:
     """Give one problem as plain data."""
-    return {
+    data: dict[str, Any] = {
         "code": diagnostic.code,
         "message": diagnostic.message[lang],
         "help": None if diagnostic.help is None else diagnostic.help[lang],
         "location": _place(diagnostic.span),
     }
+    if diagnostic.count > 1:
+        data |= {"count": diagnostic.count, "places": [_place(place) for place in diagnostic.places]}
+    return data
 
 
 def _citation(citation: Citation, lang: Language) -> dict[str, Any]:

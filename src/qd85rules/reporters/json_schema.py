@@ -38,7 +38,7 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
             "change": _object(_CHANGE, lang),
             "answer": _object(_ANSWER, lang),
             "citation": _object(_CITATION, lang),
-            "error": _object(_ERROR, lang),
+            "error": _object(_ERROR, lang, optional=("count", "places")),
             "place": _object(_PLACE, lang, optional=("sheet", "cell", "end_line", "end_column")),
             "waiver": _object(_WAIVER, lang),
             "waiver_status": _object(_WAIVER_STATUS, lang),
@@ -295,6 +295,17 @@ _ERROR: Final[dict[str, tuple[_Schema, Text]]] = {
     "message": (_TEXT, Text("Lỗi gì.", "What is wrong.")),
     "help": (_maybe(_TEXT), Text("Cách sửa.", "What to do about it.")),
     "location": (_maybe(_ref("place")), Text("Lỗi ở đâu.", "Where it is.")),
+    "count": (
+        _NUMBER,
+        Text(
+            "Số lỗi cùng loại mà lỗi này đại diện; không có khi chỉ là một lỗi.",
+            "How many errors of its kind it stands for; left out where it is one.",
+        ),
+    ),
+    "places": (
+        _listed(_ref("place")),
+        Text("Những chỗ đầu tiên trong số ấy.", "The first places of these."),
+    ),
 }
 
 _PLACE: Final[dict[str, tuple[_Schema, Text]]] = {
