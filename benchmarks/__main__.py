@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-_NAMES = ("check", "cold_start", "html_page")
+_NAMES = ("check", "cold_start", "hostile", "html_page")
 
 for name in sys.argv[1:] or _NAMES:
     if name not in _NAMES:
