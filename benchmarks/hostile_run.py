@@ -27,7 +27,7 @@ _SMALL: Final = "- {id: a, kind: blgo}\n- {id: b}\n"
 
 def _judged(path: Path) -> Report:
     options = whole_parser().parse_args(["check", str(path), "--as-of", "2024-11-01", "--no-config", "--quiet"])
-    fill(options)
+    fill(options, "check")
     return judge(options).report
 
 

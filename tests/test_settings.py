@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from qd85rules.settings import SETTINGS, SettingsFile, Settled, choices_of, parse_value, settle, take_value
-from qd85rules.settings_file import SettingsError, find_settings_file, read_settings_file, read_variables
+from qd85rules.settings_file import SettingsError, read_settings_file, read_variables
+from qd85rules.settings_search import find_settings_file
 
 
 def written(path: Path, text: str) -> Path:
@@ -46,11 +47,11 @@ def test_the_nearest_file_upwards_is_found(
     for name, text in files.items():
         written(here / name, text)
 
-    assert find_settings_file(Path()) == Path(found)
+    assert find_settings_file(Path()).path == Path(found)
 
 
 def test_without_a_file_none_is_found(tmp_path: Path) -> None:
-    assert find_settings_file(tmp_path) is None
+    assert find_settings_file(tmp_path).path is None
 
 
 # What it may say

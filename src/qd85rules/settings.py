@@ -133,7 +133,9 @@ _TABLE: Final = (
         "what a blank event date says (default: unknown, or as the register declares)",
         choices=("unknown", "never"),
     ),
-    Setting("exclude", "texts", "reading", "leave files out of folders; repeatable", (), metavar="GLOB"),
+    Setting(
+        "exclude", "texts", "reading", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
+    ),
     Setting("per-file", "switch", "reading", "take each file as a register of its own", default=False),
     Setting(
         "output-format",

@@ -1,9 +1,10 @@
 """Settings from a file and from the environment, with the place of every value.
 
-The file is `qd85rules.toml`, or the table `[tool.qd85rules]` of `pyproject.toml`, whichever is nearest upwards from the
-working directory; where both stand in one folder, the first. Paths in it start from its own folder.
+The file is `qd85rules.toml`, or the table `[tool.qd85rules]` of `pyproject.toml`. Paths in it start from its own
+folder, and what it says to write stays below that: whoever sends a change to a repository may have written the file.
 
-What must not live here: which settings there are, and which source is stronger (`settings`).
+What must not live here: looking for the file (`settings_search`), which settings there are, and which source is
+stronger (`settings`).
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from qd85rules.settings import ENVIRONMENT_PREFIX, RESERVED_VARIABLES, SETTINGS,
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from qd85rules.register.record import CellPlaces
     from qd85rules.settings import Setting
 
-__all__ = ["SettingsError", "find_settings_file", "read_settings_file", "read_variables"]
+__all__ = ["OWN_FILE", "SHARED_FILE", "SettingsError", "has_table", "read_settings_file", "read_variables"]
 
-_OWN_FILE: Final = "qd85rules.toml"
-_SHARED_FILE: Final = "pyproject.toml"
+OWN_FILE: Final = "qd85rules.toml"
+SHARED_FILE: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "qd85rules")
 _PLACE: Final = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
@@ -38,27 +39,27 @@ class SettingsError(InputError):
     code = "settings"
 
 
-def find_settings_file(start: Path) -> Path | None:
-    """Find the nearest settings file, in a folder or above it."""
-    resolved = start.resolve()
-    for folder in (resolved, *resolved.parents):
-        if (own := folder / _OWN_FILE).is_file():
-            return _near(own)
-        shared = folder / _SHARED_FILE
-        # Most of these say nothing of this tool; the parser need not be loaded to see that.
-        if shared.is_file() and b"qd85rules" in _bytes(shared) and _table(_load(_near(shared))) is not None:
-            return _near(shared)
-    return None
+def has_table(path: Path) -> bool:
+    """Say whether a `pyproject.toml` has settings of this tool.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    return _table(_load(path)) is not None
 
 
-def read_settings_file(path: Path) -> SettingsFile:
+def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",)) -> SettingsFile:
     """Read the settings of a file; of `pyproject.toml`, its table.
+
+    Args:
+        path: the file.
+        written: the settings that name files to write, which must not lead out of the file's folder.
 
     Raises:
         SettingsError: with every problem found.
     """
     data = _load(path)
-    table, prefix = (_table(data), _TABLE) if path.name == _SHARED_FILE else (data, ())
+    table, prefix = (_table(data), _TABLE) if path.name == SHARED_FILE else (data, ())
     if table is None:
         message = f"`[{'.'.join(_TABLE)}]` is missing"
         raise SettingsError([Diagnostic.of("no-settings", message, Span(str(path)))])
@@ -72,7 +73,10 @@ def read_settings_file(path: Path) -> SettingsFile:
             problems.append(_problem("unknown-setting", f"unknown setting `{key[:40]}`", places.key(key), places, hint))
             continue
         try:
-            values[key] = _from_folder(setting, take_value(setting, value), path.parent)
+            taken = take_value(setting, value)
+            if key in written:
+                _refuse_outside(path.parent, (taken,) if isinstance(taken, str) else taken)
+            values[key] = _from_folder(setting, taken, path.parent)
         except ValueError as error:
             problems.append(_problem("bad-setting", f"`{key}`: {error}", places.value(key), places))
     if problems:
@@ -108,13 +112,6 @@ def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
     if problems:
         raise SettingsError(problems)
     return values
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_file(path)
-    except InputError:
-        return b""
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -190,6 +187,20 @@ class _Places:
 
 def _problem(code: str, message: str, span: Span, places: _Places, hint: Text | None = None) -> Diagnostic:
     return Diagnostic(code, Text(message, message), span, hint, places.line(span.line))
+
+
+def _refuse_outside(folder: Path, names: Iterable[str]) -> None:
+    """Let a file have nothing written outside its own folder, or among the files of Git, from which programs start.
+
+    Raises:
+        ValueError: saying which path it is.
+    """
+    root = folder.resolve()
+    for name in names:
+        target = (root / name).resolve()
+        inside = target.parts[len(root.parts) :] if target.is_relative_to(root) else None
+        if name != "-" and (inside is None or any(part.casefold() == ".git" for part in inside)):
+            raise ValueError(f"a settings file writes below its own folder only, and `{name[:60]}` leads out of it")  # noqa: EM102, TRY003 - the whole message
 
 
 def _from_folder(setting: Setting, value: Any, folder: Path) -> Any:  # noqa: ANN401 - a value of any setting

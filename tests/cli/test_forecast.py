@@ -48,7 +48,7 @@ def ahead(capsys: Capture, *arguments: str) -> Ran:
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     options = parser.parse_args(["--as-of", "2024-11-01", "--until", "2024-12-31", "--no-config", *arguments])
-    fill(options)
+    fill(options, "forecast")
     capsys.readouterr()
     code = command.run(options)
     written = capsys.readouterr()

@@ -131,7 +131,7 @@ def test_links_that_go_round_in_circles_end(folder: Path) -> None:
 
 
 def test_patterns_can_be_left_out(folder: Path) -> None:
-    assert _names(folder, exclude=("*.ignored.*", "F.yaml", "*.XLSX")) == [
+    assert _names(folder, exclude=("*.ignored.*", "f.yaml", "*.xlsx")) == [
         "a.csv",
         "b.yaml",
         "sub/c.JSON",

@@ -119,7 +119,7 @@ def _run(arguments: list[str]) -> int:
     if hasattr(options, "config"):
         from qd85rules.cli.configured import fill, settings_text  # noqa: PLC0415 - not every command has settings
 
-        settled = fill(options)
+        settled = fill(options, arguments[0])
         if options.show_settings:
             put(settings_text(settled))
             return Exit.CLEAN

@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qd85rules.cli.console import say
 from qd85rules.cli.options import DECLARED, parse_params
 from qd85rules.settings import SETTINGS, settle
-from qd85rules.settings_file import find_settings_file, read_settings_file, read_variables
+from qd85rules.settings_file import read_settings_file, read_variables
+from qd85rules.settings_search import FoundSettings, find_settings_file
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["fill", "settings_text"]
 
 
-def fill(options: argparse.Namespace) -> dict[str, Settled]:
+def fill(options: argparse.Namespace, command: str) -> dict[str, Settled]:
     """Give every setting of the command its strongest value; a command without a settings file keeps its flags.
 
     Raises:
@@ -33,17 +35,23 @@ def fill(options: argparse.Namespace) -> dict[str, Settled]:
     if not hasattr(options, "config"):
         return {}
     if options.config is not None:
-        found: Path | None = Path(options.config)
+        found = FoundSettings(Path(options.config))
     else:
-        found = None if options.no_config else find_settings_file(Path())
-    file = None if found is None else read_settings_file(found)
+        found = FoundSettings(None) if options.no_config else find_settings_file(Path())
+    written = ("output-file", "baseline") if command == "baseline" else ("output-file",)
+    file = None if found.path is None else read_settings_file(found.path, written=written)
     names = getattr(options, DECLARED)
     settled = settle(names, flags=_flags(options, names), variables=read_variables(os.environ), file=file)
     for name, one in settled.items():
         setattr(options, SETTINGS[name].dest, one.value)
     if "output-format" in settled:
         options.outputs = options.outputs or _paired(settled)
-    options.settings_file = None if found is None else str(found)
+    options.settings_file = None if found.path is None else str(found.path)
+    # Patterns start from where they were said.
+    of_file = file is not None and "exclude" in settled and settled["exclude"].origin == file.places.get("exclude")
+    options.exclude_base = found.path.parent if of_file and found.path is not None else None
+    for warning in found.warnings:
+        say(f"qd85: {warning[options.lang or 'vi']}")
     return settled
 
 

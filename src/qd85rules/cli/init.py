@@ -14,6 +14,7 @@ from qd85rules.cli.exits import Exit
 from qd85rules.errors import UsageError
 from qd85rules.reporters.plain import json_text
 from qd85rules.schemas import SCHEMAS, get_schema
+from qd85rules.settings_search import shared_settings
 from qd85rules.text import LANGUAGES, Text
 from qd85rules.writing import write_file
 
@@ -61,6 +62,10 @@ def run(options: argparse.Namespace) -> int:
         msg = f"`{options.folder[:60]}` is not a folder"
         raise UsageError(msg)
     _refuse_links_out(folder)
+    if (shared := shared_settings(folder)) is not None:
+        name = shared.as_posix()[-80:]
+        msg = f"`{name}` has [tool.qd85rules], which a qd85rules.toml beside it would void (try `qd85 init DIR`)"
+        raise UsageError(msg)
     for name, text in _texts(options.lang):
         path = folder / name
         exists = path.exists() or path.is_symlink()

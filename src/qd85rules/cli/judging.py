@@ -20,6 +20,7 @@ from qd85rules.policy import DEFAULT_PACKS, Policy
 from qd85rules.register import read_register
 from qd85rules.register.folder import find_registers
 from qd85rules.reporters.words import count
+from qd85rules.text import Text
 
 if TYPE_CHECKING:
     import argparse
@@ -53,6 +54,7 @@ JUDGING = (
 )
 """The settings that judging looks at."""
 
+_UNUSED = Text("`exclude`: `{pattern}` không khớp gì", "`exclude`: `{pattern}` matched nothing")
 _NOTHING_HERE = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
 
 
@@ -125,7 +127,10 @@ def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callabl
 
 def candidates(options: argparse.Namespace, reading: Reading) -> Iterator[Candidate]:
     """Give every record of every file; what is wrong with files is kept as it is found."""
-    found = find_registers(options.paths, exclude=options.exclude)
+    found = find_registers(options.paths, exclude=options.exclude, exclude_base=options.exclude_base)
+    if not options.quiet:
+        for pattern in found.unused:
+            say(f"qd85: {_UNUSED[options.lang].format(pattern=pattern)}")
     ignored = _NOTHING_HERE if options.allow_empty else frozenset()
     reading.problems += [problem for problem in found.problems if problem.code not in ignored]
     with Progress(len(found.files), options.lang, wanted=not options.quiet) as progress:

@@ -13,13 +13,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, Span
+from qd85rules.register.exclusions import Exclusions
 from qd85rules.register.opening import problem
 from qd85rules.register.read import EXTENSIONS
 from qd85rules.samefile import each_once
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["NOT_REGISTERS", "PACK_FILE", "FoundRegisters", "find_registers"]
 
@@ -53,24 +54,34 @@ _GIT_TIMEOUT_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class FoundRegisters:
-    """The files to read, in order, each once; `-` stands for standard input."""
+    """The files to read, in order, each once; `-` stands for standard input.
+
+    `unused` has the patterns that matched nothing, where a folder was looked through.
+    """
 
     files: tuple[Path, ...]
     problems: tuple[Diagnostic, ...]
+    unused: tuple[str, ...] = ()
 
 
-def find_registers(paths: Iterable[Path | str], *, exclude: Iterable[str] = ()) -> FoundRegisters:
+def find_registers(
+    paths: Iterable[Path | str], *, exclude: Sequence[str] = (), exclude_base: Path | None = None
+) -> FoundRegisters:
     """List the registers among files and folders.
 
     A file named by itself is taken whatever it is called. In folders, files are taken by their ending; hidden ones,
-    packs, the files of `NOT_REGISTERS`, those that match `exclude` and those that Git ignores are left out.
+    packs, the files of `NOT_REGISTERS`, those that match `exclude` and those that Git ignores are left out. Patterns
+    are written as in `.gitignore`, from the folder `exclude_base`, or the working directory.
     """
-    patterns = (*NOT_REGISTERS, *(pattern.casefold() for pattern in exclude))
+    excluded = Exclusions(exclude, exclude_base)
+    walked = False
     files: list[Path] = []
     problems: list[Diagnostic] = []
     for path in map(Path, paths):
         if str(path) != "-" and path.is_dir():
-            found = [file for file in _walk(path, problems) if _is_register_name(file.name, patterns)]
+            walked = True
+            left = (file for file in _walk(path, path, excluded, problems) if not excluded.leaves_out(file, path))
+            found = [file for file in left if _is_register_name(file.name)]
             files += found
             if not found:
                 problems.append(_nothing(path))
@@ -78,23 +89,28 @@ def find_registers(paths: Iterable[Path | str], *, exclude: Iterable[str] = ()) 
             files.append(path)
         else:
             problems.append(problem("no-such-file", "không có tệp này", "no such file", Span(str(path))))
-    return FoundRegisters(tuple(each_once(files)), tuple(problems))
+    return FoundRegisters(tuple(each_once(files)), tuple(problems), excluded.unused if walked else ())
 
 
-def _is_register_name(name: str, patterns: Iterable[str]) -> bool:
+def _is_register_name(name: str) -> bool:
     folded = name.casefold()
     if name.startswith(".") or PurePath(folded).suffix not in EXTENSIONS:
         return False
-    return not name.startswith("~$") and not any(fnmatch(folded, pattern) for pattern in patterns)
+    return not name.startswith("~$") and not any(fnmatch(folded, pattern) for pattern in NOT_REGISTERS)
 
 
-def _walk(folder: Path, problems: list[Diagnostic]) -> list[Path]:
+def _walk(folder: Path, top: Path, excluded: Exclusions, problems: list[Diagnostic]) -> list[Path]:
     listed = _listed_by_git(folder)
-    files = list(_walk_plain(folder, problems) if listed is None else _outside_packs(folder, listed, problems))
+    if listed is None:
+        files = list(_walk_plain(folder, top, excluded, problems))
+    else:
+        files = list(_outside_packs(folder, listed, top, excluded, problems))
     return sorted(files, key=lambda file: file.parts)
 
 
-def _outside_packs(folder: Path, relative: list[str], problems: list[Diagnostic]) -> Iterator[Path]:
+def _outside_packs(
+    folder: Path, relative: list[str], top: Path, excluded: Exclusions, problems: list[Diagnostic]
+) -> Iterator[Path]:
     packs = {PurePath(name).parent for name in relative if PurePath(name).name == PACK_FILE}
     for name in relative:
         pure = PurePath(name)
@@ -104,12 +120,12 @@ def _outside_packs(folder: Path, relative: list[str], problems: list[Diagnostic]
         if path.is_dir():
             # A repository inside this one, which Git lists as one entry.
             if not path.is_symlink():
-                yield from _walk(path, problems)
+                yield from _walk(path, top, excluded, problems)
         elif path.is_file():
             yield path
 
 
-def _walk_plain(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+def _walk_plain(folder: Path, top: Path, excluded: Exclusions, problems: list[Diagnostic]) -> Iterator[Path]:
     def report(error: OSError) -> None:
         message = ("không đọc được thư mục này", "this folder cannot be read")
         problems.append(problem("unreadable-folder", *message, Span(str(error.filename))))
@@ -119,7 +135,12 @@ def _walk_plain(folder: Path, problems: list[Diagnostic]) -> Iterator[Path]:
         if PACK_FILE in names:
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        # As in Git, nothing below a folder that is left out comes back.
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not excluded.leaves_out(Path(directory, name), top, is_folder=True)
+        ]
         yield from (path for name in names if (path := Path(directory) / name).is_file())
 
 
