@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fuzz.campaign import can_be_guided, run_target
+from fuzz.campaign import Nursery, can_be_guided, run_target
 from fuzz.found import FOUND
 from fuzz.targets import TARGETS
 
@@ -30,14 +30,14 @@ def _run(options: argparse.Namespace) -> int:
     seconds = max(1, round(options.minutes * 60 / len(targets)))
     print(f"{len(targets)} targets, {seconds} s each, {how}", flush=True)
     new = 0
-    for target in targets:
-        ran = run_target(target, seconds=seconds, seed=options.seed, guided=guided)
-        print(ran.line(), flush=True)
-        for path in ran.new:
-            print(
-                f"    python -m fuzz replay {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}"
-            )
-        new += len(ran.new)
+    with Nursery(guided=guided) as nursery:
+        for target in targets:
+            ran = run_target(nursery, target, seconds=seconds, seed=options.seed)
+            print(ran.line(), flush=True)
+            for path in ran.new:
+                shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+                print(f"    python -m fuzz replay {shown}", flush=True)
+            new += len(ran.new)
     print(f"{new} new failures, kept in {FOUND}", flush=True)
     return 1 if new else 0
 

@@ -6,26 +6,28 @@ What must not live here: attempts, which run in the workers alone.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from fuzz.found import FOUND, Found
+from fuzz.nursery import GUIDED
 from fuzz.oracle import Failure
 from fuzz.targets import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GROWN", "Ran", "can_be_guided", "run_target"]
+__all__ = ["GROWN", "Nursery", "Ran", "can_be_guided", "run_target"]
 
 GROWN: Final = HERE / "grown"
 """Inputs that reached new code, kept for the next campaign; Git leaves them out."""
@@ -63,48 +65,69 @@ def can_be_guided() -> bool:
     return importlib.util.find_spec("atheris") is not None
 
 
+class Nursery:
+    """A process that starts workers; it has to be closed."""
+
+    def __init__(self, *, guided: bool) -> None:
+        self.guided = guided
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fuzz.nursery", *([GUIDED] if guided else [])],
+            cwd=HERE.parent,
+            env=os.environ | {"PYTHONHASHSEED": "0"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate(timeout=_GRACE_SECONDS)
+
+    def start(self, log: Path, code: Path, arguments: Sequence[str]) -> int:
+        """Start a worker, and give the number of its process; its exit code will stand in a file."""
+        if self._process.stdin is None or self._process.stdout is None:
+            msg = "the nursery has no pipes"
+            raise RuntimeError(msg)
+        self._process.stdin.write(json.dumps([str(log), str(code), *arguments]) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
 def run_target(
-    target: str, *, found: Path = FOUND, seconds: int = 0, mutations: int = 0, seed: int = 1, guided: bool = False
+    nursery: Nursery, target: str, *, found: Path = FOUND, seconds: int = 0, mutations: int = 0, seed: int = 1
 ) -> Ran:
     """Run one target: for a time, or its seeds and so many mutations of them; a worker that dies is replaced."""
     ran = Ran(target)
     before = set(found.glob(f"{target}/*/*"))
-    begin, used = monotonic(), _processor()
+    begin = monotonic()
     while True:
         left = max(0, round(seconds - (monotonic() - begin)))
         options = ["--seconds", str(left), "--mutations", str(mutations), "--seed", str(seed + ran.deaths)]
-        died = _run_worker(ran, found, [*options, *(["--guided"] if guided else [])])
+        died = _run_worker(nursery, ran, found, options)
         # A short run says what it found and ends; a campaign goes on.
         if not died or not seconds or monotonic() - begin >= seconds:
             break
-    ran.seconds, ran.processor = monotonic() - begin, _processor() - used
+    ran.seconds = monotonic() - begin
     after = found.glob(f"{target}/*/*")
     ran.new = sorted(path for path in after if path not in before and path.suffix != ".txt")
     return ran
 
 
-def _processor() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _run_worker(ran: Ran, found: Path, options: Sequence[str]) -> bool:
+def _run_worker(nursery: Nursery, ran: Ran, found: Path, options: Sequence[str]) -> bool:
     """Run a worker to its end; tell whether it died."""
     grown = GROWN / ran.target
-    if "--guided" in options:
+    if nursery.guided:
         grown.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qd85-fuzz-") as name:
         folder = Path(name)
-        log = folder / "log"
-        kept = ["--found", str(found), "--grown", str(grown)]
-        command = [sys.executable, "-m", "fuzz.worker", ran.target, name, *kept, *options]
-        environment = os.environ | {"PYTHONHASHSEED": "0", "HOME": name, "XDG_CACHE_HOME": name}
-        with log.open("wb") as stream:
-            worker = subprocess.Popen(
-                command, cwd=HERE.parent, env=environment, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream
-            )
-            code = _wait(worker, folder / "attempts")
-        said = log.read_text("utf-8", "replace")
+        kept = ["--found", str(found), *(["--grown", str(grown)] if nursery.guided else [])]
+        worker = nursery.start(folder / "log", folder / "code", [ran.target, name, *kept, *options])
+        ran.processor += _watch(worker, folder)
+        code = int(_read(folder / "code"))
+        said = _read(folder / "log").decode("utf-8", "replace")
         ran.attempts += int(_read(folder / "attempts") or b"0")
         for covered, features in _COVERED.findall(said)[-1:]:
             ran.covered, ran.features = max(ran.covered, int(covered)), max(ran.features, int(features))
@@ -115,23 +138,24 @@ def _run_worker(ran: Ran, found: Path, options: Sequence[str]) -> bool:
         return True
 
 
-def _wait(worker: subprocess.Popen[bytes], attempts: Path) -> int:
-    """Wait for a worker, and kill one that has attempted nothing for long; give its exit code, or -9."""
-    last, since, used = b"", monotonic(), 0.0
+def _watch(worker: int, folder: Path) -> float:
+    """Wait until a worker has an exit code, and kill one that gets no further; give its processor time."""
+    last, since, used, uses = b"", monotonic(), 0.0, 0.0
     try:
-        while worker.poll() is None:
-            sleep(0.2)
-            now, uses = _read(attempts), _processor_of(worker.pid)
+        while not _read(folder / "code"):
+            sleep(0.1)
+            now, uses = _read(folder / "attempts"), max(uses, _processor_of(worker))
             if now != last:
                 last, since, used = now, monotonic(), uses
             # On a busy machine much time may pass in which a worker does not run at all.
             elif monotonic() - since > _STUCK_SECONDS or uses - used > _STUCK_PROCESSOR_SECONDS:
-                worker.kill()
-        return worker.wait(_GRACE_SECONDS)
-    finally:
-        if worker.poll() is None:
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+        raise
+    return uses
 
 
 def _processor_of(pid: int) -> float:

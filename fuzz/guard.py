@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import qd85rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
@@ -24,6 +26,7 @@ CPU_SECONDS: Final = 5.0
 
 _MEMORY: Final = 1024 * 1024 * 1024
 _FILE_SIZE: Final = 64 * 1024 * 1024
+_LIBRARY: Final = str(Path(qd85rules.__file__).parent)
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGING: Final = frozenset(
     {"os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate"}
@@ -78,7 +81,7 @@ class Guard:
             for path in arguments[:2]:
                 if isinstance(path, str | bytes):
                     self._refuse_outside(event, path)
-        elif event in _OUTSIDE:
+        elif event in _OUTSIDE and not _is_own_reader(event, arguments):
             self._refuse(f"{event} {arguments[:1]}")
 
     def _refuse_outside(self, event: str, path: str | bytes) -> None:
@@ -89,6 +92,13 @@ class Guard:
     def _refuse(self, what: str) -> None:
         self.trespasses.append(what)
         raise PermissionError(13, "refused by the guard", what)
+
+
+def _is_own_reader(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Tell whether a process is this interpreter with a program of the library, as workbooks are read."""
+    if event != "subprocess.Popen" or arguments[0] != sys.executable:
+        return False
+    return any(str(part).startswith(_LIBRARY + os.sep) for part in arguments[1])
 
 
 def _out_of_time(_signal: int, _frame: FrameType | None) -> None:

@@ -34,7 +34,6 @@ __all__ = ["main", "replay"]
 
 _LONGEST: Final = 16 * 1024
 _GROWTH_EVERY: Final = 1000
-_LEAST_SECONDS: Final = 5
 _TRIES: Final = 300
 _TRACEBACK: Final = "QD85RULES_TRACEBACK"
 
@@ -124,15 +123,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("target", choices=tuple(TARGETS))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--found", type=Path, required=True, help="where inputs that fail are kept")
-    parser.add_argument("--grown", type=Path, help="where inputs that reached new code are kept")
+    parser.add_argument("--grown", type=Path, help="be guided by coverage, and keep what reached new code here")
     parser.add_argument("--seconds", type=int, default=0)
     parser.add_argument("--mutations", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--guided", action="store_true")
     options = parser.parse_args(arguments)
     target = TARGETS[options.target]
-    tempfile.tempdir = str(options.folder)
-    if options.guided:
+    tempfile.tempdir = os.environ["HOME"] = str(options.folder)
+    if options.grown:
         _guided(target, options)
     else:
         _by_chance(target, options)
@@ -162,33 +160,21 @@ def _by_chance(target: Target, options: argparse.Namespace) -> None:
 def _guided(target: Target, options: argparse.Namespace) -> None:
     import atheris  # noqa: PLC0415 - only where it is installed, and asked for
 
-    begin = monotonic()
-    with atheris.instrument_imports(include=["qd85rules"]):
-        worker = Worker(target, options.folder, options.found, growth=True)
-        seeds = options.folder / "seeds"
-        seeds.mkdir()
-        for number, seed in enumerate(worker.seeds):
-            (seeds / str(number)).write_bytes(seed)
-        dictionary = options.folder / "dictionary"
-        dictionary.write_text(dictionary_lines(words_of(target)), "ascii")
+    worker = Worker(target, options.folder, options.found, growth=True)
+    seeds = options.folder / "seeds"
+    seeds.mkdir()
+    for number, seed in enumerate(worker.seeds):
+        (seeds / str(number)).write_bytes(seed)
+    dictionary = options.folder / "dictionary"
+    dictionary.write_text(dictionary_lines(words_of(target)), "ascii")
 
-        def mutate(data: bytes, limit: int, seed: int) -> bytes:
-            random = Random(seed)
-            # Every other time libFuzzer's own changes, which know what reached new code.
-            changed: Any = atheris.Mutate(data, limit) if seed % 2 else worker.mutator.mutate(data, random)
-            return bytes(changed)[:limit]
+    def mutate(data: bytes, limit: int, seed: int) -> bytes:
+        # Every other time libFuzzer's own changes, which know what reached new code.
+        changed: Any = atheris.Mutate(data, limit) if seed % 2 else worker.mutator.mutate(data, Random(seed))
+        return bytes(changed)[:limit]
 
-        # Modules were instrumented until now, which is a part of the time that the target has.
-        left = max(_LEAST_SECONDS, round(options.seconds - (monotonic() - begin)))
-        limits = [f"-max_total_time={left}", f"-max_len={_LONGEST}", "-timeout=120", "-rss_limit_mb=2048"]
-        names = [f"-dict={dictionary}", f"-artifact_prefix={options.folder}/", "-print_final_stats=1"]
-        atheris.Setup(
-            ["fuzz", str(options.grown), str(seeds), *limits, *names, f"-seed={options.seed}"],
-            worker.take,
-            custom_mutator=mutate,
-        )
-        atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()
+    limits = [f"-max_total_time={max(1, options.seconds)}", f"-max_len={_LONGEST}", "-timeout=0", "-rss_limit_mb=2048"]
+    names = [f"-dict={dictionary}", f"-artifact_prefix={options.folder}/", "-print_final_stats=1"]
+    places = [str(options.grown), str(seeds)]
+    atheris.Setup(["fuzz", *places, *limits, *names, f"-seed={options.seed}"], worker.take, custom_mutator=mutate)
+    atheris.Fuzz()

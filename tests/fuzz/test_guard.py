@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 INSIDE = """\
 import os, subprocess, sys
 from pathlib import Path
+import qd85rules
 from fuzz.guard import Guard, OutOfTimeError, bound_memory
 place, outside = Path(sys.argv[1], "place"), Path(sys.argv[1], "outside")
 place.mkdir()
@@ -39,6 +40,7 @@ print(len(guard.trespasses), outside.exists())
         ("(place / 'a').write_text('x'); (place / 'a').rename(outside)", ["PermissionError", "1 False"]),
         ("(place / 'a').symlink_to(outside); (place / 'a').write_text('x')", ["PermissionError", "1 False"]),
         ("subprocess.run([sys.executable, '-V'])", ["PermissionError", "1 False"]),
+        ("subprocess.run([sys.executable, qd85rules.__file__], check=True)", ["0 False"]),
         ("sys.executable and Path(sys.executable).read_bytes()", ["0 False"]),
         ("exec('while True: pass')", ["OutOfTimeError", "0 False"]),
         ("bytearray(4 * 1024 ** 3)", ["MemoryError", "0 False"]),

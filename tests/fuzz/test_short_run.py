@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fuzz.campaign import run_target
+from fuzz.campaign import Nursery, run_target
 from fuzz.targets import TARGETS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from fuzz.targets import Target
@@ -17,9 +18,17 @@ if TYPE_CHECKING:
 MUTATIONS = 30
 
 
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    with Nursery(guided=False) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("target", TARGETS)
-def test_nothing_is_wrong_with_the_answers_to_the_seeds_and_some_changes_of_them(target: str, tmp_path: Path) -> None:
-    ran = run_target(target, found=tmp_path, mutations=MUTATIONS)
+def test_nothing_is_wrong_with_the_answers_to_the_seeds_and_some_changes_of_them(
+    nursery: Nursery, target: str, tmp_path: Path
+) -> None:
+    ran = run_target(nursery, target, found=tmp_path, mutations=MUTATIONS)
 
     assert ran.attempts > MUTATIONS
     assert not ran.deaths
