@@ -1,39 +1,53 @@
 # Everything runs in a virtual environment of the project's own; the first run of a target sets up what it needs.
 # Only setting up needs the network. Choose the interpreter with `make PYTHON=python3.12 ...`.
+#
+# What is installed is what constraints.txt pins (`DEPENDENCIES=locked`), in isolated builds as well: pip up to 25.2 reads
+# the first of the two variables there, later ones the second. `latest` pins nothing, `lowest` what pyproject.toml bounds.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+export DEPENDENCIES ?= locked
+CONSTRAINTS_locked := constraints.txt
+CONSTRAINTS_lowest := build/lowest.txt
+CONSTRAINTS := $(CONSTRAINTS_$(DEPENDENCIES))
+PINNED := $(if $(CONSTRAINTS),PIP_CONSTRAINT=$(CONSTRAINTS) PIP_BUILD_CONSTRAINT=$(CONSTRAINTS))
+PIP := $(PINNED) $(BIN)/python -m pip --quiet --disable-pip-version-check
+LOWEST_PYTHON ?= python3.11
+UV := .venv-lock/bin/uv
 PYTEST_ARGS ?= -n auto
 FUZZ_MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench fuzz mutation setup wheelhouse clean distclean
+.PHONY: help demo test test-latest test-lowest lint docs bench fuzz mutation setup wheelhouse lock clean distclean
 
 help:
 	@echo "make demo   check the example register"
 	@echo "make test   run every test (with CI=true: the linters too)"
+	@echo "make test-latest  run them with the newest release of everything, in .venv-latest"
+	@echo "make test-lowest  run them with the oldest run-time dependencies that are allowed, in .venv-lowest"
 	@echo "make lint   ruff, mypy, the import contracts and the documentation"
 	@echo "make docs   build the documentation into site/"
 	@echo "make bench  run the benchmarks"
 	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
-	@echo "make clean  remove what was built; distclean also removes $(VENV)"
+	@echo "make wheelhouse  prepare the wheels that tests install into empty environments (part of setup)"
+	@echo "make lock   write constraints.txt anew, with the newest releases that pyproject.toml allows"
+	@echo "make clean  remove what was built; distclean also removes the environments"
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..." >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps say for which pyproject.toml an environment was made.
-$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+# The stamps say for which pyproject.toml and which pins an environment was made.
+$(VENV)/.runtime: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
 
 # Dependency groups (PEP 735) need pip 25.1.
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
+$(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable '.[all]' --group dev
 	@touch $(VENV)/.runtime $@
@@ -58,6 +72,21 @@ test: setup
 	if [ "$(CI)" = true ]; then $(MAKE) --no-print-directory lint || status=1; fi; \
 	$(BIN)/python -m pytest $(PYTEST_ARGS) || status=$$?; \
 	exit $$status
+
+# Made from nothing each time, because what is newest changes.
+test-latest:
+	rm -rf .venv-latest build/wheelhouse-latest
+	$(MAKE) --no-print-directory DEPENDENCIES=latest VENV=.venv-latest test
+
+# Old releases have wheels for the oldest Python only. The tools of the tests are the newest.
+test-lowest:
+	rm -rf .venv-lowest build/wheelhouse-lowest build/lowest.txt
+	$(MAKE) --no-print-directory DEPENDENCIES=lowest PYTHON=$(LOWEST_PYTHON) VENV=.venv-lowest test
+
+build/lowest.txt: pyproject.toml | $(UV)
+	mkdir -p build
+	$(UV) pip compile --quiet --python-version 3.11 --resolution lowest-direct --no-deps --all-extras \
+		--no-header --no-annotate --output-file $@ pyproject.toml
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -85,8 +114,18 @@ setup: $(VENV)/.dev wheelhouse
 wheelhouse: $(VENV)/.dev
 	@$(BIN)/python scripts/wheelhouse.py
 
+# Not pinned: what writes the pins must work where they do not fit.
+$(UV):
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip --quiet --disable-pip-version-check install 'uv>=0.13'
+
+lock: $(UV)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras \
+		--group build --group dev --group bench --group fuzz --no-annotate --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' --output-file constraints.txt pyproject.toml
+
 clean:
 	rm -rf build dist site .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 distclean: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-latest .venv-lowest .venv-lock

@@ -1,6 +1,10 @@
 """Prepare `build/wheelhouse/`: the run-time dependencies as wheels, once for each Python found on the machine.
 
-Tests then install the library into empty environments without the network. What must not live here: any test.
+Tests then install the library into empty environments without the network. `DEPENDENCIES`, set by the Makefile,
+chooses the releases: those of constraints.txt (`locked`), the newest (`latest`), or the oldest that are allowed
+(`lowest`), which are prepared for the running Python alone, because newer ones have no wheels of them.
+
+What must not live here: any test.
 """
 
 from __future__ import annotations
@@ -15,10 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["ROOT", "WHEELHOUSE", "Interpreter", "find_interpreters", "is_complete", "requirements"]
+__all__ = ["DEPENDENCIES", "ROOT", "WHEELHOUSE", "Interpreter", "find_interpreters", "is_complete", "requirements"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-WHEELHOUSE: Final = ROOT / "build" / "wheelhouse"
+DEPENDENCIES: Final = os.environ.get("DEPENDENCIES", "locked")
+WHEELHOUSE: Final = ROOT / "build" / ("wheelhouse" if DEPENDENCIES == "locked" else f"wheelhouse-{DEPENDENCIES}")
+
+_CONSTRAINTS: Final = {"locked": "constraints.txt", "lowest": "build/lowest.txt", "latest": None}[DEPENDENCIES]
+_COMPILED: Final = "durable-rules"  # has no wheels: each installation compiles it
 
 _NAMES: Final = ("python3", "python", *(f"python3.{minor}" for minor in range(11, 31)))
 _PROBE: Final = """
@@ -45,11 +53,16 @@ class Interpreter:
         """Where the wheels for it are kept."""
         return WHEELHOUSE / self.tag
 
+    @property
+    def sources(self) -> Path:
+        """Where durable-rules is kept as source, beside what is needed to build it."""
+        return self.wheels / "sources"
+
 
 def find_interpreters() -> list[Interpreter]:
     """Find one released CPython for each minor version from 3.11: on `PATH`, under pyenv, and the running one."""
     found: dict[str, Interpreter] = {}
-    for candidate in _candidates():
+    for candidate in _candidates() if DEPENDENCIES != "lowest" else [Path(sys.executable)]:
         interpreter = _probe(candidate)
         if interpreter is not None:
             found.setdefault(interpreter.tag, interpreter)
@@ -94,7 +107,8 @@ def _record(interpreter: Interpreter) -> Path:
 
 
 def _expected(interpreter: Interpreter) -> dict[str, object]:
-    return {"version": list(interpreter.version), "requirements": requirements()}
+    pins = "" if _CONSTRAINTS is None else (ROOT / _CONSTRAINTS).read_text("utf-8")
+    return {"version": list(interpreter.version), "requirements": requirements(), "pins": pins}
 
 
 def _prepare(interpreter: Interpreter) -> None:
@@ -110,7 +124,19 @@ def _prepare(interpreter: Interpreter) -> None:
         "--quiet",
         "--disable-pip-version-check",
     ]
-    subprocess.run([*pip, "wheel", "--wheel-dir", interpreter.wheels, *requirements()], check=True)
+    environment = dict(os.environ)
+    if _CONSTRAINTS is not None:
+        # Relative to the working folder: the variables are lists, separated by spaces.
+        environment |= {"PIP_CONSTRAINT": _CONSTRAINTS, "PIP_BUILD_CONSTRAINT": _CONSTRAINTS}
+    wanted = requirements()
+    commands: list[list[str | Path]] = [["wheel", "--wheel-dir", interpreter.wheels, *wanted]]
+    if interpreter.version < (3, 13):
+        source = [each for each in wanted if each.startswith(_COMPILED)]
+        download: list[str | Path] = ["download", "--dest", interpreter.sources]
+        commands.append([*download, "--no-deps", "--no-binary", _COMPILED, *source])
+        commands.append([*download, "--only-binary", ":all:", "setuptools"])
+    for command in commands:
+        subprocess.run([*pip, *command], check=True, cwd=ROOT, env=environment)
     _record(interpreter).write_text(json.dumps(_expected(interpreter), indent=2), "utf-8")
 
 

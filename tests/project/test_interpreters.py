@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.wheelhouse import find_interpreters
-from tests.project.installed import Installed, build, install
+from scripts.wheelhouse import ROOT, find_interpreters, requirements
+from tests.project.docs_examples import find_blocks
+from tests.project.installed import Installed, build, install, install_as_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +78,39 @@ def test_the_package_comes_from_the_environment_and_not_from_the_repository(
     place = installed.run("python", "-c", "import qd85rules; print(qd85rules.__file__)", cwd=tmp_path)
 
     assert place.startswith(str(installed.folder))
+
+
+COMPILING = [interpreter for interpreter in INTERPRETERS if interpreter.version < (3, 13)]
+
+
+@pytest.mark.parametrize("interpreter", COMPILING, ids=lambda interpreter: interpreter.tag)
+def test_without_a_compiler_the_two_lines_of_the_readme_install_all_but_the_second_engine(
+    wheel: Path, interpreter: Interpreter, tmp_path: Path
+) -> None:
+    failure = install_as_written("pip install qd85rules", wheel, interpreter, tmp_path / "refused")
+    first, second = _lines_without_a_compiler()
+    said = [install_as_written(line, wheel, interpreter, tmp_path / "env") for line in (first, second)]
+    installed = Installed(tmp_path / "env")
+    report = installed.run_main_job(("qd85",), tmp_path)
+    text = installed.run("qd85", "check", "examples/register.yaml", "--lang", "en", cwd=tmp_path, status=1)
+
+    assert "durable" in failure
+    assert "/bin/false" in failure
+    assert said == ["", ""]
+    installed.run("python", "-c", "import durable_rules_engine", cwd=tmp_path, status=1)
+    assert report["findings"]
+    assert report["engine"] == "reference"
+    assert "reference" in text
+    assert "durable" not in text
+
+
+def test_the_second_of_these_lines_names_every_other_dependency() -> None:
+    names = {re.split(r"[^\w-]", each, maxsplit=1)[0] for each in requirements()}
+
+    assert set(_lines_without_a_compiler()[1].split()) == {"pip", "install", *names} - {"durable-rules"}
+
+
+def _lines_without_a_compiler() -> list[str]:
+    install_section = (ROOT / "README.md").read_text("utf-8").partition("## Install\n")[2].partition("\n## ")[0]
+    [block] = [block for block in find_blocks(install_section) if "--no-deps" in block.text]
+    return block.text.splitlines()
