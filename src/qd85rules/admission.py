@@ -18,12 +18,13 @@ from pydantic import BaseModel, ValidationError
 
 from qd85rules.account import EVENT_DATES, Account
 from qd85rules.errors import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
+from qd85rules.ids import hidden_in, without_hidden
 from qd85rules.text import Text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["INCOMING", "ORDER", "Place", "admit", "time_problems"]
+__all__ = ["INCOMING", "ORDER", "Place", "admit", "hidden_character", "time_problems"]
 
 DataPath = tuple[str | int, ...]
 
@@ -178,6 +179,10 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
             return _unknown_value(path, details.get("input"), place)
         case "date_form" | "date_impossible":
             return _bad_date(path, details, place)
+        case "hidden_character":
+            return hidden_character(_name(path), str(details["input"]), place.span(path))
+        case "date_with_time" | "date_with_zone":
+            return _more_than_a_day(path, details, place)
         case _:
             return _wrong_type(path, details, data, place)
 
@@ -212,6 +217,35 @@ def _bad_date(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagn
         place.span(path),
         hint,
     )
+
+
+def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
+    """Tell of an id with a character that nobody sees: another id that looks the same would be another account."""
+    position = hidden_in(value) or 0
+    shown = f"U+{ord(value[position]):04X}"
+    message = Text(
+        f"`{name}` có ký tự không nhìn thấy {shown}, ở vị trí {position + 1}",
+        f"`{name}` has the invisible character {shown}, at position {position + 1}",
+    )
+    clean = without_hidden(value)
+    hint = Text(f"có phải là `{_short(clean)}`?", f"did you mean `{_short(clean)}`?") if clean else None
+    return Diagnostic("invisible-character", message, span, hint)
+
+
+def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
+    value = str(details["input"])
+    if details["type"] == "date_with_zone":
+        message = Text(
+            f"`{_name(path)}` có múi giờ: `{_short(value)}`", f"`{_name(path)}` has a time zone: `{_short(value)}`"
+        )
+        hint = Text("chỉ viết ngày, theo lịch ở nơi có trang", "write the day alone, as the calendar at hand has it")
+        return Diagnostic("date-with-zone", message, place.span(path), hint)
+    message = Text(
+        f"`{_name(path)}` có cả giờ trong ngày: `{_short(value)}`",
+        f"`{_name(path)}` has a time of day: `{_short(value)}`",
+    )
+    hint = Text(f"chỉ viết ngày: `{value[:10]}`", f"write the day alone: `{value[:10]}`")
+    return Diagnostic("date-with-time", message, place.span(path), hint)
 
 
 def _is_event(path: DataPath) -> bool:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.errors import Diagnostic, InputError, Span
 from qd85rules.files import FILE_LIMIT, read_file
-from qd85rules.identity import Key, composed, finding_key
+from qd85rules.identity import Key, finding_key
+from qd85rules.ids import composed
 from qd85rules.register.jsonfile import read_json
 from qd85rules.report import BaselineEntry, BaselineStatus, Outcome
 from qd85rules.sourcetree import SourceText

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from qd85rules.ids import composed
 from qd85rules.report import Outcome
 
 if TYPE_CHECKING:
     from qd85rules.report import Report
 
-__all__ = ["Key", "composed", "finding_key"]
+__all__ = ["Key", "finding_key"]
 
 _DIGEST_LENGTH: Final = 32
 
@@ -32,11 +32,6 @@ class Key(NamedTuple):
     subject: str
     outcome: Outcome
     digest: str
-
-
-def composed(text: str) -> str:
-    """Give text in composed form (NFC), in which two spellings of one Vietnamese word are equal."""
-    return unicodedata.normalize("NFC", text)
 
 
 def finding_key(report: Report, index: int, rule: str | None = None) -> Key:

@@ -14,7 +14,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.account import Incident, Transfer
+from qd85rules.admission import hidden_character
 from qd85rules.errors import Diagnostic, Span, suggestion
+from qd85rules.ids import composed, hidden_in
 from qd85rules.report import Outcome, WaiverNote, WaiverStatus
 from qd85rules.samefile import each_once
 from qd85rules.shape import Problems, Reader, open_yaml
@@ -95,6 +97,8 @@ def _read_waiver(reader: Reader) -> Waiver | None:
     if not isinstance(reader.value, dict):
         return None
     rule, account, reason, approver, authority = (reader[key].text() for key in _REQUIRED[:-1])
+    if hidden_in(account) is not None:
+        diagnostics.append(hidden_character("account", account, reader["account"].span))
     subject = reader.maybe("subject", _read_subject)
     usable = len(diagnostics) == before
     expires_on = reader["expires_on"].date()
@@ -116,7 +120,7 @@ def apply_waivers(report: Report, waivers: Sequence[Waiver], *, notice_days: int
     """Turn the violations that waivers in force cover into waived findings, and say what each waiver did."""
     by_place: dict[tuple[str, str], list[int]] = {}
     for number, waiver in enumerate(waivers):
-        by_place.setdefault((waiver.rule, waiver.account), []).append(number)
+        by_place.setdefault((waiver.rule, composed(waiver.account)), []).append(number)
     former = {stamp.rule: (stamp.rule, *stamp.deprecated_ids) for stamp in report.policy.rules}
     outcomes = list(report.outcomes)
     notes: dict[int, WaiverNote] = {}
@@ -129,7 +133,7 @@ def apply_waivers(report: Report, waivers: Sequence[Waiver], *, notice_days: int
         covering = [
             number
             for rule in former.get(finding.rule, (finding.rule,))
-            for number in by_place.get((rule, finding.account), ())
+            for number in by_place.get((rule, composed(finding.account)), ())
             if waivers[number].covers(finding, report.content_at(index))
         ]
         if outcome is Outcome.UNDETERMINED:

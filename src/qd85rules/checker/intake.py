@@ -12,6 +12,7 @@ from qd85rules.admission import admit
 from qd85rules.errors import Diagnostic, Span
 from qd85rules.facts.register_facts import declared_by_another
 from qd85rules.facts.rows import AccountRow, ItemRow
+from qd85rules.ids import composed
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry
         if isinstance(account, list):
             errors.extend(_quoting(problem, candidate) for problem in account)
             continue
-        key = (candidate.group, account.id)
+        key = (candidate.group, composed(account.id))
         if key in seen:
             errors.append(_quoting(_duplicate(account.id, candidate.place, seen[key]), candidate))
             continue

@@ -16,6 +16,7 @@ from qd85rules.cli.options import parse_params
 from qd85rules.cli.progress import Progress
 from qd85rules.cli.quoting import Quotable, without_records
 from qd85rules.errors import UsageError
+from qd85rules.ids import composed
 from qd85rules.policy import DEFAULT_PACKS, Policy
 from qd85rules.register import read_register
 from qd85rules.register.folder import find_registers
@@ -144,7 +145,7 @@ def candidates(options: argparse.Namespace, reading: Reading) -> Iterator[Candid
             for record in register.records:
                 number += 1
                 progress.account()
-                reading.accounts.add(str(record.data.get("id")))
+                reading.accounts.add(composed(str(record.data.get("id"))))
                 blank_means = options.blank_means or register.header.get("blank_means", "unknown")
                 group = register.path if options.per_file else ""
                 place = Quotable(record)

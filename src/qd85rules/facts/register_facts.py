@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from qd85rules.ids import composed
 from qd85rules.truth import UNKNOWN
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def declared_by_another(accounts: Sequence[Account]) -> list[bool | Unknown]:
 
 
 def _holder(account: Account) -> str | None:
-    return None if account.holder is None else account.holder.id
+    holder = account.holder
+    return None if holder is None or holder.id is None else composed(holder.id)
 
 
 def _shared(

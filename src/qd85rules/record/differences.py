@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from qd85rules.ids import composed
 from qd85rules.record.outcomes import kind_of
 from qd85rules.record.shape import LETTERS, OUTCOMES, SEAL
 from qd85rules.report import REPORTED
@@ -179,7 +180,7 @@ def _rules(recorded: _Record, now: _Record) -> Iterator[Difference]:
 
 
 def _accounts(recorded: _Record, now: _Record) -> Iterator[Difference]:
-    old, new = ({(one["input"], one["id"]): one for one in each["accounts"]} for each in (recorded, now))
+    old, new = ({(one["input"], composed(one["id"])): one for one in each["accounts"]} for each in (recorded, now))
     for key in sorted({*old, *new}):
         if key not in old or key not in new:
             name = key[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.facts.spec import SUBJECTS
+from qd85rules.ids import composed
 from qd85rules.record.shape import LETTERS, canonical, digest_of
 from qd85rules.report import REPORTED
 
@@ -46,11 +47,12 @@ def outcome_entries(report: Report, policy: Policy, inputs: Mapping[str, int]) -
     everything: list[str] = []
     for first, letters, details in _blocks(report, rules_by_subject(policy)):
         path = "" if first.location is None else first.location.path or ""
-        key = (inputs[path], first.account)
+        identity = composed(first.account)
+        key = (inputs[path], identity)
         accounts.setdefault(key, {})[first.subject] = letters
         own = [canonical(detail) for detail in details]
         lines.setdefault(key, []).extend(own)
-        everything += [f"{canonical(first.account)} {line}" for line in own]
+        everything += [f"{canonical(identity)} {line}" for line in own]
     entries = [
         {"id": account, "input": number, "outcomes": outcomes, "digest": digest_of(lines[number, account])}
         for (number, account), outcomes in sorted(accounts.items())

@@ -21,7 +21,7 @@ from qd85rules.text import Text
 
 __all__ = ["Layout", "RowData", "count_known", "read_header"]
 
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})([T ][0-9].*)?")
 _SEPARATORS: Final = re.compile(r"[;,|\n]")
 
 _Path = tuple[str | int, ...]
@@ -155,7 +155,7 @@ def _word(kind: str, text: str) -> str | bool:
 
 def _iso(text: str) -> str:
     match = _DAY_FIRST.fullmatch(text)
-    return text if match is None else f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return text if match is None else f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}{match[4] or ''}"
 
 
 def _json(text: str, row: RowData, span: Callable[[], Span], use: ColumnUse) -> Any:  # noqa: ANN401 - any shape

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Final
 from qd85rules.errors import Diagnostic, Span
 from qd85rules.register.cells import Layout, RowData, count_known, read_header
 from qd85rules.register.lines import text_lines
-from qd85rules.register.opening import ROW_LIMIT, problem
+from qd85rules.register.opening import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
 from qd85rules.register.record import CellPlaces, Record
 from qd85rules.sourcetree import SourceText
 from qd85rules.text import Text
@@ -155,6 +155,14 @@ class _Table:
         """Read one row; `None` for a blank row and for one with problems."""
         if not any(cell.strip() for cell in row.cells):
             return None
+        if (at := row.text.find(BYTE_ORDER_MARK)) >= 0:
+            # The last row of one file and the first of the next, which has the names again.
+            before = row.text[:at]
+            line, column = row.line + before.count("\n"), at - before.rfind("\n")
+            self._problems.append(stray_mark(Span(self._path, line, column, line, column + 1)))
+            return None
+        if self._header is not None and row.cells == self._header.cells and self._is_joined_at(row.line):
+            return None
         wanted, given = len(layout.uses), len(row.cells)
         if given < wanted or any(cell.strip() for cell in row.cells[wanted:]):
             message = (f"hàng có {given} ô, cần {wanted} ô", f"the row has {given} cells, not {wanted}")
@@ -167,6 +175,10 @@ class _Table:
         found = layout.read(row.cells, partial(self._cell_span, row))
         self._problems.extend(found.problems)
         return None if found.problems else found
+
+    def _is_joined_at(self, line: int) -> bool:
+        """Tell whether a byte order mark stood before the line that was read last."""
+        return any(found.code == "byte-order-mark" and found.span.line == line for found in self._problems[-1:])
 
     def _read_header(self) -> None:
         while (item := self._lines.next()) is not None:

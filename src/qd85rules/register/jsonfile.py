@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from qd85rules.errors import InputError
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
 from qd85rules.register.jsonplaces import SURROGATE, duplicate_key, scan_json
-from qd85rules.register.opening import any_between, problem
+from qd85rules.register.opening import BYTE_ORDER_MARK, any_between, problem, stray_mark
 from qd85rules.sourcetree import Node
 from qd85rules.text import Text
 from qd85rules.yamlscalar import INT_DIGITS_LIMIT
@@ -125,6 +125,8 @@ def json_node(source: SourceText, start: int, end: int, value: object) -> Node:
 
 def json_syntax(source: SourceText, at: int, said: str) -> Diagnostic:
     """Say at an offset what the standard library says about a text that is not JSON."""
+    if source.text[at : at + 1] == BYTE_ORDER_MARK:
+        return stray_mark(source.span(at, at + 1))
     reason = said[:1].lower() + said[1:]
     # What is missing at the end is missing behind the last word, not on the blank line below it.
     span = source.span(min(at, source.end))
@@ -149,19 +151,9 @@ def read_json(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
 def read_json_register(source: SourceText, damage: _Problems) -> Content:
     """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
     reader = _Reader(source, damage)
-    start = reader.skip(0)
-    opening = source.text[start : start + 1]
-    if opening == "[":
-        end = reader.accounts(start)
-    elif opening == "{":
-        end = reader.mapping(start)
-    else:
-        end = None
-        reader.syntax(start, "expecting a list or a mapping")
-    if end is not None and (rest := reader.skip(end)) < len(source.text):
-        is_lines = source.text[rest] == "{"
-        help_text = Text("với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`")
-        reader.syntax(rest, "extra data", help_text if is_lines else None)
+    position: int | None = 0
+    while position is not None:
+        position = reader.whole(position)
     return reader.content
 
 
@@ -173,6 +165,26 @@ class _Reader:
         self._text = source.text
         self._values = JsonValues()
         self._matches: dict[str, tuple[int, int] | tuple[None, None]] = {}
+
+    def whole(self, position: int) -> int | None:
+        """Read what stands alone in a file; give where another file follows that was joined to it."""
+        start = self.skip(position)
+        opening = self._text[start : start + 1]
+        if opening == "[":
+            end = self.accounts(start)
+        elif opening == "{":
+            end = self.mapping(start)
+        else:
+            end = None
+            self.syntax(start, "expecting a list or a mapping")
+        if end is None or (rest := self.skip(end)) == len(self._text):
+            return None
+        if self._text[rest] == BYTE_ORDER_MARK:
+            self.content.problems.append((rest, stray_mark(self._source.span(rest, rest + 1))))
+            return rest + 1 if self.skip(rest + 1) < len(self._text) else None
+        help_text = Text("với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`")
+        self.syntax(rest, "extra data", help_text if self._text[rest] == "{" else None)
+        return None
 
     def skip(self, position: int) -> int:
         """Step over blanks."""
@@ -218,6 +230,7 @@ class _Reader:
 
     def mapping(self, start: int) -> int | None:
         """Read a mapping that stands alone; give where it ends, `None` where that cannot be told."""
+        before = len(self.content.problems)
         members, end = self._members(start)
         if end is None:
             self._header({key: member for key, member in members.items() if key in HEADER_KEYS})
@@ -225,8 +238,7 @@ class _Reader:
         value = dict.fromkeys(members)
         role = "account" if not members else role_of(value)
         if role == "account":
-            lost = set(self._damage)
-            self.content.problems = [known for known in self.content.problems if known[0] in lost]
+            del self.content.problems[before:]
             self._account(start)
         elif role == "stranger":
             message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")

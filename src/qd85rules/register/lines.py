@@ -6,6 +6,7 @@ What must not live here: what a line says.
 from __future__ import annotations
 
 import codecs
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from qd85rules.errors import Diagnostic, InputError, Span
@@ -17,11 +18,12 @@ from qd85rules.register.opening import (
     many_not_utf8,
     not_utf8,
     problem,
+    stray_mark,
 )
 from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["text_lines"]
 
@@ -29,25 +31,26 @@ __all__ = ["text_lines"]
 def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> Iterator[tuple[int, str | None]]:
     """Give each line, with its break, and its number from 1; `None` for a line that cannot be read.
 
-    Reading stops where the bytes prove to be in another encoding altogether.
+    A line ends with LF, CR LF or, as old spreadsheets write it, CR alone. Reading stops where the bytes prove to be
+    in another encoding altogether.
     """
-    number = offset = 0
+    offset = 0
     badly_encoded: list[Diagnostic] = []
-    while line := _read_line(stream, display_path, problems):
-        number += 1
+    lines = _byte_lines(partial(_read_some, stream, display_path, problems))
+    for number, (line, size) in enumerate(lines, start=1):
         if number == 1 and (foreign_encoding(line) or line.startswith(codecs.BOM_UTF8)):
             try:
                 decode(line[:4], display_path)
             except InputError as error:
                 problems.extend(error.diagnostics)
                 return
-        size = len(line)
         if size > ROW_LIMIT:
             problems.append(_too_long(display_path, number))
-            size += _skip_line(stream, line)
             yield number, None
         else:
-            body = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+            body = line.removeprefix(codecs.BOM_UTF8)
+            if number > 1 and len(body) < len(line):
+                problems.append(stray_mark(Span(display_path, number, 1, number, 2)))
             try:
                 yield number, body.decode()
             except UnicodeDecodeError as error:
@@ -56,6 +59,28 @@ def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic])
                 _add_not_utf8(not_utf8(body[error.start], at, before, display_path, number), badly_encoded, problems)
                 yield number, None
         offset += size
+
+
+def _byte_lines(read: Callable[[], bytes]) -> Iterator[tuple[bytes, int]]:
+    """Give each line, cut somewhere behind the limit, and how long it is.
+
+    `read` gives the bytes up to the next LF, or as many as the limit allows.
+    """
+    line, size, is_after_cr = b"", 0, False
+    while data := read():
+        for part in data.splitlines(keepends=True) if b"\r" in data else (data,):
+            if is_after_cr and part != b"\n":
+                yield line, size
+                line, size = b"", 0
+            size += len(part)
+            line = part if not line else line + part if len(line) <= ROW_LIMIT else line
+            # Whether LF follows a CR at the end of what was read is not known yet.
+            is_after_cr = part.endswith(b"\r")
+            if part.endswith(b"\n"):
+                yield line, size
+                line, size = b"", 0
+    if size:
+        yield line, size
 
 
 def _add_not_utf8(found: Diagnostic, badly_encoded: list[Diagnostic], problems: list[Diagnostic]) -> None:
@@ -70,7 +95,7 @@ def _add_not_utf8(found: Diagnostic, badly_encoded: list[Diagnostic], problems: 
         problems[:] = [*kept[:first], many_not_utf8(badly_encoded[0]), *kept[first:]]
 
 
-def _read_line(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> bytes:
+def _read_some(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> bytes:
     try:
         return stream.readline(ROW_LIMIT + 1)
     except OSError as error:
@@ -78,14 +103,6 @@ def _read_line(stream: IO[bytes], display_path: str, problems: list[Diagnostic])
         message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
         problems.append(problem("unreadable-file", *message, Span(display_path)))
         return b""
-
-
-def _skip_line(stream: IO[bytes], line: bytes) -> int:
-    skipped = 0
-    while line and not line.endswith(b"\n"):
-        line = stream.readline(ROW_LIMIT)
-        skipped += len(line)
-    return skipped
 
 
 def _too_long(display_path: str, number: int) -> Diagnostic:

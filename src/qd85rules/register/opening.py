@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "ENCODING_ERRORS_LIMIT",
     "LINE_LIMIT",
     "ROW_LIMIT",
@@ -34,10 +35,12 @@ __all__ = [
     "problem",
     "read_whole",
     "shown",
+    "stray_mark",
 ]
 
 LINE_LIMIT: Final = 10 * 1024 * 1024
 ROW_LIMIT: Final = 1024 * 1024
+BYTE_ORDER_MARK: Final = "\ufeff"
 ENCODING_ERRORS_LIMIT: Final = 20
 """More bytes than these that are not UTF-8 are one problem of the file."""
 
@@ -182,6 +185,16 @@ def _too_long(display_path: str, line: int) -> Diagnostic:
     message = (f"dòng dài hơn {size} triệu ký tự", f"the line is longer than {size} million characters")
     help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
     return problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)
+
+
+def stray_mark(span: Span) -> Diagnostic:
+    """Tell of a byte order mark behind the start of a file, where files were joined."""
+    message = (
+        "có dấu thứ tự byte (U+FEFF) giữa tệp; có lẽ nhiều tệp đã bị ghép lại",
+        "a byte order mark (U+FEFF) stands inside the file; files were probably joined",
+    )
+    help_text = Text("xóa dấu ấy, hoặc kiểm tra từng tệp gốc", "delete the mark, or check the files one by one")
+    return problem("byte-order-mark", *message, span, help=help_text)
 
 
 def foreign_encoding(data: bytes) -> str | None:

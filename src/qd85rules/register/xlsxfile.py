@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.admission import hidden_character
 from qd85rules.errors import Diagnostic, Span, suggestion
+from qd85rules.ids import composed, hidden_in
 from qd85rules.register.cells import Layout, RowData, count_known, read_header
 from qd85rules.register.columns import LISTS, find_list, folded
 from qd85rules.register.content import Content, Item
@@ -124,7 +126,7 @@ class _Reader:
             found = _Found(row.data, cells, names, cells.get(("id",)) or sheet.span(number, 0))
             self.found.append(found)
             if isinstance(identity := row.data.get("id"), str):
-                self._by_id.setdefault(identity, found)
+                self._by_id.setdefault(composed(identity), found)
 
     def list_rows(self, sheet: _Sheet, key: str) -> None:
         """Read a sheet with a row for each item of a list."""
@@ -151,7 +153,10 @@ class _Reader:
 
     def _attach(self, sheet: _Sheet, key: str, number: int, header: int, column: int, row: RowData) -> None:
         identity = sheet.rows[number][column].strip()
-        found = self._by_id.get(identity)
+        found = self._by_id.get(composed(identity))
+        if found is None and hidden_in(identity) is not None:
+            self._report([hidden_character("account", identity, sheet.span(number, column))])
+            return
         if found is None:
             word = shown(identity)
             message = (f"không có tài khoản `{word}` trong bảng tính", f"no account `{word}` in this workbook")

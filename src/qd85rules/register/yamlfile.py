@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.register.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
-from qd85rules.register.opening import any_between, problem
+from qd85rules.register.opening import BYTE_ORDER_MARK, any_between, problem, stray_mark
 from qd85rules.text import Text
 from qd85rules.yamltree import FATAL_CODES, read_yaml
 
@@ -27,6 +27,7 @@ __all__ = ["read_yaml_register"]
 
 _LINE: Final = re.compile(r"(?P<indent> *)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _DOCUMENT_MARK: Final = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
+_JOINT: Final = re.compile(rf"(?<=[\r\n]){BYTE_ORDER_MARK}")
 _ITEM_MARK: Final = re.compile(r"-(?:[ \t]|$)")
 _HEADER_LINE: Final = re.compile(rf"(?:{'|'.join((ACCOUNTS_KEY, *HEADER_KEYS))})[ \t]*:(?:[ \t]|$)")
 
@@ -37,11 +38,15 @@ def read_yaml_register(source: SourceText, damage: _Problems) -> Content:
     """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
     content = Content()
     lost = sorted(offset for offset, _ in damage)
-    [(nodes, problems, is_whole)] = read_yaml(source)
-    if is_whole:
-        content.problems.extend([*damage, *problems])
-        _take(content, nodes, lost, problems)
-        return content
+    marks = [match.start() for match in _JOINT.finditer(source.text)]
+    content.problems.extend((at, stray_mark(source.span(at, at + 1))) for at in marks)
+    problems: _Problems = []
+    if not marks:
+        [(nodes, problems, is_whole)] = read_yaml(source)
+        if is_whole:
+            content.problems.extend([*damage, *problems])
+            _take(content, nodes, lost, problems)
+            return content
     found: _Problems = []
     is_fault_found = False
     for part_nodes, part_problems, is_part_whole in read_yaml(source, list(_parts(source.text))):
@@ -106,26 +111,31 @@ def _not_a_register(content: Content, node: Node) -> None:
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text at its document marks, at the items of the list that holds the accounts, and at header keys."""
     start = 0
-    for end, is_mark in _cuts(text):
+    for end, mark in _cuts(text):
         if text[start:end].strip():
             yield start, end
-        start = end + (3 if is_mark else 0)
+        start = end + mark
 
 
-def _cuts(text: str) -> Iterator[tuple[int, bool]]:
-    """Give where each part ends, and whether a document mark stands there."""
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each part ends, and how long the mark is that stands there, if any: of a document, or of a file."""
     item_indent: int | None = None
     position = 0
     while position < len(text) and (line := _LINE.match(text, position)):
         indent, rest = len(line["indent"]), line["rest"]
+        if position and rest.startswith(BYTE_ORDER_MARK):
+            yield position, 1
+            item_indent = None
+            position += 1
+            continue
         if indent == 0 and _DOCUMENT_MARK.match(rest):
-            yield position, True
+            yield position, 3
             item_indent = None
         elif _ITEM_MARK.match(rest) and item_indent in {None, indent}:
-            yield position, False
+            yield position, 0
             item_indent = indent
         elif item_indent is not None and indent <= item_indent and _HEADER_LINE.match(rest):
-            yield position, False
+            yield position, 0
             item_indent = None if rest.startswith(ACCOUNTS_KEY) else item_indent
         position = line.end()
-    yield len(text), False
+    yield len(text), 0

@@ -13,7 +13,7 @@ from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.identity import composed
+from qd85rules.ids import composed
 from qd85rules.report import Outcome
 from qd85rules.reporters.ical_events import Event, earlier_events, revised
 from qd85rules.reporters.places import repo_path

@@ -9,7 +9,8 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.identity import composed, finding_key
+from qd85rules.identity import finding_key
+from qd85rules.ids import composed
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
 from qd85rules.reporters.plain import plain
 

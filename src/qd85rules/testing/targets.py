@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qd85rules.admission import admit
 from qd85rules.errors import PolicyError, UsageError, suggestion
 from qd85rules.facts.vocabulary import FACTS
+from qd85rules.ids import composed
 from qd85rules.policy import Policy, load_stack
 from qd85rules.testing.rows import judged
 
@@ -105,7 +106,7 @@ class Targets:
                 self._problems.diagnostics.extend(
                     type(problem)(problem.code, problem.message, reader.span, problem.help) for problem in beside
                 )
-        ids = [account.id, *(str(other.get("id")) for other in case.others)]
+        ids = [composed(identity) for identity in (account.id, *(str(other.get("id")) for other in case.others))]
         if len(set(ids)) < len(ids):
             reader.fail(
                 "duplicate-id", "two accounts of the case have one id", help="give each of `others` its own `id`"

@@ -1,0 +1,105 @@
+"""Days as programs write them: midnight without a zone is its day; anything more is told with what it is."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from qd85rules import check
+from qd85rules.errors import InputError
+from tests.cli.running import AS_OF, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Workbook: Any = importlib.import_module("openpyxl").Workbook  # the package ships no types
+
+_NAMES = ("r.yaml", "r.json", "r.jsonl", "r.csv", "r.xlsx")
+
+
+def _write(path: Path, day: str) -> None:
+    """Write a register of one account in the format that the file's ending says."""
+    account = {"id": "a", "opened_on": day}
+    if path.suffix == ".xlsx":
+        book = Workbook()
+        book.worksheets[0].append(list(account))
+        book.worksheets[0].append(["a", datetime.fromisoformat(day) if "+" not in day else day])
+        book.save(path)
+        return
+    text = {
+        ".yaml": f"- {{id: a, opened_on: {day}}}\n",
+        ".json": json.dumps([account]),
+        ".jsonl": json.dumps(account),
+        ".csv": f"id,opened_on\na,{day}\n",
+    }
+    path.write_text(text[path.suffix], encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("day", ["2023-05-02", "2023-05-02 00:00:00", "2023-05-02T00:00:00", "2023-05-02T00:00:00.000"])
+def test_midnight_without_a_zone_is_its_day_in_every_format(
+    day: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _write(tmp_path / name, day)
+
+    assert "1 account, 1 file; exit 3" in run(capsys, "check", name, *AS_OF, "--lang", "en").err
+    assert f"date-after-as-of `opened_on` is {day[:10]}, after" in " ".join(
+        run(capsys, "check", name, "--no-config", "--as-of", "2020-01-01", "--lang", "en", "--output-format", "concise")
+        .out.split()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize(
+    ("day", "code", "words"),
+    [
+        ("2023-05-02 14:30:00", "date-with-time", "has a time of day: `2023-05-02"),
+        ("2023-05-02T00:00:00+07:00", "date-with-zone", "has a time zone: `2023-05-02T00:00:00+07:00`"),
+    ],
+)
+def test_a_time_of_day_or_a_zone_is_told_and_shown(
+    day: str, code: str, words: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    _write(tmp_path / name, day)
+    ran = run(capsys, "check", name, *AS_OF, "--lang", "en", "--output-format", "concise")
+
+    assert f"{code} `opened_on` {words}" in ran.out
+    assert "write the day alone" in ran.out
+    assert "exit 2: 1 input error" in ran.err
+
+
+def test_a_column_that_says_its_order_of_dates_takes_midnight_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.csv").write_text(
+        "id,Ngày lập (dd/mm/yyyy)\na,2/5/2023 00:00:00\nb,2/5/2023 7:30\n", encoding="utf-8"
+    )
+    ran = run(capsys, "check", "r.csv", *AS_OF, "--lang", "en", "--output-format", "concise")
+
+    assert "r.csv:3:3: date-with-time `opened_on` has a time of day: `2023-05-02 7:30`" in ran.out
+    assert "1 account, 1 file; exit 2: 1 input error" in ran.err
+
+
+class _Day(date):
+    """A day of another library."""
+
+
+def test_days_in_code_may_be_of_a_subclass_or_midnight_and_nothing_else() -> None:
+    for day in (_Day(2023, 5, 2), datetime(2023, 5, 2)):  # noqa: DTZ001 - a day without a zone is what is tried
+        assert check({"id": "a", "opened_on": day}, as_of=date(2023, 5, 2)).accounts == 1
+        with pytest.raises(InputError, match="date-after-as-of"):
+            check({"id": "a", "opened_on": day}, as_of=date(2023, 5, 1))
+    for moment, code in (
+        (datetime(2023, 5, 2, 1), "date-with-time"),  # noqa: DTZ001 - likewise
+        (datetime(2023, 5, 2, tzinfo=UTC), "date-with-zone"),
+    ):
+        with pytest.raises(InputError, match=code):
+            check({"id": "a", "opened_on": moment}, as_of=date(2024, 1, 1))
