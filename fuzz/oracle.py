@@ -58,7 +58,9 @@ def judge(door: Door, answers: Sequence[Answer]) -> list[Failure]:
 def located(failure: Failure, shown: str) -> Failure:
     """Give the failure with the place that a traceback names."""
     frames = _FRAME.findall(shown)
-    return Failure(failure.kind, f"{failure.mark}-{'-'.join(frames[-1]) if frames else ''}", shown[-1500:])
+    return Failure(
+        failure.kind, f"{failure.mark}-{'-'.join(frames[-1]) if frames else ''}", f"{failure.detail}\n{shown[-1500:]}"
+    )
 
 
 def _of_answer(answer: Answer, codes: frozenset[int], output: str) -> Iterator[Failure]:

@@ -34,6 +34,8 @@ __all__ = ["main", "replay"]
 
 _LONGEST: Final = 16 * 1024
 _GROWTH_EVERY: Final = 1000
+_NEVER: Final = 1_000_000
+"""Seconds; the guard and the campaign watch the time, and 0 would mean at once."""
 _TRIES: Final = 300
 _TRACEBACK: Final = "QD85RULES_TRACEBACK"
 
@@ -173,7 +175,12 @@ def _guided(target: Target, options: argparse.Namespace) -> None:
         changed: Any = atheris.Mutate(data, limit) if seed % 2 else worker.mutator.mutate(data, Random(seed))
         return bytes(changed)[:limit]
 
-    limits = [f"-max_total_time={max(1, options.seconds)}", f"-max_len={_LONGEST}", "-timeout=0", "-rss_limit_mb=2048"]
+    limits = [
+        f"-max_total_time={max(1, options.seconds)}",
+        f"-max_len={_LONGEST}",
+        f"-timeout={_NEVER}",
+        "-rss_limit_mb=2048",
+    ]
     names = [f"-dict={dictionary}", f"-artifact_prefix={options.folder}/", "-print_final_stats=1"]
     places = [str(options.grown), str(seeds)]
     atheris.Setup(["fuzz", *places, *limits, *names, f"-seed={options.seed}"], worker.take, custom_mutator=mutate)
