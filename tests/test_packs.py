@@ -190,6 +190,19 @@ def test_a_parameter_that_does_not_fit_is_refused(tmp_path: Path, entry: dict[st
     assert any(said in problem for problem in found), found
 
 
+@pytest.mark.parametrize(("kind", "default"), [("choice", "a"), ("choices", ["a", "b"])])
+@pytest.mark.parametrize("choices", [{}, {"choices": []}, {"choices": "a"}], ids=str)
+def test_a_parameter_without_choices_is_told_so_and_nothing_of_its_values(
+    tmp_path: Path, kind: str, default: object, choices: dict[str, Any]
+) -> None:
+    setting = {"from": "2024-01-01", "value": default}
+    entry = PARAMETER | {"type": kind, "default": default, "settings": [setting]} | choices
+
+    [problem] = problems(tmp_path, {"parameters": {"days": entry}}, rule=RULE)
+
+    assert any(said in problem for said in ("the key `choices` is missing", "expected a list", "at least 1 item"))
+
+
 @pytest.mark.parametrize(
     ("packs", "params", "said"),
     [

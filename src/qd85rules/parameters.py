@@ -71,6 +71,7 @@ def _type(kind: str, reader: Reader) -> Type:
         case "date":
             return DATE
         case _:
+            reader.require("choices")
             choices = enum_of(*reader["choices"].texts(at_least=1))
             return choices if kind == "choice" else list_of(choices)
 
@@ -86,10 +87,11 @@ def _value(parameter: Parameter, reader: Reader) -> Value:
         return reader.boolean()
     if kind.kind == "date":
         return reader.date().toordinal()
-    if kind.kind == "list":
-        members = (kind.element.members if kind.element else None) or ()
-        return reader.each(lambda item: item.choice(members))
-    return reader.choice(kind.members or ("",))
+    members = kind.element.members if kind.element else kind.members
+    if not members:
+        # The choices themselves are wrong, which is told once and not again with each value.
+        return () if kind.kind == "list" else ""
+    return reader.each(lambda item: item.choice(members)) if kind.kind == "list" else reader.choice(members)
 
 
 def _with_settings(parameter: Parameter, settings: tuple[Setting, ...]) -> Parameter:

@@ -162,9 +162,13 @@ class Reader:
                 hint = near.en if near else f"the keys known here are {_listed(known)}"
                 self._at(key, None).fail_key("unknown-key", f"unknown key {quoted(key)}", help=hint)
         for key in required:
-            if key not in self.value:
-                self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
+            self.require(key)
         return self
+
+    def require(self, key: str) -> None:
+        """Check that a mapping has a key, which may be one that only another key's value asks for."""
+        if isinstance(self.value, dict) and key not in self.value:
+            self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
 
     def __getitem__(self, key: str) -> Reader:
         """Give the value under a key, which `keys` has required."""

@@ -155,6 +155,17 @@ def test_shown_settings_are_toml_that_gives_the_same_settings(capsys: pytest.Cap
     assert 'paths = ["r.yaml"]  # argument\n' in shown
 
 
+def test_shown_settings_are_toml_whatever_characters_they_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = 'a\x1b[31m \x7f \x9b \u202e \U0010ffff \U0001f600 " \\ ##[x]\n::error::x'
+
+    shown = run(capsys, "check", hostile, "--param", f"{hostile}=1", "--waivers", "\udc80", "--show-settings").out
+    table = tomllib.loads(shown)
+
+    assert table["paths"] == [hostile]
+    assert table["param"] == {hostile: "1"}
+    assert table["waivers"] == ["?"]
+
+
 def test_other_commands_take_the_settings_that_they_have_flags_for(capsys: pytest.CaptureFixture[str]) -> None:
     Path("qd85rules.toml").write_text('lang = "en"\nbaseline = "known.json"\npaths = ["r.yaml"]\n', "utf-8")
 

@@ -54,6 +54,7 @@ class _Case:
     sheet: str
     words: str = ""
     place: str = "book.xlsx"
+    head: str = _HEAD
     shared: str | None = None
     target: str = "worksheets/sheet1.xml"
     sheets: tuple[str, ...] = ("A",)
@@ -93,6 +94,10 @@ _CASES = [
     _Case("tags that never close", "<c " * 20_000, _BROKEN),
     _Case("one endless tag", "<c " + "a" * 20_000_000, _BROKEN),
     _Case("a comment of many megabytes", "<!--" + "<c " * 7_000_000 + "-->"),
+    *(
+        _Case(f"the encoding {name}", "", _BROKEN, head=f'<?xml version="1.0" encoding="{name}"?>{_HEAD}')
+        for name in ("aUTF-8", "gbk", "idna", "rot13", "undefined")
+    ),
     _Case("deep nesting", "<x>" * 1_000_000, _BROKEN),
     _Case("a place that is none", '<row r="3"><c r="A99999999999999999999"><v>1</v></c></row>', _BROKEN, "book.xlsx:A"),
     _Case("a row that is no number", '<row r="x"/>', _BROKEN),
@@ -128,7 +133,7 @@ def _write(path: Path, case: _Case) -> None:
         book.writestr(
             "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
         )
-        book.writestr(f"xl/{case.target}", _HEAD + _ROWS + case.sheet + _TAIL)
+        book.writestr(f"xl/{case.target}", case.head + _ROWS + case.sheet + _TAIL)
         if case.shared is not None:
             book.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}"><si><t>{case.shared}</t></si></sst>')
         for name, content in case.more.items():

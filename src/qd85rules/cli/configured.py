@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.cli.console import say
 from qd85rules.cli.options import DECLARED, parse_params
+from qd85rules.reporters.plain import plain
 from qd85rules.settings import SETTINGS, settle
 from qd85rules.settings_file import read_settings_file, read_variables
 from qd85rules.settings_search import FoundSettings, find_settings_file
@@ -100,7 +102,7 @@ def _lines(settled: Mapping[str, Settled]) -> Iterator[str]:
 
 
 def _key(key: str) -> str:
-    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
+    return key if key.isascii() and key.replace("_", "").replace("-", "").isalnum() else _toml_text(key)
 
 
 def _toml(value: object) -> str:
@@ -114,4 +116,13 @@ def _toml(value: object) -> str:
         case int():
             return str(value)
         case _:
-            return json.dumps(str(value), ensure_ascii=False)
+            return _toml_text(str(value))
+
+
+def _toml_text(text: str) -> str:
+    """Write a text that is plain already, since the console's own escapes would not be TOML."""
+    # TOML has no way to write the bytes of a file name that is no UTF-8.
+    whole = json.dumps(text.encode("utf-8", "replace").decode("utf-8"), ensure_ascii=False)
+    escaped = "".join(char if plain(char) == char else f"\\U{ord(char):08X}" for char in whole)
+    # Two of them can be an order to what reads a workflow's log.
+    return re.sub("#(?=#)", r"\\U00000023", escaped)

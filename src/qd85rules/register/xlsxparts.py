@@ -91,7 +91,8 @@ def inspect_workbook(data: bytes, is_wanted: Callable[[str], bool]) -> dict[str,
             raise WorkbookError(_TOO_LARGE)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect(archive, is_wanted)
-    except (zipfile.BadZipFile, ExpatError, KeyError, ValueError, EOFError) as error:
+    # A part that is missing, and an encoding that XML may name and Python has not, are both a `LookupError`.
+    except (zipfile.BadZipFile, ExpatError, LookupError, ValueError, EOFError) as error:
         raise WorkbookError(NOT_A_WORKBOOK) from error
     except (NotImplementedError, RuntimeError, OSError, zlib.error) as error:
         raise WorkbookError(_LOCKED) from error

@@ -40,6 +40,7 @@ class XmlWalk:
 
         Raises:
             KeyError: there is no such part.
+            LookupError, ValueError: it names an encoding that cannot be read.
             xml.parsers.expat.ExpatError: it is not well-formed.
             DoctypeError: it declares a document type.
             TooManyElementsError: it has too many elements.
