@@ -17,16 +17,16 @@ import cel
 import rule_engine
 import zen
 
-from qd85rules.account import Account
-from qd85rules.facts.rows import AccountRow, ItemRow
 from qd85rules.lang import ast
+from qd85rules.model.account import Account
+from qd85rules.model.rows import AccountRow, ItemRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qd85rules import Policy
+    from qd85rules.core.values import Value
     from qd85rules.lang.ast import Expr
-    from qd85rules.values import Value
 
 __all__ = ["flat_facts", "make_peers"]
 
@@ -64,7 +64,7 @@ def _is_of(row: object, subject: str) -> bool:
 
 
 def _stand_in(fact: str) -> Value:
-    from qd85rules.facts.vocabulary import FACTS  # noqa: PLC0415 - only here
+    from qd85rules.model.vocabulary import FACTS  # noqa: PLC0415 - only here
 
     stand_ins: dict[str, Value] = {"bool": False, "int": 0, "date": 738_000, "string": "", "list": ()}
     return stand_ins[FACTS[fact].type.kind]

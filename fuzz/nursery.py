@@ -23,7 +23,12 @@ __all__ = ["GUIDED", "main"]
 
 GUIDED: Final = "guided"
 
-_LEFT_OUT: Final = ("qd85rules.__main__", "qd85rules.analysis", "qd85rules.pytest_plugin")
+_LEFT_OUT: Final = (
+    "qd85rules.__main__",
+    "qd85rules.lab.proofs",
+    "qd85rules.lab.strategies",
+    "qd85rules.testing.plugin",
+)
 """What no door needs: Z3 and pytest would come with them."""
 
 

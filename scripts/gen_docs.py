@@ -17,16 +17,16 @@ from unittest.mock import patch
 from mkdocs.structure.files import File
 
 import qd85rules.cli
-from qd85rules.analysis.lint.finding import CODES
-from qd85rules.cli.clause_entry import document_line, fate_line
-from qd85rules.cli.fact_entry import derivation_words, register_field
-from qd85rules.cli.parameter_entry import bounds_words, setting_words
-from qd85rules.cli.rule_entry import Background
-from qd85rules.cli.terms import ATTRIBUTIONS, PHRASES, type_words
-from qd85rules.facts.spec import SUBJECTS
-from qd85rules.facts.vocabulary import FACTS
+from qd85rules.describe.clause_entry import document_line, fate_line
+from qd85rules.describe.fact_entry import derivation_words, register_field
+from qd85rules.describe.parameter_entry import bounds_words, setting_words
+from qd85rules.describe.rule_entry import Background
+from qd85rules.describe.terms import ATTRIBUTIONS, PHRASES, type_words
+from qd85rules.lab.lint.finding import CODES
 from qd85rules.lang import print_expr
-from qd85rules.policy import Policy, load_stack, shipped_packs
+from qd85rules.model.spec import SUBJECTS
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.policy import Policy, load_stack, shipped_packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from qd85rules.catalogue import Clause
-    from qd85rules.facts.spec import FactSpec
+    from qd85rules.core.text import Text
     from qd85rules.lang.ast import Expr
-    from qd85rules.policy import ResolvedRule
-    from qd85rules.rule import Concept, Parameter
-    from qd85rules.text import Text
+    from qd85rules.model.spec import FactSpec
+    from qd85rules.policy.catalogue import Clause
+    from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.policy.rule import Concept, Parameter
 
 __all__ = ["api_pages", "lint_pages", "on_files", "pages", "public_modules"]
 

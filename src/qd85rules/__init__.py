@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qd85rules.account import Account
-    from qd85rules.checker import check, check_register
-    from qd85rules.errors import (
+    from qd85rules.core.diagnostics import (
         Diagnostic,
         EngineDisagreementError,
         InputError,
@@ -16,33 +14,37 @@ if TYPE_CHECKING:
         UnsupportedError,
         UsageError,
     )
-    from qd85rules.policy import Policy
-    from qd85rules.report import Citation, Finding, Outcome, Report
+    from qd85rules.core.outcome import Outcome
+    from qd85rules.judge.report import Finding, Report
+    from qd85rules.model.account import Account
+    from qd85rules.policy.policy import Policy
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import render
+    from qd85rules.run import check, check_register
 else:  # A type checker that saw this would believe in any name.
-    from qd85rules._reexport import reexport
+    from qd85rules.core.reexport import reexport
 
     __getattr__ = reexport(
         __name__,
         {
-            "Account": "account",
-            "Citation": "report",
-            "Diagnostic": "errors",
-            "EngineDisagreementError": "errors",
-            "Finding": "report",
-            "InputError": "errors",
-            "MissingExtraError": "errors",
-            "Outcome": "report",
-            "Policy": "policy",
-            "PolicyError": "errors",
-            "Qd85Error": "errors",
-            "Report": "report",
-            "Span": "errors",
-            "UnsupportedError": "errors",
-            "UsageError": "errors",
-            "check": "checker",
-            "check_register": "checker",
-            "render": "reporters",
+            "Account": "qd85rules.model.account",
+            "Citation": "qd85rules.policy.stamps",
+            "Diagnostic": "qd85rules.core.diagnostics",
+            "EngineDisagreementError": "qd85rules.core.diagnostics",
+            "Finding": "qd85rules.judge.report",
+            "InputError": "qd85rules.core.diagnostics",
+            "MissingExtraError": "qd85rules.core.diagnostics",
+            "Outcome": "qd85rules.core.outcome",
+            "Policy": "qd85rules.policy.policy",
+            "PolicyError": "qd85rules.core.diagnostics",
+            "Qd85Error": "qd85rules.core.diagnostics",
+            "Report": "qd85rules.judge.report",
+            "Span": "qd85rules.core.diagnostics",
+            "UnsupportedError": "qd85rules.core.diagnostics",
+            "UsageError": "qd85rules.core.diagnostics",
+            "check": "qd85rules.run.check",
+            "check_register": "qd85rules.run.check",
+            "render": "qd85rules.reporters",
         },
     )
 

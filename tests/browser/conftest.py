@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
     from tests.browser.chromium import Tab
 
     Shown = Callable[..., str]

@@ -11,15 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker import Candidate, check_candidates
-from qd85rules.errors import Diagnostic, Span
-from qd85rules.policy import Policy
-from qd85rules.register import read_register
-from qd85rules.report import Evidence, Outcome, WaiverNote
-from qd85rules.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
+from qd85rules.intake import read_register
+from qd85rules.judge.report import Evidence, WaiverNote
+from qd85rules.policy.policy import Policy
+from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding, Report
+    from qd85rules.judge.report import Finding, Report
 
 __all__ = ["PAYLOADS", "example_report", "hostile_report", "long_report"]
 

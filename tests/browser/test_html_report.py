@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.html_data import finding_keys
 from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, kind_of
 from qd85rules.reporters.sentences import answer_text
@@ -17,8 +17,8 @@ from tests.browser.pages import example_report, long_report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qd85rules.report import Finding
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Finding
     from tests.browser.chromium import Tab
 
     Shown = Callable[..., str]

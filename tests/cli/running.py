@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.cli import main
-from qd85rules.packcache import CACHE_VARIABLE
+from qd85rules.policy.packcache import CACHE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import pytest
 
 from qd85rules.cli import main, whole_parser
 from tests.cli.running import AS_OF, HEALTHY, clean_environment, run, spawn
-from tests.testing.packs import make_pack
+from tests.lab.cases.packs import make_pack
 
 if TYPE_CHECKING:
     from pathlib import Path

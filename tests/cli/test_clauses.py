@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.policy import load_stack, shipped_packs
+from qd85rules.policy.policy import load_stack, shipped_packs
 from tests.cli.commands import PACKS, SOURCES, assert_golden, run
 
 if TYPE_CHECKING:

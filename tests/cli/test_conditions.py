@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qd85rules.cli.conditions import Names, in_words
+from qd85rules.core.text import Text
+from qd85rules.describe.conditions import Names, in_words
 from qd85rules.lang import parse
-from qd85rules.text import Text
 
 NAMES = Names(
     concepts={"bound": Text("chủ trang phải theo", "the holder is bound")},

@@ -143,11 +143,14 @@ def test_text_is_coloured_where_that_is_asked_for(tmp_path: Path, capsys: pytest
 
 
 def test_what_a_register_says_is_not_obeyed_by_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "r.yaml").write_text(LENT.replace("id: ok", 'id: "o\\e[31mk\\a"'), "utf-8")
+    (tmp_path / "r.yaml").write_text(
+        LENT.replace("display_name: Nguyễn Thí Dụ", 'display_name: "o\\e[31mk\\a"'), "utf-8"
+    )
 
-    ran = run(capsys, "check", tmp_path / "r.yaml", *AS_OF)
+    ran = run(capsys, "check", tmp_path / "r.yaml", *AS_OF, "--show-names")
 
     assert ran.code == 1
+    assert "[31mk" in ran.out
     assert "\x1b" not in ran.out
     assert "\a" not in ran.out
 

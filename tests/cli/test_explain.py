@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qd85rules.facts.vocabulary import FACTS
 from qd85rules.lang import nodes, parse, print_expr
 from qd85rules.lang.ast import Date
-from qd85rules.policy import load_stack, shipped_packs
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.policy import load_stack, shipped_packs
 from tests.cli.commands import PACKS, assert_golden, run
 
 Capture = pytest.CaptureFixture[str]

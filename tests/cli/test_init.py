@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from qd85rules.cli.init import STARTER
-from qd85rules.schemas import SCHEMAS
-from qd85rules.yamltree import parse_yaml
+from qd85rules.cli.schemas import SCHEMAS
+from qd85rules.source.yamltree import parse_yaml
 from tests.cli.running import run
 
 if TYPE_CHECKING:

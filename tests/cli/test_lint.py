@@ -10,8 +10,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from qd85rules.analysis.lint import CODES
 from qd85rules.cli.lint_words import MEANINGS_VI
+from qd85rules.lab.lint import CODES
 from tests.cli.commands import assert_golden
 from tests.cli.running import run
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from qd85rules.cli.schemas import get_schema
 from qd85rules.reporters import REPORTERS
-from qd85rules.schemas import get_schema
 from tests.cli.running import AS_OF, HEALTHY, run
 
 if TYPE_CHECKING:

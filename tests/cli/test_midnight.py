@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qd85rules import check
-from qd85rules.errors import InputError
+from qd85rules.core.diagnostics import InputError
 from tests.cli.running import AS_OF, run
 
 if TYPE_CHECKING:

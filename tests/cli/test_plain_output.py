@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import qd85rules
-from qd85rules.reporters.plain import plain_lines
+from qd85rules.core.plain import plain_lines
 from tests.cli.running import run
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ examples:
   - {{name: LINE, given: {{last_active_on: 2024-10-01}}, expect: violation}}
 """
 REGISTER: Final = """
-- {id: NAME, kind: social_profile, platform: LINE, url: "https://example.vn/a", handle: LINE, in_use: true,
-   holder: {id: NAME, legal_name: LINE, roles: [party_member], unit: LINE}, profile: {display_name: LINE},
+- {id: vd-1, kind: social_profile, platform: LINE, url: "https://example.vn/a", handle: LINE, in_use: true,
+   holder: {id: vd-1, legal_name: LINE, roles: [party_member], unit: LINE}, profile: {display_name: LINE},
    opened_on: 2023-05-02, last_active_on: 2024-10-01, closed_on: never,
-   transfers: [{direction: out, kind: lend, on: 2024-06-01, counterparty: NAME}]}
+   transfers: [{direction: out, kind: lend, on: 2024-06-01}]}
+- {id: NAME, holder: {id: NAME}, transfers: [{counterparty: NAME}]}
 - {id: open, kind: social_profile, holder: {roles: [party_member]}}
 - {id: bad, kind: LINE}
 - {id: worse, LINE: 1}
@@ -69,12 +70,11 @@ packs: [./evil]
 as_of: 2024-11-01
 cases:
   - name: LINE
-    account: {{id: NAME, holder: {{roles: [party_member]}}, in_use: true, last_active_on: 2024-10-01}}
+    account: {{id: vd-1, holder: {{roles: [party_member]}}, in_use: true, last_active_on: 2024-10-01}}
     expect: {{{RULE}: compliant}}
 """
 WAIVERS: Final = f"""
-waivers:
-  - {{rule: {RULE}, account: NAME, reason: LINE, approver: LINE, authority: LINE, expires_on: 2024-12-31}}
+  - {{rule: {RULE}, account: vd-1, reason: LINE, approver: LINE, authority: LINE, expires_on: 2024-12-31}}
   - {{rule: {RULE}, account: gone, reason: LINE, approver: LINE, authority: LINE, expires_on: 2024-12-31}}
 """
 SETTINGS: Final = """
@@ -199,7 +199,8 @@ def test_no_format_for_programs_carries_it_either(
 def test_json_keeps_every_character_behind_an_escape(capsys: pytest.CaptureFixture[str]) -> None:
     report = run(capsys, *CHECK, "--output-format", "json").report
 
-    assert ID in {finding["account"] for finding in report["findings"]}
+    shown = [value for finding in report["findings"] for value in finding["evidence"].values()]
+    assert f"A{DIRTY}" in shown
 
 
 @pytest.mark.usefixtures("home")

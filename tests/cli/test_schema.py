@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.schemas import SCHEMAS, get_schema
+from qd85rules.cli.schemas import SCHEMAS, get_schema
 from tests.cli.commands import run
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import pytest
 
 import qd85rules
 from qd85rules.cli import main
-from qd85rules.policy import rules_folder
+from qd85rules.policy.policy import rules_folder
 
 _PROGRAM: Final = """\
 import gc, os, sys
@@ -25,13 +25,13 @@ print(code, gc.get_threshold()[0], os.environ.get("PYDANTIC_DISABLE_PLUGINS"), *
 """
 LEFT_OUT: Final = (
     "difflib",
-    "qd85rules.facts.names",
+    "qd85rules.knowledge.names",
     "qd85rules.lang.lexer",
     "qd85rules.lang.parser",
-    "qd85rules.loader",
-    "qd85rules.register.jsonfile",
+    "qd85rules.policy.loader",
+    "qd85rules.intake.jsonfile",
     "qd85rules.reporters.sarif",
-    "qd85rules.waivers",
+    "qd85rules.evidence.waivers",
     "tldextract",
     "tomllib",
 )
@@ -58,7 +58,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_the_run_checks_the_account(loaded: list[str]) -> None:
     assert loaded[:3] == ["3", "100000", "__all__"]
-    assert "qd85rules.checker.run" in loaded
+    assert "qd85rules.run.check" in loaded
 
 
 @pytest.mark.parametrize("module", LEFT_OUT)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from qd85rules.cli import main
+from qd85rules.core.diagnostics import MissingExtraError
 from qd85rules.engines import ENGINES
-from qd85rules.errors import MissingExtraError
 from tests.cli.running import Ran, run, spawn
-from tests.record.samples import DAY, RECORD, RUN, change, reseal, write_samples
-from tests.register.test_digest import CONTENT
+from tests.evidence.record.samples import DAY, RECORD, RUN, change, reseal, write_samples
+from tests.intake.test_digest import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,11 +240,11 @@ def test_a_later_day_of_a_duty_is_a_difference_though_no_outcome_is(capsys: pyte
 
 PATCHES: dict[str, tuple[str, Any, str, str]] = {
     "the tool": (
-        "qd85rules.record.making._version", lambda: "99.0", "tool",
+        "qd85rules.evidence.record.making._version", lambda: "99.0", "tool",
         "the version of the tool is `qd85rules 99.0`, recorded as",
     ),
     "the suffix list": (
-        "qd85rules.record.making.suffix_list_version", lambda _path: "2099", "suffix-list",
+        "qd85rules.evidence.record.making.suffix_list_version", lambda _path: "2099", "suffix-list",
         "the public suffix list is `2099`, recorded as",
     ),
     "a Python without durable-rules": (

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from qd85rules.core.truth import UNKNOWN, Truth
+from qd85rules.core.values import NEVER
 from qd85rules.lang.parser import parse
 from qd85rules.lang.types import BOOL, DATE, INT, STRING, Type, enum_of, list_of
-from qd85rules.truth import UNKNOWN, Truth
-from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
-    from qd85rules.values import Row, Value
 
 __all__ = ["Case", "load_cases"]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines import ENGINES
 from qd85rules.engines.durable import available
 from qd85rules.lang.ast import Bool, Compare, Expr, Int, String
@@ -22,12 +23,11 @@ from qd85rules.lang.problems import ExpressionError
 from qd85rules.lang.typecheck import TypeEnv, typecheck
 from qd85rules.lang.types import BOOL, INT, STRING, Type
 from qd85rules.lang.walk import facts_of
-from qd85rules.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qd85rules.values import Row, Value
+    from qd85rules.core.values import Row, Value
 
 VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors" / "cel_conformance.json"
 RUNNABLE = [name for name in ENGINES if name != "durable" or available()]

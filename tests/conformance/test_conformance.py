@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
+from qd85rules.core.diagnostics import UnsupportedError
 from qd85rules.engines import ENGINES
 from qd85rules.engines.durable import available
-from qd85rules.errors import UnsupportedError
 from qd85rules.lang.typecheck import TypeEnv, typecheck
 from tests.conformance.cases import Case, load_cases
 

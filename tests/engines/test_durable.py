@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qd85rules.core.diagnostics import MissingExtraError, Qd85Error, UnsupportedError, UsageError
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines import durable_driver
 from qd85rules.engines.durable import DurableEngine, DurableProgram, available
 from qd85rules.engines.durable_driver import MAX_FACTS, MAX_RULES
 from qd85rules.engines.evaluate import EvaluateEngine
-from qd85rules.errors import MissingExtraError, Qd85Error, UnsupportedError, UsageError
 from qd85rules.lang.ast import And, Compare, Fact, Int
 from qd85rules.lang.parser import parse
 from qd85rules.lang.types import BOOL, DATE, INT, STRING, enum_of
-from qd85rules.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
-    from qd85rules.values import Row, Value
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable-rules runs on CPython 3.11 and 3.12 only")
 

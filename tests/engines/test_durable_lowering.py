@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qd85rules.core.diagnostics import UnsupportedError
+from qd85rules.core.truth import UNKNOWN
 from qd85rules.engines.durable_lowering import MAX_TERMS, Lowering, Term
-from qd85rules.errors import UnsupportedError
 from qd85rules.lang.ast import And, Compare, Concept, Expr, Fact, Int, Not, Or
 from qd85rules.lang.parser import parse
 from qd85rules.lang.printer import print_expr
 from qd85rules.lang.types import BOOL, DATE, INT, STRING, enum_of, list_of
-from qd85rules.truth import UNKNOWN
 
 if TYPE_CHECKING:
+    from qd85rules.core.values import Value
     from qd85rules.lang.types import Type
-    from qd85rules.values import Value
 
 FACTS = {
     "a": BOOL, "b": BOOL, "n": INT, "m": INT, "d": DATE, "e": DATE, "s": STRING,

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import NEVER
 from qd85rules.engines.durable_lowering import Signal, SignalKind
 from qd85rules.engines.durable_readers import reader
-from qd85rules.errors import UsageError
 from qd85rules.lang.ast import Bool, Expr, Fact
 from qd85rules.lang.parser import parse
 from qd85rules.lang.types import enum_of
-from qd85rules.truth import UNKNOWN
-from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
-    from qd85rules.values import Row, Value
+    from qd85rules.core.values import Row, Value
 
 FACTS = {"kind": enum_of("give", "lend")}
 PARAMS: dict[str, Value] = {"since": 690, "names": ("An", "Bình")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qd85rules import engines
+from qd85rules.core.diagnostics import UsageError
 from qd85rules.engines import ENGINES, choose, get_engine
-from qd85rules.errors import UsageError
 
 
 @pytest.mark.parametrize("name", ENGINES)

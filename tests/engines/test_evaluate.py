@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 import qd85rules
+from qd85rules.core.diagnostics import UnsupportedError, UsageError
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines import evaluate
 from qd85rules.engines.evaluate import EvaluateEngine, Situation
-from qd85rules.errors import UnsupportedError, UsageError
 from qd85rules.lang.ast import And, Concept, Expr, Fact, Int, Not
 from qd85rules.lang.parser import parse
-from qd85rules.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.values import Value
+    from qd85rules.core.values import Value
 
 PACKAGE = Path(qd85rules.__file__).parent
 
@@ -35,7 +35,7 @@ class Costly(dict[str, "Value"]):
 def modules_that_import(*names: str) -> Iterator[str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in python.walk(python.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, python.ImportFrom) and node.module == "qd85rules.truth":
+            if isinstance(node, python.ImportFrom) and node.module == "qd85rules.core.truth":
                 yield from (path.relative_to(PACKAGE).as_posix() for alias in node.names if alias.name in names)
 
 

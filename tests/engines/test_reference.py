@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qd85rules.core.diagnostics import UnsupportedError, UsageError
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines.reference import ReferenceEngine
-from qd85rules.errors import UnsupportedError, UsageError
 from qd85rules.lang.ast import And, Concept, Expr, Fact, Int, Or
 from qd85rules.lang.parser import parse
 from qd85rules.lang.walk import MAX_DEPTH, height
-from qd85rules.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
+    from qd85rules.core.values import Value
     from qd85rules.engines.reference import ReferenceProgram
-    from qd85rules.values import Value
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.policy import Policy
-from qd85rules.schemas import SCHEMAS
+from qd85rules.cli.schemas import SCHEMAS
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

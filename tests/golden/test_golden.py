@@ -37,7 +37,8 @@ def given(arguments: tuple[str, ...], capture: Capture) -> tuple[bytes, bytes]:
 
 
 def held(file: str, data: bytes) -> None:
-    """Compare with the file that is kept, or write it."""
+    """Compare with the file that is kept, or write it; a path below the repository is kept from its root on."""
+    data = data.replace(f"{ROOT}/".encode(), b"")
     path = EXPECTED / file
     if os.environ.get("QD85_UPDATE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qd85rules.errors import Span
+from qd85rules.core.diagnostics import Span
 from qd85rules.lang.parser import parse
 from qd85rules.lang.problems import ExpressionError, Problem, caret, quote, to_span
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from qd85rules.yamltree import parse_yaml
+from qd85rules.source.yamltree import parse_yaml
 from tests.cli.running import HEALTHY, LENT, clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]

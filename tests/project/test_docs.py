@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qd85rules.analysis.lint.finding import CODES
+from qd85rules.lab.lint.finding import CODES
 from scripts.gen_docs import lint_pages, public_modules
 from tests.project.docs_examples import find_blocks, run_page
 

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from qd85rules.cli import _COMMANDS
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.policy import load_stack, shipped_packs
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.policy import load_stack, shipped_packs
 from scripts.gen_docs import pages
 
 STACK = load_stack(shipped_packs())

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import NEVER
 from qd85rules.lang.typecheck import TypeEnv
 from qd85rules.lang.types import BOOL, DATE, INT, STRING, Type, enum_of, list_of
-from qd85rules.truth import UNKNOWN
-from qd85rules.values import NEVER
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from qd85rules.values import Row, Value
+    from qd85rules.core.values import Row, Value
 
 __all__ = ["ENV", "params", "rows", "todays"]
 

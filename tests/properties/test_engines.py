@@ -8,21 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qd85rules.core.diagnostics import UnsupportedError
+from qd85rules.core.truth import NOT, OR, UNKNOWN, Truth
 from qd85rules.engines import ENGINES
 from qd85rules.engines.durable import available
 from qd85rules.engines.evaluate import Situation
-from qd85rules.errors import UnsupportedError
 from qd85rules.lang.ast import Has, Not, Or
 from qd85rules.lang.walk import nodes
-from qd85rules.truth import NOT, OR, UNKNOWN, Truth
 from tests.properties.strategies_engines import ENV, params, rows, todays
 from tests.properties.strategies_lang import typed_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
-    from qd85rules.values import Row, Value
 
 RUNNABLE = [name for name in ENGINES if name != "durable" or available()]
 

@@ -14,11 +14,11 @@ from cel_expr_python import cel as google
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines.evaluate import Situation
 from qd85rules.lang.ast import Date, Fact, Has, Int, Items, Param, Today
 from qd85rules.lang.printer import print_expr
 from qd85rules.lang.walk import transform
-from qd85rules.truth import UNKNOWN, Truth
 from tests.conformance.cases import Case, load_cases
 from tests.properties.strategies_engines import ENV, params, rows, todays
 from tests.properties.strategies_lang import typed_conditions
@@ -26,8 +26,8 @@ from tests.properties.strategies_lang import typed_conditions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr, Scalar
-    from qd85rules.values import Row, Value
 
 GOOGLE = google.NewEnv(variables={"m": google.Type("map<string,dyn>")})
 TRUTHS = {True: Truth.TRUE, False: Truth.FALSE}

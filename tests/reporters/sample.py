@@ -12,17 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.checker import Candidate, check_candidates
-from qd85rules.errors import Span
-from qd85rules.policy import Policy
-from qd85rules.report import BaselineEntry, BaselineStatus, Outcome, WaiverNote, WaiverStatus
+from qd85rules.core.diagnostics import Span
+from qd85rules.core.outcome import Outcome
+from qd85rules.judge.report import BaselineEntry, BaselineStatus, WaiverNote, WaiverStatus
+from qd85rules.policy.policy import Policy
 from qd85rules.reporters.base import Options
+from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from qd85rules.report import Finding, Report, WaiverState
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Finding, Report, WaiverState
 
 __all__ = [
     "AS_OF",

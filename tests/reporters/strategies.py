@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
-from qd85rules.errors import Diagnostic, Span
-from qd85rules.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.text import Text
 from tests.reporters.sample import HOSTILE, sample_report
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding, Report
+    from qd85rules.judge.report import Finding, Report
 
 __all__ = ["Hostile", "hostile_reports"]
 

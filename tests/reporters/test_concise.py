@@ -13,8 +13,8 @@ from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, remarked_rep
 from tests.reporters.strategies import hostile_reports
 
 if TYPE_CHECKING:
-    from qd85rules.report import Report
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

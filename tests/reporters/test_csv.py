@@ -19,9 +19,9 @@ from tests.reporters.strategies import hostile_reports
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qd85rules.report import Report
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language
 
 
 def rows(report: Report, options: Options = OPTIONS) -> list[dict[str, str]]:

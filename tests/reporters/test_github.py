@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from qd85rules.errors import Diagnostic, Span
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.github import render_github
 from tests.reporters.sample import (
     OPTIONS,
@@ -24,9 +24,9 @@ from tests.reporters.sample import (
 from tests.reporters.strategies import hostile_reports
 
 if TYPE_CHECKING:
-    from qd85rules.report import Report
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language
 
 COMMAND = re.compile(r"::(?P<level>error|warning|notice) (?P<properties>[^:]*)::(?P<data>[^\r\n]*)")
 

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qd85rules.report import REPORTED
+from qd85rules.core.outcome import REPORTED
+from qd85rules.core.plain import plain
+from qd85rules.core.text import LANGUAGES, Language, Text
 from qd85rules.reporters import get_reporter
 from qd85rules.reporters.html_data import finding_keys, script_json
 from qd85rules.reporters.html_markup import Markup, element
 from qd85rules.reporters.html_report import render_html
 from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE, SCRIPT, TOPICS, kind_of
-from qd85rules.reporters.plain import plain
-from qd85rules.text import LANGUAGES, Language, Text
 from tests.reporters.sample import HOSTILE, OPTIONS, SECRETS, report_of, sample_report
 
 VOID = {"input", "link", "meta"}

@@ -10,14 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qd85rules import Policy
-from qd85rules.checker import Candidate
-from qd85rules.checker.forecast import Forecast, forecast
+from qd85rules.core.plain import plain
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.ical import render_ical
-from qd85rules.reporters.plain import plain
+from qd85rules.run import Candidate
+from qd85rules.run.forecast import Forecast, forecast
 
 if TYPE_CHECKING:
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
 
 POLICY = Policy.load(as_of=date(2024, 11, 1))
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from qd85rules.checker import check
 from qd85rules.reporters.json_report import render_json
 from qd85rules.reporters.json_schema import report_schema
+from qd85rules.run import check
 from tests.reporters.sample import AS_OF, OPTIONS, remarked_report, report_of, sample_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
 
 ALL = replace(OPTIONS, all_outcomes=True)
 
@@ -160,9 +160,9 @@ def test_the_schema_speaks_the_language_asked_for() -> None:
 
 
 def test_the_report_of_the_example_register_fits() -> None:
-    from qd85rules.checker import Candidate, check_candidates  # noqa: PLC0415
-    from qd85rules.policy import Policy  # noqa: PLC0415
-    from qd85rules.register import read_register  # noqa: PLC0415
+    from qd85rules.intake import read_register  # noqa: PLC0415
+    from qd85rules.policy.policy import Policy  # noqa: PLC0415
+    from qd85rules.run import Candidate, check_candidates  # noqa: PLC0415
 
     path = Path(__file__).resolve().parents[2] / "examples" / "register.yaml"
     register = read_register(str(path))

@@ -12,9 +12,9 @@ import pytest
 import xmlschema
 from hypothesis import given
 
-from qd85rules.checker import check
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.junit import render_junit
+from qd85rules.run import check
 from tests.reporters.sample import (
     AS_OF,
     HOSTILE,
@@ -31,9 +31,9 @@ from tests.reporters.strategies import hostile_reports
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qd85rules.report import Report
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "junit-10.xsd"
 

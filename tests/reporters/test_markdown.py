@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
 from qd85rules.reporters.markdown import SUMMARY_LIMIT, render_markdown, step_summary
 from qd85rules.reporters.markdown_text import code, prose
-from qd85rules.reporters.plain import plain
 from tests.reporters.sample import (
     HOSTILE,
     OPTIONS,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from qd85rules.report import Report
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
 
 READER = MarkdownIt("commonmark").enable("table")
 OUR_HTML = re.compile(r"<!-- -->|\s*<details><summary>[^<>]*</summary>\s*|\s*</details>\s*")

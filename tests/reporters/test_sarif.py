@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from qd85rules.checker import check
-from qd85rules.errors import Span
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import Span
+from qd85rules.core.outcome import Outcome
 from qd85rules.reporters import sarif
 from qd85rules.reporters.sarif import render_sarif, sarif_data
+from qd85rules.run import check
 from tests.reporters.sample import (
     AS_OF,
     OPTIONS,
@@ -31,9 +31,9 @@ from tests.reporters.strategies import hostile_reports
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "sarif-schema-2.1.0.json"
 EVERYTHING = replace(OPTIONS, sarif_include=frozenset({"open", "due", "suppressed", "pass", "not_applicable"}))

@@ -11,11 +11,11 @@ from wcwidth import wcswidth
 
 from qd85rules import Outcome, check
 from qd85rules.reporters.text import render_text
-from tests.checker.accounts import DAY, FULL
 from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, sample_report
+from tests.run.accounts import DAY, FULL
 
 if TYPE_CHECKING:
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
 
 COLOURS = re.compile("\x1b\\[[0-9;]*m")
 INDENTED = 16  # the label of a field and what stands before it

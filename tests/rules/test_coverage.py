@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qd85rules import Policy, check_register
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.policy import rules_folder, shipped_packs
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.policy import rules_folder, shipped_packs
 
 if TYPE_CHECKING:
-    from qd85rules.policy import ResolvedRule
-    from qd85rules.rule import Example
+    from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.policy.rule import Example
 
 DAY = date(2024, 11, 1)
 POLICY = Policy.load(shipped_packs(), as_of=DAY)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qd85rules import check_register
-from qd85rules.register.csvfile import read_csv
-from qd85rules.report import Outcome
-from qd85rules.yamltree import parse_yaml
+from qd85rules.core.outcome import Outcome
+from qd85rules.intake.csvfile import read_csv
+from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Report
 
 DAY = date(2024, 11, 1)
 EXAMPLES = Path(__file__).parents[2] / "examples"

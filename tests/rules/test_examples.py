@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qd85rules import Policy, check_register
-from qd85rules.policy import shipped_packs
+from qd85rules.policy.policy import shipped_packs
 
 if TYPE_CHECKING:
-    from qd85rules.rule import Example, Rule
+    from qd85rules.policy.rule import Example, Rule
 
 DAY = date(2024, 11, 1)
 ITEM = {"account": "account", "transfer": "transfers[0]", "incident": "incidents[0]"}

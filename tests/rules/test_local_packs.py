@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qd85rules import Policy, check, check_register
-from qd85rules.policy import shipped_packs
-from qd85rules.yamltree import parse_yaml
+from qd85rules.policy.policy import shipped_packs
+from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding
+    from qd85rules.judge.report import Finding
 
 DAY = date(2024, 11, 1)
 PROVINCE = "local/cv-729-tu"

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qd85rules import Policy
-from qd85rules.policy import shipped_packs
+from qd85rules.policy.policy import shipped_packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.policy import ResolvedRule
-    from qd85rules.rule import Parameter
-    from qd85rules.text import Text
+    from qd85rules.core.text import Text
+    from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.policy.rule import Parameter
 
 POLICY = Policy.load(shipped_packs(), as_of=date(2024, 11, 1))
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹáàãéèíìóòõúùý]", re.IGNORECASE)

@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import ValidationError
 
-from qd85rules import catalogue, loader, parameters, waivers
-from qd85rules.account import Account, TransferKind
-from qd85rules.admission import time_problems
-from qd85rules.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
-from qd85rules.errors import Span
-from qd85rules.register.columns import ACCOUNT_COLUMNS, LISTS
-from qd85rules.schemas import get_schema
-from qd85rules.settings import SETTINGS, take_value
-from qd85rules.shape import Problems
-from qd85rules.testing import cases
-from qd85rules.testing.model import WORDS
-from tests.checker.accounts import DAY, FULL
+from qd85rules.cli.schemas import get_schema
+from qd85rules.cli.settings import SETTINGS, take_value
+from qd85rules.core.diagnostics import Span
+from qd85rules.evidence import waivers
+from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS
+from qd85rules.lab.cases import cases
+from qd85rules.lab.cases.model import WORDS
+from qd85rules.model.account import Account, TransferKind
+from qd85rules.model.admission import time_problems
+from qd85rules.policy import catalogue, loader, parameters
+from qd85rules.policy.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
+from qd85rules.source.shape import Problems
+from tests.run.accounts import DAY, FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,14 +18,14 @@ import pytest
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
 
-from qd85rules.checker import check_register
-from qd85rules.policy import Policy, rules_folder
+from qd85rules.cli.schemas import SCHEMAS, get_schema
+from qd85rules.core.text import LANGUAGES
+from qd85rules.lab.cases.cases import SUFFIX
+from qd85rules.policy.policy import Policy, rules_folder
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.json_report import report_data
-from qd85rules.schemas import SCHEMAS, get_schema
-from qd85rules.testing.cases import SUFFIX
-from qd85rules.text import LANGUAGES
-from qd85rules.yamltree import parse_yaml
+from qd85rules.run import check_register
+from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

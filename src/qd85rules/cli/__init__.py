@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.cli.console import abandon_output, prepare_streams, put, say, telling_warnings
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.parsing import Parser, ShowVersion, parse
-from qd85rules.files import noting_inputs
+from qd85rules.source.files import noting_inputs
 
 if TYPE_CHECKING:
     import argparse

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
-from qd85rules.cli.layout import Page
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.reporters.plain import json_text, plain_lines
-from qd85rules.writing import refuse_harmful, write_file
+from qd85rules.core.plain import json_text, plain_lines
+from qd85rules.reporters.page import Page
+from qd85rules.source.writing import refuse_harmful, write_file
 
 if TYPE_CHECKING:
     import argparse

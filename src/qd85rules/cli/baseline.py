@@ -1,6 +1,6 @@
 """`qd85 baseline`: keep the findings that a register has, so that `check --baseline` fails on new ones only.
 
-What must not live here: what makes two findings the same (`qd85rules.baseline`).
+What must not live here: what makes two findings the same (`qd85rules.evidence.baseline`).
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.baseline import baseline_of, baseline_text, compare, read_baseline
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import JUDGING, judge
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.errors import InputError, UsageError
-from qd85rules.files import forget_input
-from qd85rules.text import Text
-from qd85rules.writing import write_file
+from qd85rules.core.diagnostics import InputError, UsageError
+from qd85rules.core.text import Text
+from qd85rules.evidence.baseline import baseline_of, baseline_text, compare, read_baseline
+from qd85rules.source.files import forget_input
+from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
 
-    from qd85rules.baseline import Baseline
-    from qd85rules.report import Report
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.evidence.baseline import Baseline
+    from qd85rules.judge.report import Report
 
 __all__ = ["add_arguments", "run"]
 

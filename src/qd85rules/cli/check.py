@@ -16,16 +16,16 @@ from qd85rules.cli.judging import judge
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import destinations, paired, write_reports
 from qd85rules.cli.recording import recorder
+from qd85rules.cli.settings import SETTINGS
 from qd85rules.reporters.base import Options
-from qd85rules.settings import SETTINGS
-from qd85rules.writing import refuse_harmful
+from qd85rules.source.writing import refuse_harmful
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from qd85rules.cli.judging import Judged
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
 
 __all__ = ["add_arguments", "run"]
 
@@ -89,7 +89,7 @@ def _comparison(options: argparse.Namespace) -> Callable[[Judged], Report]:
     """Read the baseline, so that a run which cannot use it ends at once."""
     if options.baseline is None:
         return lambda judged: judged.report
-    from qd85rules.baseline import compare, read_baseline  # noqa: PLC0415 - costs start-up time
+    from qd85rules.evidence.baseline import compare, read_baseline  # noqa: PLC0415 - costs start-up time
 
     baseline = read_baseline(Path(options.baseline))
     # A hook that passes some files must not hear that the findings of all others have gone.

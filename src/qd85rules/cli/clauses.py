@@ -10,24 +10,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from qd85rules.catalogue import Catalogue
-from qd85rules.catalogue_verify import CheckState, verify_sources
 from qd85rules.cli.answers import add_answer, answer
-from qd85rules.cli.clause_entry import clause_data, document_data, document_line, fate_line, relay_data
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.layout import BOLD, FAINT, GREEN, RED, YELLOW
-from qd85rules.cli.terms import ATTRIBUTIONS, PHRASES, STATES
-from qd85rules.policy import load_stack, pack_id, shipped_packs
+from qd85rules.describe.clause_entry import clause_data, document_data, document_line, fate_line, relay_data
+from qd85rules.describe.terms import ATTRIBUTIONS, PHRASES, STATES
+from qd85rules.policy.catalogue import Catalogue
+from qd85rules.policy.catalogue_verify import CheckState, verify_sources
+from qd85rules.policy.policy import load_stack, pack_id, shipped_packs
+from qd85rules.reporters.page import BOLD, FAINT, GREEN, RED, YELLOW
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from qd85rules.catalogue import Clause, Document
-    from qd85rules.catalogue_verify import Check
-    from qd85rules.cli.layout import Page
-    from qd85rules.policy import Stack
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.policy.catalogue import Clause, Document
+    from qd85rules.policy.catalogue_verify import Check
+    from qd85rules.policy.policy import Stack
+    from qd85rules.reporters.page import Page
 
 __all__ = ["add_arguments", "run"]
 

@@ -9,15 +9,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.exits import Exit
-from qd85rules.errors import errors_in
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 from qd85rules.reporters.words import count
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.report import Report, WaiverState
+    from qd85rules.judge.report import Report, WaiverState
     from qd85rules.reporters.base import Options
 
 __all__ = ["closing_lines"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put_data
 from qd85rules.cli.exits import Exit
-from qd85rules.errors import MissingExtraError
+from qd85rules.core.diagnostics import MissingExtraError
 
 if TYPE_CHECKING:
     import argparse

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.cli.console import say
 from qd85rules.cli.options import DECLARED, parse_params
-from qd85rules.reporters.plain import plain
-from qd85rules.settings import SETTINGS, settle
-from qd85rules.settings_file import read_settings_file, read_variables
-from qd85rules.settings_search import FoundSettings, find_settings_file
+from qd85rules.cli.settings import SETTINGS, settle
+from qd85rules.cli.settings_file import read_settings_file, read_variables
+from qd85rules.cli.settings_search import FoundSettings, find_settings_file
+from qd85rules.core.plain import plain
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from qd85rules.settings import Settled
+    from qd85rules.cli.settings import Settled
 
 __all__ = ["fill", "settings_text"]
 

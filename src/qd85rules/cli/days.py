@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.settings import zone_of
-from qd85rules.text import Text
+from qd85rules.cli.settings import zone_of
+from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
     from datetime import date
 
-    from qd85rules.errors import Diagnostic
+    from qd85rules.core.diagnostics import Diagnostic
 
 __all__ = ["day_of", "named_day", "naming_zone"]
 

@@ -9,29 +9,29 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.analysis.diff import diff_policies
-from qd85rules.analysis.diff_render import diff_data, diff_markdown, diff_text
-from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
-from qd85rules.analysis.revisions import load_policy_at
-from qd85rules.analysis.transitions import transitions
 from qd85rules.cli.answers import add_file, write, write_json
 from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import Reading, candidates
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
-from qd85rules.errors import UsageError, errors_in
-from qd85rules.grouping import told_once
+from qd85rules.core.diagnostics import UsageError, errors_in
+from qd85rules.core.grouping import told_once
+from qd85rules.core.text import Text
+from qd85rules.lab.diff.diff import diff_policies
+from qd85rules.lab.diff.diff_render import diff_data, diff_markdown, diff_text
+from qd85rules.lab.diff.revisions import load_policy_at
+from qd85rules.lab.diff.transitions import transitions
+from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.words import count
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     import argparse
 
-    from qd85rules.analysis.diff import PolicyDiff
-    from qd85rules.analysis.transitions import TransitionMatrix
-    from qd85rules.policy import Policy
+    from qd85rules.lab.diff.diff import PolicyDiff
+    from qd85rules.lab.diff.transitions import TransitionMatrix
+    from qd85rules.policy.policy import Policy
 
 __all__ = ["add_arguments", "run"]
 

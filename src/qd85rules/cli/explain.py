@@ -8,25 +8,25 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from qd85rules.clause import Clause
 from qd85rules.cli.answers import add_answer, answer
-from qd85rules.cli.clause_entry import clause_data, document_data, relay_data, show_clause
 from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.fact_entry import fact_data, show_fact
 from qd85rules.cli.options import parse_params
-from qd85rules.cli.parameter_entry import parameter_data, show_parameter
-from qd85rules.cli.rule_entry import Background, concept_data, rule_data, show_concept, show_rule
-from qd85rules.errors import UsageError, suggestion
-from qd85rules.facts.spec import FactSpec
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.policy import Policy, ResolvedRule, shipped_packs
-from qd85rules.rule import Concept, Parameter
+from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.describe.clause_entry import clause_data, document_data, relay_data, show_clause
+from qd85rules.describe.fact_entry import fact_data, show_fact
+from qd85rules.describe.parameter_entry import parameter_data, show_parameter
+from qd85rules.describe.rule_entry import Background, concept_data, rule_data, show_concept, show_rule
+from qd85rules.model.spec import FactSpec
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.clause import Clause
+from qd85rules.policy.policy import Policy, ResolvedRule, shipped_packs
+from qd85rules.policy.rule import Concept, Parameter
 
 if TYPE_CHECKING:
     import argparse
 
-    from qd85rules.cli.layout import Page
+    from qd85rules.reporters.page import Page
 
 __all__ = ["add_arguments", "run"]
 

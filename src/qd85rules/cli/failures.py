@@ -10,10 +10,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import takes_unicode
-from qd85rules.errors import InputError, PolicyError, Qd85Error, errors_in
-from qd85rules.grouping import told_once
+from qd85rules.cli.settings_file import SettingsError
+from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in
+from qd85rules.core.grouping import told_once
 from qd85rules.reporters.frames import frame
-from qd85rules.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

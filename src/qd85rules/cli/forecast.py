@@ -13,29 +13,29 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.checker.forecast import forecast
 from qd85rules.cli.answers import add_file, page_for, write, write_data, write_json
 from qd85rules.cli.console import say
 from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.forecast_text import show_forecast
 from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import with_repository
-from qd85rules.errors import UsageError, errors_in
+from qd85rules.cli.settings import SETTINGS, take_value
+from qd85rules.core.diagnostics import UsageError, errors_in
+from qd85rules.core.text import Text
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
+from qd85rules.reporters.forecast_text import show_forecast
 from qd85rules.reporters.ical import render_ical
 from qd85rules.reporters.words import count
-from qd85rules.settings import SETTINGS, take_value
-from qd85rules.text import Text
-from qd85rules.writing import refuse_harmful
+from qd85rules.run.forecast import forecast
+from qd85rules.source.writing import refuse_harmful
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from qd85rules.checker.forecast import Forecast
+    from qd85rules.run.forecast import Forecast
 
 __all__ = ["add_arguments", "run"]
 

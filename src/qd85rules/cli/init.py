@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put
 from qd85rules.cli.exits import Exit
-from qd85rules.errors import UsageError
-from qd85rules.reporters.plain import json_text
-from qd85rules.schemas import SCHEMAS, get_schema
-from qd85rules.settings_search import shared_settings
-from qd85rules.text import LANGUAGES, Text
-from qd85rules.writing import write_file
+from qd85rules.cli.schemas import SCHEMAS, get_schema
+from qd85rules.cli.settings_search import shared_settings
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.plain import json_text
+from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     import argparse

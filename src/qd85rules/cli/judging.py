@@ -9,27 +9,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qd85rules.checker import Candidate, check_candidates
 from qd85rules.cli.console import say
 from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.options import parse_params
 from qd85rules.cli.progress import Progress
 from qd85rules.cli.quoting import Quotable, without_records
-from qd85rules.errors import UsageError
-from qd85rules.ids import composed
-from qd85rules.policy import DEFAULT_PACKS, Policy
-from qd85rules.register import read_register
-from qd85rules.register.folder import find_registers
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.ids import composed
+from qd85rules.core.text import Text
+from qd85rules.intake import read_register
+from qd85rules.intake.folder import find_registers
+from qd85rules.policy.policy import DEFAULT_PACKS, Policy
 from qd85rules.reporters.words import count
-from qd85rules.text import Text
+from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.register import RegisterFile
-    from qd85rules.report import Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.intake import RegisterFile
+    from qd85rules.judge.report import Report
 
 __all__ = ["JUDGING", "Judged", "Reading", "candidates", "judge", "load_policy"]
 
@@ -119,7 +119,7 @@ def load_policy(options: argparse.Namespace) -> Policy:
 def _waivers(options: argparse.Namespace, problems: list[Diagnostic]) -> Callable[[Report], Report]:
     if not options.waivers:
         return lambda report: report
-    from qd85rules.waivers import apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
+    from qd85rules.evidence.waivers import apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
 
     waivers, found = read_waivers(Path(path) for path in options.waivers)
     problems += found

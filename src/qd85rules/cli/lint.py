@@ -11,24 +11,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.analysis.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
-from qd85rules.analysis.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.cli.answers import add_file, write, write_data, write_json
 from qd85rules.cli.console import say, takes_unicode, use_colour
 from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.layout import Page
 from qd85rules.cli.lint_text import github_commands, show_finding
 from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
 from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params
-from qd85rules.errors import MissingExtraError, Span
-from qd85rules.policy import Policy, pack_folders, pack_id, shipped_packs
+from qd85rules.core.diagnostics import MissingExtraError, Span
+from qd85rules.lab.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
+from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
+from qd85rules.policy.policy import Policy, pack_folders, pack_id, shipped_packs
+from qd85rules.reporters.page import Page
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from qd85rules.analysis.lint import LintFinding
+    from qd85rules.lab.lint import LintFinding
 
 __all__ = ["SCHEMA_VERSION", "add_arguments", "run"]
 

@@ -9,23 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.analysis.witness import to_yaml
-from qd85rules.cli.layout import BOLD, FAINT, RED, YELLOW
 from qd85rules.cli.lint_words import DOCS, HELP, MEANING, MEANINGS_VI, RECORDED, SEVERITIES, SHOWN_BY
-from qd85rules.files import read_file
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.lab.proofs.witness import to_yaml
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.plain import plain
+from qd85rules.reporters.page import BOLD, FAINT, RED, YELLOW
+from qd85rules.source.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from qd85rules.analysis.lint import LintFinding, Severity
-    from qd85rules.analysis.witness import Witness
-    from qd85rules.cli.layout import Page
-    from qd85rules.errors import Span
-    from qd85rules.rule import Modality
-    from qd85rules.text import Text
+    from qd85rules.core.diagnostics import Span
+    from qd85rules.core.text import Text
+    from qd85rules.lab.lint import LintFinding, Severity
+    from qd85rules.lab.proofs.witness import Witness
+    from qd85rules.policy.rule import Modality
+    from qd85rules.reporters.page import Page
 
 __all__ = ["docs_page", "github_commands", "show_finding"]
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.text import Text
+from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.analysis.lint import Severity
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.lab.lint import Severity
 
 __all__ = ["CODE", "DOCS", "HELP", "MEANING", "MEANINGS_VI", "NOT_PROVED", "RECORDED", "SEVERITIES", "SHOWN_BY", "many"]
 

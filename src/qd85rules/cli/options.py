@@ -9,13 +9,13 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.errors import UsageError
-from qd85rules.settings import SETTINGS, choices_of, parse_value
+from qd85rules.cli.settings import SETTINGS, choices_of, parse_value
+from qd85rules.core.diagnostics import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qd85rules.settings import Group, Setting
+    from qd85rules.cli.settings import Group, Setting
 
 __all__ = [
     "DECLARED",

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
-from qd85rules.errors import UsageError
-from qd85rules.files import note_input
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.plain import plain_lines
 from qd85rules.reporters import get_reporter
-from qd85rules.reporters.plain import plain_lines
-from qd85rules.writing import append_file, refuse_harmful, write_file
+from qd85rules.source.files import note_input
+from qd85rules.source.writing import append_file, refuse_harmful, write_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
     from qd85rules.cli.console import ColourChoice
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["Output", "destinations", "paired", "refuse_named", "repository_root", "with_repository", "write_reports"]

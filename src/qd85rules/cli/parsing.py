@@ -81,7 +81,7 @@ def commands_of(parser: argparse.ArgumentParser) -> Mapping[str, argparse.Argume
 
 
 def _unknown_argument(parser: argparse.ArgumentParser, command: str, argument: str) -> Exception:
-    from qd85rules.errors import UsageError, suggestion  # noqa: PLC0415 - only where something is wrong
+    from qd85rules.core.diagnostics import UsageError, suggestion  # noqa: PLC0415 - only where something is wrong
 
     flag = argument.partition("=")[0]
     near = suggestion(flag, parser._option_string_actions)  # noqa: SLF001 - argparse has no other way to list them

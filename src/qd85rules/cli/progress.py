@@ -14,7 +14,7 @@ from qd85rules.cli.console import terminal_width
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
 
 __all__ = ["Progress"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.errors import Diagnostic, Span
-    from qd85rules.register import Record
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.intake import Record
 
 __all__ = ["Quotable", "cropped", "without_records"]
 

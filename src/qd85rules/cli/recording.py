@@ -1,6 +1,6 @@
 """`qd85 check --record`: the record of the run, once everything else is written.
 
-What must not live here: what a record says (`qd85rules.record`).
+What must not live here: what a record says (`qd85rules.evidence.record`).
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import say
-from qd85rules.errors import UsageError
-from qd85rules.files import FILE_LIMIT, forget_input, read_file
-from qd85rules.policy import DEFAULT_PACKS
-from qd85rules.text import Text
-from qd85rules.writing import write_file
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.text import Text
+from qd85rules.policy.policy import DEFAULT_PACKS
+from qd85rules.source.files import FILE_LIMIT, forget_input, read_file
+from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from qd85rules.cli.judging import Judged
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
 
 __all__ = ["recorder"]
 
@@ -39,7 +39,7 @@ def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
     """
     if options.record is None:
         return lambda _judged, _report: None
-    from qd85rules.record import looks_like_record  # noqa: PLC0415 - costs start-up time
+    from qd85rules.evidence.record import looks_like_record  # noqa: PLC0415 - costs start-up time
 
     path = Path(options.record)
     # A pipe or a device is written into; what is a file must be a record before another takes its place.
@@ -52,7 +52,7 @@ def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
 
 
 def _record(path: Path, options: argparse.Namespace, judged: Judged, report: Report) -> None:
-    from qd85rules.record import Circumstances, make_record, record_bytes  # noqa: PLC0415 - likewise
+    from qd85rules.evidence.record import Circumstances, make_record, record_bytes  # noqa: PLC0415 - likewise
 
     if report.errors or not report.accounts:
         say(f"qd85: {_NOTHING[options.lang]}")

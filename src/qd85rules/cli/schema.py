@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.answers import add_file, write_json
 from qd85rules.cli.exits import Exit
-from qd85rules.schemas import SCHEMAS, get_schema
-from qd85rules.text import LANGUAGES
+from qd85rules.cli.schemas import SCHEMAS, get_schema
+from qd85rules.core.text import LANGUAGES
 
 if TYPE_CHECKING:
     import argparse

@@ -15,27 +15,27 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.answers import add_file, write, write_data, write_json
 from qd85rules.cli.console import say
 from qd85rules.cli.options import add_config, add_language, add_settings
-from qd85rules.errors import UsageError, suggestion
-from qd85rules.policy import load_stack
-from qd85rules.testing.collect import collect, selected
-from qd85rules.testing.coverage import cover
-from qd85rules.testing.parallel import mutate_in_parallel, run_in_parallel
-from qd85rules.testing.reachable import impossible_aspects
-from qd85rules.testing.render_coverage import coverage_data, coverage_markdown, coverage_text
-from qd85rules.testing.render_data import render_junit, results_data
-from qd85rules.testing.render_mutation import mutation_data, mutation_text
-from qd85rules.testing.render_text import render_results
-from qd85rules.testing.run import statuses
+from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.lab.cases.collect import collect, selected
+from qd85rules.lab.cases.render_data import render_junit, results_data
+from qd85rules.lab.cases.render_text import render_results
+from qd85rules.lab.cases.run import statuses
+from qd85rules.lab.coverage.coverage import cover
+from qd85rules.lab.coverage.reachable import impossible_aspects
+from qd85rules.lab.coverage.render_coverage import coverage_data, coverage_markdown, coverage_text
+from qd85rules.lab.mutants.parallel import mutate_in_parallel, run_in_parallel
+from qd85rules.lab.mutants.render_mutation import mutation_data, mutation_text
+from qd85rules.policy.policy import load_stack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.testing.coverage import Coverage
-    from qd85rules.testing.model import Case
-    from qd85rules.testing.mutation import MutationScore
-    from qd85rules.testing.run import CaseResult
-    from qd85rules.text import Language
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.core.text import Language
+    from qd85rules.lab.cases.model import Case
+    from qd85rules.lab.cases.run import CaseResult
+    from qd85rules.lab.coverage.coverage import Coverage
+    from qd85rules.lab.mutants.mutation import MutationScore
 
 __all__ = ["TestExit", "add_arguments", "run"]
 

@@ -1,6 +1,6 @@
 """`qd85 verify`: reproduces the run of a record, and says in words what differs.
 
-What must not live here: reproducing and comparing (`qd85rules.record`).
+What must not live here: reproducing and comparing (`qd85rules.evidence.record`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.layout import BOLD, FAINT, GREEN, RED, YELLOW
-from qd85rules.errors import InputError, PolicyError
-from qd85rules.record import read_record, reproduce
-from qd85rules.text import Text
+from qd85rules.core.diagnostics import InputError, PolicyError
+from qd85rules.core.text import Text
+from qd85rules.evidence.record import read_record
+from qd85rules.reporters.page import BOLD, FAINT, GREEN, RED, YELLOW
+from qd85rules.run.reproducing import reproduce
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from qd85rules.cli.layout import Page
-    from qd85rules.errors import Qd85Error
-    from qd85rules.record import Recorded, Reproduction
+    from qd85rules.core.diagnostics import Qd85Error
+    from qd85rules.evidence.record import Recorded
+    from qd85rules.reporters.page import Page
+    from qd85rules.run.reproducing import Reproduction
 
 __all__ = ["add_arguments", "run"]
 

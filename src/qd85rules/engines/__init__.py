@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.engines.durable import DurableEngine, available
 from qd85rules.engines.evaluate import EvaluateEngine
 from qd85rules.engines.reference import ReferenceEngine
-from qd85rules.errors import UsageError, suggestion
 
 if TYPE_CHECKING:
     from qd85rules.engines.base import Engine

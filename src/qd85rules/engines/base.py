@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qd85rules.core.truth import Truth
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
-    from qd85rules.truth import Truth
-    from qd85rules.values import Row, Value
 
 __all__ = ["Engine", "Program"]
 

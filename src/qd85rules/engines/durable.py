@@ -15,6 +15,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qd85rules.core.diagnostics import Qd85Error, UnsupportedError, UsageError
+from qd85rules.core.truth import Truth
 from qd85rules.engines.durable_driver import (
     HEAD,
     MAX_FACTS,
@@ -27,17 +29,15 @@ from qd85rules.engines.durable_driver import (
 )
 from qd85rules.engines.durable_lowering import Lowering
 from qd85rules.engines.durable_readers import reader
-from qd85rules.errors import Qd85Error, UnsupportedError, UsageError
-from qd85rules.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.engines.durable_lowering import Rails, Signal, Term
     from qd85rules.engines.durable_readers import Read
     from qd85rules.lang.ast import CompareOp, Expr
     from qd85rules.lang.types import Type
-    from qd85rules.values import Row, Value
 
 __all__ = ["DurableEngine", "DurableProgram", "available"]
 

@@ -13,7 +13,7 @@ import struct
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.errors import MissingExtraError, Qd85Error, UsageError
+from qd85rules.core.diagnostics import MissingExtraError, Qd85Error, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

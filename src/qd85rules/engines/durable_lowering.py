@@ -13,7 +13,8 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
 
-from qd85rules.errors import UnsupportedError
+from qd85rules.core.diagnostics import UnsupportedError
+from qd85rules.core.truth import UNKNOWN
 from qd85rules.lang.ast import (
     And,
     Bool,
@@ -35,13 +36,12 @@ from qd85rules.lang.ast import (
     Today,
 )
 from qd85rules.lang.types import BOOL, DATE, INT
-from qd85rules.truth import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from qd85rules.core.values import Value
     from qd85rules.lang.types import Type
-    from qd85rules.values import Value
 
 __all__ = [
     "MAX_INT",

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import Row, Value
 from qd85rules.engines.durable_lowering import MAX_INT, MIN_INT, constant_of
-from qd85rules.errors import UsageError
 from qd85rules.lang.ast import Compare, Expr, Fact, In, Subtract, Today
-from qd85rules.truth import UNKNOWN
-from qd85rules.values import Row, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ Values are what rows hold: a date is its ordinal, a list a tuple, a condition `T
 
 What must not live here: what another engine needs, since an engine that shared code would be no second opinion.
 
-Source: S. C. Kleene's strong tables (`qd85rules.truth`); CEL language definition, "Logical Operators".
+Source: S. C. Kleene's strong tables (`qd85rules.core.truth`); CEL language definition, "Logical Operators".
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from qd85rules.errors import UnsupportedError, UsageError
+from qd85rules.core.diagnostics import UnsupportedError, UsageError
+from qd85rules.core.truth import AND, NOT, OR, UNKNOWN, Truth
 from qd85rules.lang import ast
 from qd85rules.lang.walk import MAX_DEPTH, height
-from qd85rules.truth import AND, NOT, OR, UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
-    from qd85rules.values import Row, Value
 
 __all__ = ["EvaluateEngine", "EvaluateProgram", "Situation"]
 

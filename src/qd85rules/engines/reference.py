@@ -6,7 +6,7 @@ On 20 conditions that takes a quarter of the time of nested closures.
 
 What must not live here: what another engine needs, since an engine that shared code would be no second opinion.
 
-Source: S. C. Kleene's strong tables (`qd85rules.truth`); CEL language definition, "Logical Operators". An operand that
+Source: S. C. Kleene's strong tables (`core.truth`); CEL language definition, "Logical Operators". An operand that
 decides `&&` or `||` ends the reading: facts to its right are not read.
 """
 
@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NoReturn, assert_never
 
-from qd85rules.errors import UnsupportedError, UsageError
+from qd85rules.core.diagnostics import UnsupportedError, UsageError
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.lang import ast
 from qd85rules.lang.walk import children, nodes
-from qd85rules.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from qd85rules.core.values import Row, Value
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
-    from qd85rules.values import Row, Value
 
 __all__ = ["ReferenceEngine", "ReferenceProgram"]
 

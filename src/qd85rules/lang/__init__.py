@@ -21,9 +21,9 @@ from qd85rules.lang.walk import (
 if TYPE_CHECKING:
     from qd85rules.lang.parser import MAX_LENGTH, parse
 else:  # Packs are kept parsed, so that most starts need no parser.
-    from qd85rules._reexport import reexport
+    from qd85rules.core.reexport import reexport
 
-    __getattr__ = reexport(__name__, {"MAX_LENGTH": "parser", "parse": "parser"})
+    __getattr__ = reexport(__name__, {"MAX_LENGTH": "qd85rules.lang.parser", "parse": "qd85rules.lang.parser"})
 
 __all__ = [
     "CODES",

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from qd85rules.errors import Qd85Error, Span, suggestion
+from qd85rules.core.diagnostics import Qd85Error, Span, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

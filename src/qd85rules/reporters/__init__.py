@@ -8,12 +8,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from qd85rules.errors import UsageError, suggestion
+from qd85rules.core.diagnostics import UsageError, suggestion
 
 if TYPE_CHECKING:
-    from qd85rules.report import Report
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Reporter
-    from qd85rules.text import Language
 
 __all__ = ["REPORTERS", "get_reporter", "render"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qd85rules.report import FailOn, Finding, Report
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import FailOn, Finding, Report
 
 __all__ = ["Options", "Reporter", "SarifInclude", "selected"]
 

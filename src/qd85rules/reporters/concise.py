@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.errors import Span
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import Span
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.core.text import Text
 from qd85rules.reporters.base import selected
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import outcome_word
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_concise"]

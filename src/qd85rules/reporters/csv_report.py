@@ -11,10 +11,10 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sentences import said
 from qd85rules.reporters.severity import problems_of, remarks_of
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["COLUMNS", "render_csv"]

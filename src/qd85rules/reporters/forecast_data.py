@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.errors import errors_in
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
 
 if TYPE_CHECKING:
-    from qd85rules.checker.forecast import Coming, Forecast
     from qd85rules.reporters.base import Options
+    from qd85rules.run.forecast import Coming, Forecast
 
 __all__ = ["FORECAST_VERSION", "forecast_data"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.lang import caret
 
 if TYPE_CHECKING:
-    from qd85rules.errors import Diagnostic
+    from qd85rules.core.diagnostics import Diagnostic
 
 __all__ = ["frame"]
 

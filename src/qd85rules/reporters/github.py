@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.core.text import Text
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
 from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
 from qd85rules.reporters.words import FIELDS, RECOMMENDATION
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.errors import Diagnostic, Span
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
     from qd85rules.reporters.severity import Severity
 

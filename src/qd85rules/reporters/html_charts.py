@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from qd85rules.core.text import Text
 from qd85rules.reporters.html_markup import Markup, both, element, joined
 from qd85rules.reporters.html_words import KINDS, MARKS, PAGE, kind_of, topic_words
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.report import Finding
+    from qd85rules.judge.report import Finding
 
 __all__ = ["Bar", "by_clause", "by_topic", "chart", "legend", "patterns"]
 

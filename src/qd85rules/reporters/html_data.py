@@ -9,21 +9,22 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.facts.labels import label_value
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import json_text, plain
+from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.model.labels import label_value
+from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.html_words import KINDS, MARKS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import json_text, plain
 from qd85rules.reporters.sentences import answer_text, value_text
 from qd85rules.reporters.words import mending_text
-from qd85rules.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.errors import Span
-    from qd85rules.report import Answer, Citation, Evidence, Finding, Report
+    from qd85rules.core.diagnostics import Span
+    from qd85rules.judge.report import Answer, Evidence, Finding, Report
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
 __all__ = ["evidence_words", "finding_keys", "page_data", "script_json", "tells_message", "tells_remedy"]

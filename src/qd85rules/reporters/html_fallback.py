@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qd85rules.facts.vocabulary import FACTS
+from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.html_data import evidence_words, tells_message, tells_remedy
 from qd85rules.reporters.html_markup import Markup, element, joined
 from qd85rules.reporters.html_words import KINDS, MARKS, PAGE, SCRIPT, kind_of
@@ -17,7 +17,8 @@ from qd85rules.reporters.words import FIELDS, outcome_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qd85rules.report import Citation, Finding
+    from qd85rules.judge.report import Finding
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
 __all__ = ["plain_list"]

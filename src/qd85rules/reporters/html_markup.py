@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from qd85rules.reporters.plain import plain
-from qd85rules.text import LANGUAGES, Text
+from qd85rules.core.plain import plain
+from qd85rules.core.text import LANGUAGES, Text
 
 __all__ = ["Child", "Markup", "both", "element", "escaped", "joined"]
 

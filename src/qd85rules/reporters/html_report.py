@@ -25,7 +25,7 @@ from qd85rules.reporters.severity import problems_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qd85rules.report import Finding, Report
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_html"]

@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from qd85rules.errors import errors_in
-from qd85rules.report import Outcome
+from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.reporters.html_markup import Markup, element, joined
 from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE
 from qd85rules.reporters.sentences import not_recorded, value_text
-from qd85rules.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["background", "due_soonest", "errors", "explorer", "footer", "masthead", "tally"]

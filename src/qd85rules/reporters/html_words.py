@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding
+    from qd85rules.judge.report import Finding
 
 __all__ = [
     "KINDS",

@@ -13,20 +13,20 @@ from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.ids import composed
-from qd85rules.report import Outcome
+from qd85rules.core.ids import composed
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.core.text import Text
 from qd85rules.reporters.ical_events import Event, earlier_events, revised
 from qd85rules.reporters.places import repo_path
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.sentences import account_and_subject, cited
 from qd85rules.reporters.words import FIELDS, outcome_word
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.checker.forecast import Coming, Forecast
     from qd85rules.reporters.base import Options
+    from qd85rules.run.forecast import Coming, Forecast
 
 __all__ = ["render_ical"]
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.report import SCHEMA_VERSION
+from qd85rules.core.plain import json_text
+from qd85rules.judge.report import SCHEMA_VERSION
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import json_text
 
 if TYPE_CHECKING:
-    from qd85rules.errors import Diagnostic, Span
-    from qd85rules.report import BaselineStatus, Citation, Finding, Report, WaiverStatus
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.core.text import Language, Text
+    from qd85rules.judge.report import BaselineStatus, Finding, Report, WaiverStatus
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language, Text
 
 __all__ = ["diagnostic_data", "finding_data", "render_json", "report_data"]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from qd85rules.report import SCHEMA_VERSION, BaselineState, Outcome, WaiverState
-from qd85rules.rule import MODALITIES
-from qd85rules.text import Text
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
+from qd85rules.judge.report import SCHEMA_VERSION, BaselineState, WaiverState
+from qd85rules.policy.rule import MODALITIES
 
 if TYPE_CHECKING:
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
 
 __all__ = ["report_schema"]
 

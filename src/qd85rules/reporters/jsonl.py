@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.core.plain import json_text
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data, report_data
-from qd85rules.reporters.plain import json_text
 from qd85rules.reporters.severity import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.report import Report
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_jsonl"]

@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain, plain_lines
+from qd85rules.core.text import Text
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.plain import plain, plain_lines
 from qd85rules.reporters.sentences import WAIVED_UNTIL, detail_lines, headline
 from qd85rules.reporters.severity import is_known, problems_of, remarks_of, severity_of
 from qd85rules.reporters.words import RECOMMENDATION
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_junit"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.masking import shown_value
@@ -16,13 +17,12 @@ from qd85rules.reporters.places import register_of
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, answer_text, cited, not_recorded, said, value_text
 from qd85rules.reporters.severity import GRAVITY, is_known, problems_of, remarks_of
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, mending_text, outcome_word
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Finding, Report, WaiverNote
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report, WaiverNote
     from qd85rules.reporters.base import Options
 
 __all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]

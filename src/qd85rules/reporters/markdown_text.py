@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qd85rules.reporters.plain import plain
+from qd85rules.core.plain import plain
 
 __all__ = ["code", "prose"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from qd85rules.report import Evidence
+    from qd85rules.judge.report import Evidence
 
 __all__ = ["mask_name", "shown_value"]
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qd85rules.errors import Span
+    from qd85rules.core.diagnostics import Span
     from qd85rules.reporters.base import Options
 
 __all__ = ["STDIN", "is_inside", "register_of", "repo_path", "repository_paths", "uri_of"]

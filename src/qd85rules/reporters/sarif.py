@@ -11,21 +11,21 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import json_text, plain
+from qd85rules.core.text import Text
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import json_text, plain
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
 from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
 from qd85rules.reporters.severity import problems_of, remark_severity, remarks_of
 from qd85rules.reporters.words import FIELDS, tally
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options, SarifInclude
     from qd85rules.reporters.sarif_rules import Vocabulary
 

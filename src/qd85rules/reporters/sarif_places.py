@@ -9,16 +9,16 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.identity import finding_key
-from qd85rules.ids import composed
+from qd85rules.core.ids import composed
+from qd85rules.core.plain import plain
+from qd85rules.judge.identity import finding_key
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
-from qd85rules.reporters.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qd85rules.errors import Span
-    from qd85rules.report import Finding, Report
+    from qd85rules.core.diagnostics import Span
+    from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
 __all__ = ["Fingerprints", "location", "locations", "run_id"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.report import RuleStamp
+from qd85rules.policy.stamps import RuleStamp
 from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.sentences import cited
 from qd85rules.reporters.words import FIELDS, MODALITY_WORDS
@@ -16,9 +16,10 @@ from qd85rules.reporters.words import FIELDS, MODALITY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.report import Citation, Finding, Report
-    from qd85rules.rule import Modality
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Finding, Report
+    from qd85rules.policy.rule import Modality
+    from qd85rules.policy.stamps import Citation
 
 __all__ = ["Vocabulary", "level_of", "shortened", "vocabulary_of"]
 

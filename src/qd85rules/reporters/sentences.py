@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.core.text import Text
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import plain
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, count, mending_text
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.report import Answer, Citation, Finding, Report, WaiverNote
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Answer, Finding, Report, WaiverNote
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
-    from qd85rules.text import Language
 
 __all__ = [
     "ACT_BEFORE",

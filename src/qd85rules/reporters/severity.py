@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from qd85rules.errors import Diagnostic, Span
-from qd85rules.report import Outcome
-from qd85rules.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding, Report, WaiverStatus
+    from qd85rules.judge.report import Finding, Report, WaiverStatus
     from qd85rules.reporters.base import Options
 
 __all__ = ["GRAVITY", "Severity", "is_known", "problems_of", "remark_severity", "remarks_of", "severity_of"]

@@ -9,23 +9,24 @@ import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.facts.labels import label_value
-from qd85rules.facts.vocabulary import FACTS
-from qd85rules.report import Outcome
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import painted, plain
+from qd85rules.core.text import Text
+from qd85rules.model.labels import label_value
+from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.plain import painted, plain
 from qd85rules.reporters.sentences import not_recorded
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, mending_text, outcome_word, tally
-from qd85rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from qd85rules.errors import Diagnostic
-    from qd85rules.report import Citation, Finding, Report
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.report import Finding, Report
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_text"]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.report import Outcome
-from qd85rules.text import Text
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.report import Finding, Report
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Finding, Report
 
 __all__ = [
     "FIELDS",

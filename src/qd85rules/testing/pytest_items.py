@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules.policy import load_stack
-from qd85rules.testing.cases import load_case_file
-from qd85rules.testing.collect import keywords_of
-from qd85rules.testing.coverage import Coverage, joined, observations
-from qd85rules.testing.model import case_id
-from qd85rules.testing.reachable import impossible_aspects
-from qd85rules.testing.render_coverage import coverage_text
-from qd85rules.testing.render_text import case_lines, problem_lines
-from qd85rules.testing.run import run_cases
+from qd85rules.lab.cases.cases import load_case_file
+from qd85rules.lab.cases.collect import keywords_of
+from qd85rules.lab.cases.model import case_id
+from qd85rules.lab.cases.render_text import case_lines, problem_lines
+from qd85rules.lab.cases.run import run_cases
+from qd85rules.lab.coverage.coverage import Coverage, joined, observations
+from qd85rules.lab.coverage.reachable import impossible_aspects
+from qd85rules.lab.coverage.render_coverage import coverage_text
+from qd85rules.policy.policy import load_stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from qd85rules.testing.coverage import Seen
-    from qd85rules.testing.model import Case
-    from qd85rules.testing.run import CaseResult
-    from qd85rules.text import Language
+    from qd85rules.core.text import Language
+    from qd85rules.lab.cases.model import Case
+    from qd85rules.lab.cases.run import CaseResult
+    from qd85rules.lab.coverage.coverage import Seen
 
 __all__ = ["CaseFailedError", "CaseFile", "CaseItem", "summary"]
 

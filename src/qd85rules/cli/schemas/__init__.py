@@ -1,0 +1,69 @@
+"""JSON Schemas (draft-07) by name, for editors and other programs.
+
+What must not live here: any schema. Each is imported when it is asked for. A schema describes the shape of a file; what
+only its meaning shows, such as a clause that no pack has, is found when the file is loaded.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from qd85rules.core.diagnostics import UsageError, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qd85rules.core.text import Language
+
+__all__ = ["SCHEMAS", "get_schema"]
+
+SCHEMAS: Final[dict[str, tuple[str, str]]] = {
+    "account": ("qd85rules.cli.schemas.account", "account_schema"),
+    "register": ("qd85rules.cli.schemas.register", "register_schema"),
+    "rule": ("qd85rules.cli.schemas.rule", "rule_schema"),
+    "pack": ("qd85rules.cli.schemas.pack", "pack_schema"),
+    "documents": ("qd85rules.cli.schemas.catalogue", "documents_schema"),
+    "relays": ("qd85rules.cli.schemas.catalogue", "relays_schema"),
+    "clauses": ("qd85rules.cli.schemas.catalogue", "clauses_schema"),
+    "cases": ("qd85rules.cli.schemas.cases", "cases_schema"),
+    "waivers": ("qd85rules.cli.schemas.waivers", "waivers_schema"),
+    "config": ("qd85rules.cli.schemas.config", "config_schema"),
+    "record": ("qd85rules.cli.schemas.record", "record_schema"),
+    "forecast": ("qd85rules.cli.schemas.forecast", "forecast_schema"),
+    "report": ("qd85rules.reporters.json_schema", "report_schema"),
+}
+"""Name to the module and the function that makes the schema, with its descriptions in the language given."""
+
+_SPOKEN: Final = frozenset({"title", "description"})
+
+
+def get_schema(name: str, lang: Language | None = None) -> dict[str, Any]:
+    """Give a schema with its descriptions in one language; `None`: in both, `Vietnamese / English`.
+
+    Raises:
+        UsageError: there is no schema of that name.
+    """
+    if name not in SCHEMAS:
+        near = suggestion(name, SCHEMAS)
+        hint = near.en if near else f"the schemas are {', '.join(SCHEMAS)}"
+        msg = f"unknown schema `{name[:40]}` ({hint})"
+        raise UsageError(msg)
+    module, function = SCHEMAS[name]
+    make = cast("Callable[[Language], dict[str, Any]]", getattr(import_module(module), function))
+    if lang is not None:
+        return make(lang)
+    return cast("dict[str, Any]", _joined(make("vi"), make("en")))
+
+
+def _joined(vi: Any, en: Any, key: str = "") -> Any:  # noqa: ANN401 - any part of a schema
+    """Join two schemas that differ in their words alone."""
+    if isinstance(vi, dict):
+        # A property may be called `title`; then its value is a schema and no words.
+        return {name: _joined(vi[name], en[name], name) for name in vi}
+    if isinstance(vi, list):
+        return [
+            _joined(left, right, "description" if key == "enumDescriptions" else "")
+            for left, right in zip(vi, en, strict=True)
+        ]
+    return f"{vi} / {en}" if key in _SPOKEN and vi != en else vi

@@ -1,0 +1,74 @@
+"""The schema of a register: a list of accounts, a mapping with `accounts`, or one account.
+
+What must not live here: the shape of an account (`account`); registers kept as tables, which have columns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.cli.schemas.account import account_body
+from qd85rules.cli.schemas.parts import Schema, choice, titled
+from qd85rules.core.text import Text
+from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS
+
+if TYPE_CHECKING:
+    from qd85rules.core.text import Language
+
+__all__ = ["register_schema"]
+
+_TITLE: Final = Text("Sổ trang cá nhân của qd85rules", "A register for qd85rules")
+_ABOUT: Final = Text(
+    "Danh sách trang, hoặc khóa `accounts` có danh sách ấy, hoặc chỉ một trang.",
+    "A list of accounts, the key `accounts` with such a list, or one account.",
+)
+_HEADER: Final[dict[str, Text]] = {
+    "accounts": Text("Các trang trong sổ.", "The accounts of the register."),
+    "blank_means": Text(
+        "Ô ngày để trống nghĩa là gì, với những việc có thể chưa xảy ra.",
+        "What a blank date says, of what may not have happened.",
+    ),
+    "name": Text("Tên sổ.", "The register's name."),
+    "schema_version": Text("Phiên bản của cách ghi sổ.", "The version of the way in which registers are written."),
+}
+_BLANK: Final[dict[str, Text]] = {
+    "unknown": Text("sổ không ghi", "not recorded"),
+    "never": Text("chưa xảy ra", "it has not happened"),
+}
+
+
+def register_schema(lang: Language = "en") -> Schema:
+    """Give the schema of a register.
+
+    A mapping is a register or one account, told apart by its keys; both have their keys at one place, so that an editor
+    offers all of them and a problem is told of the one that is meant.
+    """
+    account = account_body(lang)
+    header: Schema = {
+        ACCOUNTS_KEY: {"type": "array", "items": {"$ref": "#/definitions/account"}},
+        "blank_means": choice(_BLANK, lang),
+        "name": {"type": "string"},
+        "schema_version": {"const": 1},
+    }
+    described = {name: {"description": _HEADER[name][lang], **schema} for name, schema in header.items()}
+    is_register = {
+        # Headers may also stand alone, before other documents of the same file.
+        "anyOf": [
+            {"required": [ACCOUNTS_KEY]},
+            {"minProperties": 1, "propertyNames": {"enum": list(HEADER_KEYS)}},
+        ]
+    }
+    body: Schema = {
+        "type": ["array", "object"],
+        "items": {"$ref": "#/definitions/account"},
+        "properties": {**described, **account["properties"]},
+        "additionalProperties": False,
+        "if": {"type": "object"},
+        "then": {
+            "if": is_register,
+            "then": {"propertyNames": {"enum": [ACCOUNTS_KEY, *HEADER_KEYS]}},
+            "else": {"required": ["id"], "propertyNames": {"enum": list(account["properties"])}},
+        },
+        "definitions": {"account": account},
+    }
+    return titled(_TITLE, _ABOUT, body, lang)

@@ -1,0 +1,381 @@
+"""Settings: one table of them, and their values from a file, the environment and flags, each stronger than the last.
+
+The table makes the flags, the names in the environment, the keys in TOML, their types and their page in the docs.
+
+What must not live here: what settings do, and the parser of the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import tzinfo
+    from pathlib import Path
+
+__all__ = [
+    "ENVIRONMENT_PREFIX",
+    "RESERVED_VARIABLES",
+    "SETTINGS",
+    "Group",
+    "Kind",
+    "Setting",
+    "SettingsFile",
+    "Settled",
+    "choices_of",
+    "parse_value",
+    "settle",
+    "take_value",
+    "zone_of",
+]
+
+Kind = Literal["switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs"]
+"""`words` and `word` are out of a closed set; a list in the environment has `;` between its parts."""
+
+Group = Literal["policy", "reading", "output", "showing", "deciding"]
+
+ENVIRONMENT_PREFIX: Final = "QD85RULES_"
+RESERVED_VARIABLES: Final = ("QD85RULES_CACHE_DIR", "QD85RULES_TRACEBACK")
+"""Variables with the prefix that are no settings."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SWITCHES: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_LARGEST_NUMBER: Final = 99_999
+"""More days than the calendar of any register has."""
+_LISTS: Final = frozenset({"texts", "words", "paths", "packs"})
+
+
+def _formats() -> Iterable[str]:
+    from qd85rules.reporters import REPORTERS  # noqa: PLC0415 - asked for by commands that write reports only
+
+    return REPORTERS
+
+
+def _engines() -> Iterable[str]:
+    from qd85rules.engines import ENGINES  # noqa: PLC0415 - likewise
+
+    return ("auto", *ENGINES)
+
+
+def _register_formats() -> Iterable[str]:
+    from qd85rules.intake import FORMATS  # noqa: PLC0415 - likewise
+
+    return FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its flag is `--name`, its key in TOML `name`, its variable `QD85RULES_NAME`.
+
+    `dest` is its name in the parsed command line. `choices` are the words of a `word` or of `words`. `positional`
+    settings have no flag.
+    """
+
+    name: str
+    kind: Kind
+    group: Group
+    help: str
+    default: Any = None
+    choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
+    metavar: str | None = None
+    short: str | None = None
+    dest: str = ""
+    positional: bool = False
+
+    def __post_init__(self) -> None:
+        """Name the destination after the setting where it has no name of its own."""
+        if not self.dest:
+            object.__setattr__(self, "dest", self.name.replace("-", "_"))
+
+    @property
+    def variable(self) -> str:
+        """The name of the setting in the environment."""
+        return ENVIRONMENT_PREFIX + self.name.replace("-", "_").upper()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a list."""
+        return self.kind in _LISTS
+
+
+_TABLE: Final = (
+    Setting(
+        "as-of", "day", "policy", "the day of the check, YYYY-MM-DD (default: today; always stamped into the output)"
+    ),
+    Setting(
+        "time-zone",
+        "zone",
+        "policy",
+        "where it is today, if no day is given (default: Asia/Ho_Chi_Minh)",
+        "Asia/Ho_Chi_Minh",
+        metavar="ZONE",
+    ),
+    Setting(
+        "pack",
+        "packs",
+        "policy",
+        "a pack of the library (national, local/phu-ninh, ...) or a folder; repeat to stack, lowest first",
+        dest="packs",
+    ),
+    Setting("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
+    Setting("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
+    Setting("paths", "paths", "reading", "files, folders, or - for standard input", (), positional=True),
+    Setting("stdin-filename", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
+    Setting("input-format", "word", "reading", "the format, where names do not tell it", choices=_register_formats),
+    Setting(
+        "blank-means",
+        "word",
+        "reading",
+        "what a blank event date says (default: unknown, or as the register declares)",
+        choices=("unknown", "never"),
+    ),
+    Setting(
+        "exclude", "texts", "reading", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
+    ),
+    Setting("per-file", "switch", "reading", "take each file as a register of its own", default=False),
+    Setting(
+        "output-format",
+        "words",
+        "output",
+        "a format; repeat, each with an --output-file, to write several in one run (default: text)",
+        (),
+        choices=_formats,
+        metavar="FORMAT",
+    ),
+    Setting(
+        "output-file",
+        "paths",
+        "output",
+        "write the --output-format before it here; - is standard output",
+        (),
+    ),
+    Setting(
+        "sarif-include",
+        "words",
+        "output",
+        "what a SARIF log holds beside violations; repeatable",
+        (),
+        choices=("open", "suppressed", "due", "pass", "not_applicable"),
+    ),
+    Setting(
+        "undetermined-as",
+        "word",
+        "output",
+        "the level of undetermined findings in SARIF",
+        "none",
+        choices=("none", "note"),
+    ),
+    Setting("lang", "word", "showing", "the language of the output (default: vi)", "vi", choices=("vi", "en")),
+    Setting("all", "switch", "showing", "show every finding: compliant, not applicable, known", default=False),
+    Setting("show-names", "switch", "showing", "show personal names unmasked", default=False),
+    Setting("color", "word", "showing", "colour (default: auto)", "auto", choices=("auto", "always", "never")),
+    Setting("quiet", "switch", "showing", "nothing on standard error but failures", default=False, short="-q"),
+    Setting("verbose", "switch", "showing", "say which files were read", default=False, short="-v"),
+    Setting("engine", "word", "deciding", "default: auto, two opinions", "auto", choices=_engines),
+    Setting(
+        "fail-on",
+        "word",
+        "deciding",
+        "what makes the exit code 1 (default: violation)",
+        "violation",
+        choices=("violation", "recommendation", "never"),
+    ),
+    Setting("allow-undetermined", "switch", "deciding", "exit 0 with undetermined findings", default=False),
+    Setting("allow-empty", "switch", "deciding", "exit 0 where there is nothing to check", default=False),
+    Setting("exit-zero", "switch", "deciding", "exit 0 whatever was found; failures still exit 2", default=False),
+    Setting("waivers", "paths", "deciding", "a file of waivers; repeatable", ()),
+    Setting(
+        "waiver-notice-days",
+        "number",
+        "deciding",
+        "report waivers that end within so many days (default: 30)",
+        30,
+        metavar="DAYS",
+    ),
+    Setting("baseline", "path", "deciding", "fail on findings only that this file does not know"),
+)
+
+SETTINGS: Final[dict[str, Setting]] = {setting.name: setting for setting in _TABLE}
+"""Every setting, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """The settings that a file has, by name, and the place of each as `path:line:column`."""
+
+    path: Path
+    values: Mapping[str, Any]
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A value, and where it comes from: `default`, a place in a file, a variable or a flag."""
+
+    value: Any
+    origin: str
+
+
+def choices_of(setting: Setting) -> tuple[str, ...]:
+    """Give the words that a setting takes."""
+    return tuple(setting.choices() if callable(setting.choices) else setting.choices)
+
+
+def parse_value(setting: Setting, text: str) -> Any:  # noqa: ANN401 - a value of any setting
+    """Read a value written as text, as in the environment.
+
+    Raises:
+        ValueError: saying what is expected.
+    """
+    if setting.kind == "switch":
+        if text.strip().lower() not in _SWITCHES:
+            raise ValueError("expected `true` or `false`")  # noqa: EM101, TRY003 - the whole message
+        return _SWITCHES[text.strip().lower()]
+    if setting.kind == "number":
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_NUMBER))
+        return take_value(setting, int(text) if is_number else text)
+    if setting.kind == "pairs":
+        return dict(_pair(part) for part in text.split(";") if part.strip())
+    if setting.is_list:
+        return take_value(setting, [part.strip() for part in text.split(";") if part.strip()])
+    return take_value(setting, text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise ValueError("expected `NAME=VALUE`")  # noqa: EM101, TRY003 - the whole message
+    return name.strip(), value.strip()
+
+
+def take_value(setting: Setting, value: object) -> Any:  # noqa: ANN401 - a value of any setting
+    """Check a value as TOML has it.
+
+    Raises:
+        ValueError: saying what is expected.
+    """
+    match setting.kind, value:
+        case "switch", bool():
+            return value
+        case "number", int() if not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER:
+            return value
+        case "day", date() if not isinstance(value, datetime):
+            return value
+        case "day", str() if _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+        case "zone", str():
+            zone_of(value)
+            return value
+        case "text" | "path", str() if value:
+            return value
+        case "word", str():
+            return _word(setting, value)
+        case "words", str():
+            return (_word(setting, value),)
+        case "words", list():
+            return tuple(_word(setting, item) for item in value)
+        case "texts" | "paths" | "packs", str() if value:
+            return (value,)
+        case "texts" | "paths" | "packs", list() if all(isinstance(item, str) and item for item in value):
+            return tuple(value)
+        case "pairs", dict():
+            return dict(value)
+    expected = _EXPECTED[setting.kind]
+    raise ValueError(f"expected {expected}")  # noqa: EM102, TRY003 - the whole message
+
+
+_EXPECTED: Final[dict[Kind, str]] = {
+    "switch": "`true` or `false`",
+    "text": "text",
+    "word": "a word",
+    "day": "a day, YYYY-MM-DD",
+    "zone": "a time zone, as `Asia/Ho_Chi_Minh`",
+    "number": f"a whole number up to {_LARGEST_NUMBER}",
+    "path": "a path",
+    "texts": "text, or a list of texts",
+    "words": "a word, or a list of words",
+    "paths": "a path, or a list of paths",
+    "packs": "a pack, or a list of packs",
+    "pairs": "a table of parameters",
+}
+
+
+def zone_of(name: str) -> tzinfo:
+    """Give a time zone by its name in the IANA database.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    from zoneinfo import ZoneInfo, available_timezones  # noqa: PLC0415 - only where no day is given
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        if name == SETTINGS["time-zone"].default:
+            # Some systems have no data on time zones; the clocks of this one have not been changed since 1975.
+            return timezone(timedelta(hours=7), name)
+    known = {zone.casefold(): zone for zone in available_timezones()}
+    from difflib import get_close_matches  # noqa: PLC0415 - where something is wrong only
+
+    near = get_close_matches(name.casefold(), known, n=1)
+    hint = f"did you mean `{known[near[0]]}`?" if near else "names are as `Asia/Ho_Chi_Minh`"
+    if not known:
+        hint = "this machine has no data on time zones; the package `tzdata` brings it"
+    raise ValueError(f"unknown time zone `{name[:40]}` ({hint})")  # noqa: EM102, TRY003 - the whole message
+
+
+def _word(setting: Setting, value: object) -> str:
+    words = choices_of(setting)
+    if isinstance(value, str) and value in words:
+        return value
+    from difflib import get_close_matches  # noqa: PLC0415 - where something is wrong only
+
+    near = get_close_matches(str(value), words, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"the words are {', '.join(words)}"
+    raise ValueError(f"unknown word `{str(value)[:40]}` ({hint})")  # noqa: EM102, TRY003 - the whole message
+
+
+def settle(
+    names: Sequence[str],
+    *,
+    flags: Mapping[str, Any],
+    variables: Mapping[str, tuple[str, Any]],
+    file: SettingsFile | None,
+) -> dict[str, Settled]:
+    """Give each setting its strongest value: of its flag, else of its variable, else of the file, else its default.
+
+    Parameters (`pairs`) are settings of their own each, so they are put together. Formats and files of output pair up,
+    so a flag for either makes both the flags'.
+
+    Args:
+        names: the settings wanted.
+        flags: the values of the flags that were given, by name.
+        variables: the values of the variables that are set, with the variable's name, by name.
+        file: the settings file, if there is one.
+    """
+    settled: dict[str, Settled] = {}
+    pairs_up = {"output-format", "output-file"}
+    for name in names:
+        setting = SETTINGS[name]
+        sources: list[Settled] = [Settled(setting.default, "default")]
+        if file is not None and name in file.values:
+            sources.append(Settled(file.values[name], file.places[name]))
+        if name in variables:
+            sources.append(Settled(variables[name][1], variables[name][0]))
+        if name in flags:
+            sources.append(Settled(flags[name], "argument" if setting.positional else f"--{name}"))
+        elif name in pairs_up and pairs_up & flags.keys():
+            sources = sources[:1]
+        settled[name] = _merged(sources) if setting.kind == "pairs" else sources[-1]
+    return settled
+
+
+def _merged(sources: Sequence[Settled]) -> Settled:
+    value: dict[str, Any] = {}
+    for source in sources:
+        value |= source.value or {}
+    return Settled(value, ", ".join(source.origin for source in sources[1:]) or "default")

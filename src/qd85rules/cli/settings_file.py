@@ -1,0 +1,242 @@
+"""Settings from a file and from the environment, with the place of every value.
+
+The file is `qd85rules.toml`, or the table `[tool.qd85rules]` of `pyproject.toml`. Paths in it start from its own
+folder, and what it says to write stays below that: whoever sends a change to a repository may have written the file.
+
+What must not live here: looking for the file (`settings_search`), which settings there are, and which source is
+stronger (`settings`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.cli.settings import (
+    ENVIRONMENT_PREFIX,
+    RESERVED_VARIABLES,
+    SETTINGS,
+    SettingsFile,
+    parse_value,
+    take_value,
+)
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span, suggestion
+from qd85rules.core.text import Text
+from qd85rules.source.files import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from qd85rules.cli.settings import Setting
+    from qd85rules.intake.record import CellPlaces
+
+__all__ = ["OWN_FILE", "SHARED_FILE", "SettingsError", "has_table", "read_settings_file", "read_variables"]
+
+OWN_FILE: Final = "qd85rules.toml"
+SHARED_FILE: Final = "pyproject.toml"
+_TABLE: Final = ("tool", "qd85rules")
+_PLACE: Final = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+
+
+class SettingsError(InputError):
+    """Settings that cannot be used; `diagnostics` has every problem found in them."""
+
+    code = "settings"
+
+
+def has_table(path: Path) -> bool:
+    """Say whether a `pyproject.toml` has settings of this tool.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    return _table(_load(path)) is not None
+
+
+def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",)) -> SettingsFile:
+    """Read the settings of a file; of `pyproject.toml`, its table.
+
+    Args:
+        path: the file.
+        written: the settings that name files to write, which must not lead out of the file's folder.
+
+    Raises:
+        SettingsError: with every problem found.
+    """
+    data = _load(path)
+    table, prefix = (_table(data), _TABLE) if path.name == SHARED_FILE else (data, ())
+    if table is None:
+        message = f"`[{'.'.join(_TABLE)}]` is missing"
+        raise SettingsError([Diagnostic.of("no-settings", message, Span(str(path)))])
+    places = _Places(path, prefix)
+    values: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
+    for key, value in table.items():
+        setting = SETTINGS.get(key)
+        if setting is None:
+            hint = suggestion(key, SETTINGS) or Text(*[f"the settings are {', '.join(SETTINGS)}"] * 2)
+            problems.append(_problem("unknown-setting", f"unknown setting `{key[:40]}`", places.key(key), places, hint))
+            continue
+        try:
+            taken = take_value(setting, value)
+            if key in written:
+                _refuse_outside(path.parent, (taken,) if isinstance(taken, str) else taken)
+            values[key] = _from_folder(setting, taken, path.parent)
+        except ValueError as error:
+            problems.append(_problem("bad-setting", f"`{key}`: {error}", places.value(key), places))
+    if problems:
+        raise SettingsError(problems)
+    return SettingsFile(path, values, {key: str(places.key(key)) for key in values})
+
+
+def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
+    """Read the settings of the environment, by name, each with the variable's name; an empty variable is not set.
+
+    Raises:
+        SettingsError: a variable with the prefix is no setting, or has a value that its setting does not take.
+    """
+    known = {setting.variable: setting for setting in SETTINGS.values()}
+    values: dict[str, tuple[str, Any]] = {}
+    problems: list[Diagnostic] = []
+    place = Span("environment")
+    for name, text in sorted(environ.items()):
+        if not name.startswith(ENVIRONMENT_PREFIX) or name in RESERVED_VARIABLES or not text:
+            continue
+        setting = known.get(name)
+        if setting is None:
+            problems.append(
+                Diagnostic(
+                    "unknown-setting", Text(*[f"unknown variable `{name[:60]}`"] * 2), place, suggestion(name, known)
+                )
+            )
+            continue
+        try:
+            values[setting.name] = (name, parse_value(setting, text))
+        except ValueError as error:
+            problems.append(Diagnostic.of("bad-setting", f"`{name}`: {error}", place))
+    if problems:
+        raise SettingsError(problems)
+    return values
+
+
+def _load(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    from qd85rules.intake.tomlplaces import long_number  # noqa: PLC0415 - likewise
+    from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
+
+    place = Span(str(path))
+    text = ""
+    try:
+        text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
+        table = tomllib.loads(text)
+        too_long = long_number(SourceText(text, str(path)), table)
+    except InputError as error:
+        raise SettingsError(error.diagnostics) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError([_syntax(path, str(error))]) from error
+    except ValueError:
+        table, too_long = {}, long_number(SourceText(text, str(path))) or place
+    if too_long is not None:
+        raise SettingsError([Diagnostic.of("toml-number", "the number is too long", too_long)])
+    return table
+
+
+def _syntax(path: Path, reason: str) -> Diagnostic:
+    """Tell what the TOML parser says, at the place that its message ends with; the end of the file has none."""
+    place = Span(str(path))
+    if match := _PLACE.search(reason):
+        reason = reason[: match.start()]
+        if match["line"] is not None:
+            place = Span(str(path), int(match["line"]), int(match["column"]))
+    return Diagnostic.of("toml-syntax", reason[:1].lower() + reason[1:120], place)
+
+
+def _table(data: dict[str, Any]) -> dict[str, Any] | None:
+    for key in _TABLE:
+        found = data.get(key)
+        if not isinstance(found, dict):
+            return None
+        data = found
+    return data
+
+
+class _Places:
+    """The places of keys and values, worked out on first use: a file without a fault needs few of them."""
+
+    def __init__(self, path: Path, prefix: tuple[str, ...]) -> None:
+        self._path = path
+        self._prefix = prefix
+        self._found: CellPlaces | None = None
+
+    def key(self, key: str) -> Span:
+        return self._places().key_span((*self._prefix, key))
+
+    def value(self, key: str) -> Span:
+        return self._places().span((*self._prefix, key))
+
+    def line(self, number: int | None) -> str | None:
+        return self._places().source_line(number)
+
+    def _places(self) -> CellPlaces:
+        if self._found is None:
+            from qd85rules.intake.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
+            from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
+
+            text = read_file(self._path).decode("utf-8-sig").replace("\r\n", "\n")
+            self._found = toml_places(SourceText(text, str(self._path)))
+        return self._found
+
+
+def _problem(code: str, message: str, span: Span, places: _Places, hint: Text | None = None) -> Diagnostic:
+    return Diagnostic(code, Text(message, message), span, hint, places.line(span.line))
+
+
+def _refuse_outside(folder: Path, names: Iterable[str]) -> None:
+    """Let a file have nothing written outside its own folder, or among the files of Git, from which programs start.
+
+    Raises:
+        ValueError: saying which path it is.
+    """
+    root = folder.resolve()
+    for name in names:
+        target = (root / name).resolve()
+        inside = target.parts[len(root.parts) :] if target.is_relative_to(root) else None
+        if name != "-" and (inside is None or any(part.casefold() == ".git" for part in inside)):
+            raise ValueError(f"a settings file writes below its own folder only, and `{name[:60]}` leads out of it")  # noqa: EM102, TRY003 - the whole message
+
+
+def _from_folder(setting: Setting, value: Any, folder: Path) -> Any:  # noqa: ANN401 - a value of any setting
+    """Let paths start from the file's folder, and name them as seen from the working directory."""
+    match setting.kind:
+        case "path":
+            return _seen_from_here(folder, value)
+        case "paths":
+            return tuple(_seen_from_here(folder, item) for item in value)
+        case "packs":
+            return tuple(_pack(folder, item) for item in value)
+        case _:
+            return value
+
+
+def _pack(folder: Path, name: str) -> str:
+    if not (folder / name).is_dir():
+        return name
+    from qd85rules.policy.policy import shipped_packs  # noqa: PLC0415 - only where a folder has the name
+
+    return name if name in shipped_packs() else _seen_from_here(folder, name)
+
+
+def _seen_from_here(folder: Path, name: str) -> str:
+    return name if name == "-" or Path(name).is_absolute() else str(_near((folder / name).absolute()))
+
+
+def _near(path: Path) -> Path:
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path

@@ -1,0 +1,168 @@
+"""Exceptions, and the diagnostics that they carry: what is wrong, where, and what to do about it.
+
+What must not live here: the wording of particular problems, which stands beside the code that finds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qd85rules.core.text import Language
+
+__all__ = [
+    "MORE_ERRORS",
+    "TOLD_OF_FILE",
+    "Diagnostic",
+    "EngineDisagreementError",
+    "InputError",
+    "MissingExtraError",
+    "PolicyError",
+    "Qd85Error",
+    "Span",
+    "UnsupportedError",
+    "UsageError",
+    "errors_in",
+    "more_errors",
+    "suggestion",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source; lines and columns count from 1, columns in code points, the end is exclusive.
+
+    `path` is as the user gave it, `-` for standard input, `None` for data handed over in code. In a table `line` is
+    the row and `column` the column number; `sheet` names the sheet of a workbook.
+    """
+
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        """Give `path:line:column`, or `path:Sheet!D14` in a workbook, as editors read it."""
+        path = self.path or "<data>"
+        if self.sheet is not None:
+            cell = f"{_column_letters(self.column or 1)}{self.line}" if self.line else ""
+            return f"{path}:{self.sheet}!{cell}" if cell else f"{path}:{self.sheet}"
+        return ":".join(str(part) for part in (path, self.line, self.column) if part is not None)
+
+
+def _column_letters(column: int) -> str:
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable `code`, a one-line `message`, a `help` that says what to do, and the place.
+
+    `path` leads to the value at fault within its record, as `("transfers", 0, "on")`; it is empty where no value is.
+    Where one problem stands for many of its kind, `count` is their number and `places` has the first of their places.
+    """
+
+    code: str
+    message: Text
+    span: Span
+    help: Text | None = None
+    source_line: str | None = None
+    path: tuple[str | int, ...] = ()
+    count: int = 1
+    places: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, code: str, message: str, span: Span, *, help: str | None = None) -> Diagnostic:  # noqa: A002 - the field's word
+        """Make a diagnostic for rule authors, who read English in both languages."""
+        return cls(code, Text(message, message), span, None if help is None else Text(help, help))
+
+    def line(self, lang: Language = "en") -> str:
+        """Give the problem on one line: `path:line:column: code message`, with the help after it."""
+        tail = f" ({self.help[lang]})" if self.help is not None else ""
+        return f"{self.span}: {self.code} {self.message[lang]}{tail}"
+
+
+class Qd85Error(Exception):
+    """Base of every error of this library."""
+
+    code: str = "error"
+
+
+class UsageError(Qd85Error, ValueError):
+    """The caller asked for something that does not exist or does not fit: an unknown pack, engine, parameter."""
+
+    code = "usage"
+
+
+class UnsupportedError(Qd85Error):
+    """An engine cannot lower a construct; raised when compiling, never while running."""
+
+    code = "unsupported"
+
+
+class MissingExtraError(Qd85Error, ImportError):
+    """A part needs an optional dependency; the message names the extra that installs it."""
+
+    code = "missing-extra"
+
+
+class EngineDisagreementError(Qd85Error):
+    """Two engines reached different verdicts on one rule and account: an internal error, never a silent choice."""
+
+    code = "engine-disagreement"
+
+
+class _DiagnosticsError(Qd85Error, ValueError):
+    """An error that carries every problem found."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(diagnostic.line() for diagnostic in self.diagnostics))
+
+
+class InputError(_DiagnosticsError):
+    """Account data that cannot be checked; `diagnostics` has every problem found in it."""
+
+    code = "input"
+
+
+class PolicyError(_DiagnosticsError):
+    """Packs that cannot be loaded; `diagnostics` has every problem found in them."""
+
+    code = "policy"
+
+
+TOLD_OF_FILE: Final = 100
+"""How many errors of one file are told; the others are counted."""
+MORE_ERRORS: Final = "more-errors"
+
+
+def errors_in(told: Iterable[Diagnostic]) -> int:
+    """Count errors, each as many times as it stands for."""
+    return sum(problem.count for problem in told)
+
+
+def more_errors(count: int, path: str | None) -> Diagnostic:
+    """Say how many errors of a file are counted only."""
+    message = Text(f"còn {count} lỗi nữa trong tệp này", f"{count} more errors in this file")
+    hint = Text("sửa các lỗi đã nêu rồi chạy lại", "mend those that are told, and run again")
+    return Diagnostic(MORE_ERRORS, message, Span(path), hint, count=count)
+
+
+def suggestion(word: str, known: Iterable[str]) -> Text | None:
+    """Propose the nearest known word; `None` where nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    near = get_close_matches(word, list(known), n=1)
+    return Text(f"có phải là `{near[0]}`?", f"did you mean `{near[0]}`?") if near else None

@@ -1,0 +1,152 @@
+"""The words of the answers about clauses, rules, parameters and facts.
+
+What must not live here: layout, and what the packs and the vocabulary say themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.text import Text
+
+if TYPE_CHECKING:
+    from qd85rules.core.text import Language
+    from qd85rules.lang.types import Type
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.catalogue_verify import CheckState
+    from qd85rules.policy.clause import Attribution, Force, ReasonKind
+
+__all__ = ["ATTRIBUTIONS", "FORCES", "LABELS", "PHRASES", "REASONS", "STATES", "SUBJECT_WORDS", "type_words"]
+
+LABELS: Final[dict[str, Text]] = {
+    "about": Text("Nội dung", "About"),
+    "applies": Text("Áp dụng khi", "Applies when"),
+    "asked": Text("Câu hỏi", "Question"),
+    "attribution": Text("Xuất xứ", "Attribution"),
+    "bounds": Text("Giới hạn", "Bounds"),
+    "choices": Text("Lựa chọn", "Choices"),
+    "clauses": Text("Căn cứ", "Clauses"),
+    "concepts": Text("Khái niệm", "Concepts"),
+    "condition": Text("Điều kiện", "Condition"),
+    "derivation": Text("Cách suy ra", "Derivation"),
+    "digest": Text("Mã băm", "Digest"),
+    "document": Text("Văn bản", "Document"),
+    "examples": Text("Ví dụ", "Examples"),
+    "facts": Text("Dữ kiện", "Facts"),
+    "fate": Text("Xử lý", "Fate"),
+    "field": Text("Trong sổ", "In a register"),
+    "file": Text("Tệp", "File"),
+    "force": Text("Tính chất", "Force"),
+    "former": Text("Tên cũ", "Former ids"),
+    "in_force": Text("Hiệu lực", "In force"),
+    "kind": Text("Loại", "Kind"),
+    "locator": Text("Vị trí", "Where"),
+    "meaning": Text("Ý nghĩa", "Meaning"),
+    "message": Text("Thông báo", "Message"),
+    "note": Text("Ghi chú", "Note"),
+    "parameters": Text("Tham số", "Parameters"),
+    "rationale": Text("Lý do", "Rationale"),
+    "relay": Text("Nguồn", "Source"),
+    "remedy": Text("Cách xử lý", "Remedy"),
+    "rules": Text("Quy tắc", "Rules"),
+    "set_by": Text("Ai được đặt", "Who sets it"),
+    "summary": Text("Tóm tắt", "Summary"),
+    "type": Text("Kiểu", "Type"),
+    "value": Text("Giá trị", "Value"),
+    "values": Text("Các giá trị", "Values"),
+    "violated": Text("Vi phạm khi", "Broken when"),
+    "widened": Text("Mở rộng", "Widened"),
+    "words": Text("Diễn giải", "In words"),
+}
+
+PHRASES: Final[dict[str, Text]] = {
+    "advisory": Text("cách làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
+    "always": Text("luôn luôn", "always"),
+    "check": Text("quy tắc kiểm tra", "checked by rules"),
+    "day_of_check": Text("ngày kiểm tra", "the day of the check"),
+    "event": Text("ghi `never` nếu chưa xảy ra", "`never` where it has not happened"),
+    "in_force": Text("từ {day}, tính theo {event}", "from {day}, by {event}"),
+    "in_force_since": Text("chắc chắn từ {day}", "certainly from {day}"),
+    "joint": Text("chung: nguồn không nói rõ điều này ở văn bản nào", "joint: the source does not say which of them"),
+    "judgement": Text(
+        "luôn chưa xác định: không ô nào của sổ nói được điều này, phải có người xem",
+        "always unknown: no field of a register states it, a person has to look",
+    ),
+    "moved_to": Text("nay ở ký tự {found}, trước ở {start}", "now at character {found}, before at {start}"),
+    "named_only": Text("Văn bản chỉ được nhắc tên", "Documents that are only named"),
+    "named_in": Text("được nhắc trong nguồn {relays}", "named in source {relays}"),
+    "no_date": Text("không nguồn nào nêu ngày", "no source states a day"),
+    "no_file": Text("không có tệp nào của nguồn này", "no file of this source"),
+    "no_rules": Text("chưa có quy tắc nào", "no rule yet"),
+    "pack": Text("gói {pack}", "pack {pack}"),
+    "people": Text("để con người xem xét", "left to people"),
+    "read_as": Text("tệp {path}", "file {path}"),
+    "register_fact": Text("chỉ có khi kiểm tra cả sổ", "exists only where a whole register is checked"),
+    "register_rule": Text("chỉ xét khi kiểm tra cả sổ", "judged only where a whole register is checked"),
+    "relay": Text("nguồn {relay}", "source {relay}"),
+    "single": Text("riêng: của một văn bản này", "single: of this document alone"),
+    "sources": Text("Nguồn đã đọc", "Sources"),
+    "tally": Text(
+        "Số điều: {all}; quy tắc kiểm tra: {checked}; để con người xem xét: {people}",
+        "Clauses: {all}; checked by rules: {checked}; left to people: {people}",
+    ),
+    "value_default": Text("mặc định của gói {pack}", "default of the pack {pack}"),
+    "value_given": Text("đặt ở dòng lệnh", "set on the command line"),
+    "value_pack": Text("gói {pack} đặt", "set by the pack {pack}"),
+    "value_from": Text("từ {day}: {value}", "from {day}: {value}"),
+    "verified": Text(
+        "Số nguồn: {relays}; số điều: {clauses}; vẫn như cũ: {same}{others}",
+        "Sources: {relays}; clauses: {clauses}; the same: {same}{others}",
+    ),
+    "widens": Text(
+        "mở rộng khái niệm {concepts} (số quy tắc dùng đến: {number})",
+        "widens the concept {concepts} (rules that rely on it: {number})",
+    ),
+    "widening": Text("gói {pack} mở rộng, theo {clauses}", "widened by the pack {pack}, by {clauses}"),
+    "widening_since": Text("từ ngày {day}", "from the day {day}"),
+}
+
+ATTRIBUTIONS: Final[dict[Attribution, Text]] = {
+    "single": Text("xuất xứ riêng", "single"),
+    "joint": Text("xuất xứ chung", "joint"),
+}
+
+REASONS: Final[dict[ReasonKind, Text]] = {
+    "umbrella": Text("nghĩa vụ chung", "umbrella"),
+    "speech": Text("lời nói, nội dung", "speech"),
+    "process": Text("công việc của tổ chức", "process"),
+}
+
+FORCES: Final[dict[Force, Text]] = {"binding": Text("bắt buộc", "binding"), "advisory": PHRASES["advisory"]}
+
+SUBJECT_WORDS: Final[dict[Subject, Text]] = {
+    "account": Text("xét từng tài khoản", "judges each account"),
+    "transfer": Text("xét từng lần chuyển trang", "judges each transfer"),
+    "incident": Text("xét từng sự cố", "judges each incident"),
+}
+
+STATES: Final[dict[CheckState, Text]] = {
+    "same": Text("vẫn như cũ", "the same"),
+    "differs": Text("khác", "differs"),
+    "moved": Text("đã dời chỗ", "moved"),
+    "missing": Text("thiếu", "missing"),
+}
+
+_TYPES: Final[dict[str, Text]] = {
+    "bool": Text("đúng hoặc sai", "true or false"),
+    "int": Text("số nguyên", "whole number"),
+    "string": Text("chuỗi", "text"),
+    "date": Text("ngày", "date"),
+}
+_LIST_OF: Final = Text("danh sách: {element}", "list: {element}")
+_ONE_OF: Final = Text("một trong: {members}", "one of: {members}")
+_BELOW: Final = Text("một trong các giá trị dưới đây", "one of the values below")
+
+
+def type_words(type_: Type, lang: Language, *, members_below: bool = False) -> str:
+    """Give a type in words, without the members of a closed set where they are told apart from it."""
+    if type_.element is not None:
+        return _LIST_OF[lang].format(element=type_words(type_.element, lang, members_below=members_below))
+    if type_.members is not None:
+        return (_BELOW if members_below else _ONE_OF)[lang].format(members=", ".join(type_.members))
+    return _TYPES[type_.kind][lang]

@@ -1,1 +1,0 @@
-"""Facts: what rules may read, and how each is derived from what an account states."""

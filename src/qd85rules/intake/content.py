@@ -1,0 +1,117 @@
+"""What a register may hold, whatever its format: a header, and accounts one below another.
+
+What must not live here: any format's grammar, and the account model's own checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
+from qd85rules.core.text import Text
+from qd85rules.intake.columns import ACCOUNT_KEYS
+from qd85rules.intake.record import Placed, Record
+from qd85rules.source.opening import problem, shown
+from qd85rules.source.yamltree import DEPTH_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "is_deep", "role_of"]
+
+ACCOUNTS_KEY: Final = "accounts"
+HEADER_KEYS: Final = ("blank_means", "name", "schema_version")
+
+_BLANK_MEANS: Final = ("unknown", "never")
+_SCHEMA_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry where an account is expected, and a way to its places."""
+
+    offset: int
+    value: object
+    find_places: Callable[[], Placed]
+
+
+@dataclass(slots=True)
+class Content:
+    """What a whole file holds; problems with their offset, so that they can be put in order."""
+
+    header: dict[str, Any] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    problems: list[tuple[int, Diagnostic]] = field(default_factory=list)
+
+    def take_header(
+        self, values: dict[str, Any], key_span: Callable[[str], Span], value_span: Callable[[str], Span], offset: int
+    ) -> None:
+        """Add header keys, checked; a key that another document gave otherwise is a problem."""
+        for key, value in values.items():
+            found = header_problems(key, value, key_span, value_span)
+            if not found and self.header.get(key, value) != value:
+                message = (f"`{key}` đã có giá trị khác ở trên", f"`{key}` has another value above")
+                found = [problem("header-conflict", *message, value_span(key))]
+            self.problems.extend((offset, diagnostic) for diagnostic in found)
+            if not found:
+                self.header[key] = value
+
+    def records(self) -> Iterator[Record]:
+        """Give the entries that are accounts; the others become problems at once."""
+        accounts = []
+        for item in self.items:
+            if isinstance(item.value, dict):
+                accounts.append((item.value, item.find_places))
+            else:
+                message = ("chỗ này phải là một tài khoản", "an account is expected here")
+                help_text = Text("viết các khóa của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
+                span = item.find_places().span()
+                self.problems.append((item.offset, problem("not-an-account", *message, span, help=help_text)))
+        return (Record(index, data, places) for index, (data, places) in enumerate(accounts))
+
+
+def role_of(mapping: dict[str, Any]) -> Literal["register", "header", "account", "stranger"]:
+    """Tell what a mapping that stands alone is; a header has no accounts, a stranger no key that a register knows."""
+    if ACCOUNTS_KEY in mapping:
+        return "register"
+    if mapping and all(key in HEADER_KEYS for key in mapping):
+        return "header"
+    return "account" if any(key in ACCOUNT_KEYS for key in mapping) else "stranger"
+
+
+def header_problems(
+    key: str, value: object, key_span: Callable[[str], Span], value_span: Callable[[str], Span]
+) -> list[Diagnostic]:
+    """Check one header key."""
+    if key not in HEADER_KEYS:
+        name = shown(key)
+        help_text = suggestion(key, (*HEADER_KEYS, ACCOUNTS_KEY)) or Text(
+            f"các khóa được nhận: {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
+            f"the keys are {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
+        )
+        message = (f"sổ không có khóa `{name}`", f"a register has no key `{name}`")
+        return [problem("unknown-header-key", *message, key_span(key), help=help_text)]
+    wrong: tuple[str, str] | None = None
+    if key == "blank_means" and value not in _BLANK_MEANS:
+        wrong = ("`blank_means` là `unknown` hoặc `never`", "`blank_means` is `unknown` or `never`")
+    elif key == "schema_version" and (value != _SCHEMA_VERSION or isinstance(value, bool)):
+        wrong = (f"`schema_version` là {_SCHEMA_VERSION}", f"`schema_version` is {_SCHEMA_VERSION}")
+    elif key == "name" and not isinstance(value, str):
+        wrong = ("`name` phải là chữ", "`name` must be text")
+    return [problem("header-value", *wrong, value_span(key))] if wrong is not None else []
+
+
+def is_deep(value: object) -> bool:
+    """Tell whether a value is nested deeper than any reader takes."""
+    level = [value]
+    for _ in range(DEPTH_LIMIT):
+        level = [
+            item
+            for parent in level
+            for item in (parent.values() if isinstance(parent, dict) else parent if isinstance(parent, list) else ())
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

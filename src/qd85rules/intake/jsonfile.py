@@ -1,0 +1,347 @@
+"""Registers in JSON: a list of accounts, a mapping with `accounts`, or one account.
+
+Accounts are read one by one, so that a broken one does not take the others with it.
+
+What must not live here: JSON Lines, and the places of values (`jsonplaces`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from qd85rules.core.diagnostics import InputError
+from qd85rules.core.text import Text
+from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
+from qd85rules.intake.jsonplaces import SURROGATE, duplicate_key, scan_json
+from qd85rules.source.opening import BYTE_ORDER_MARK, any_between, problem, stray_mark
+from qd85rules.source.sourcetree import Node
+from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
+from qd85rules.source.yamltree import DEPTH_LIMIT
+
+if TYPE_CHECKING:
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.source.sourcetree import SourceText
+
+__all__ = ["JsonValues", "json_node", "json_syntax", "read_json", "read_json_register"]
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_NEXT_WITH_ID: Final = re.compile(r'[\]},][ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*"id"[ \t\r\n]*:)')
+_INDENT_LIMIT: Final = 200
+_FIRST_PART: Final = 4096
+_LONGEST_LITERAL: Final = 16
+
+_Problems = list[tuple[int, "Diagnostic"]]
+
+
+class _Fault(NamedTuple):
+    """Where a text stops being JSON, and what the standard library says about it."""
+
+    at: int
+    said: str
+
+
+class JsonValues:
+    """Reads single values out of a text, with every problem of each."""
+
+    def __init__(self) -> None:
+        self._is_suspect = False
+        self._has_faults = False
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._mapping, parse_constant=self._constant, parse_int=self._integer
+        )
+
+    def read(self, source: SourceText, start: int) -> tuple[Any, int | None, _Problems]:
+        """Read the value at an offset.
+
+        Returns:
+            The value; where it ends, `None` where that cannot be told; and its problems with their offsets.
+        """
+        text = source.text
+        try:
+            value, end, fault = self._decoded(text, start)
+        except RecursionError:
+            return None, None, scan_json(source, start, len(text))[1][-1:]
+        if fault is not None:
+            return None, None, [(fault.at, json_syntax(source, fault.at, fault.said))]
+        is_nested = text.count("[", start, end) + text.count("{", start, end) > DEPTH_LIMIT
+        # Plain searches first: they cost a hundredth of the pattern, and healthy text has nothing to find.
+        is_escaped = text.find("\\u", start, end) >= 0 and SURROGATE.search(text, start, end) is not None
+        if self._is_suspect or is_escaped or (is_nested and is_deep(value)):
+            return value, end, scan_json(source, start, end)[1]
+        return value, end, []
+
+    def _decoded(self, text: str, start: int) -> tuple[Any, int, _Fault | None]:
+        """Decode the value at an offset, in a part of the text once the text has proved to have faults.
+
+        The decoder counts the lines of all that it was given for each fault, which takes ever longer where there are
+        many. A part is made larger for as long as what is wrong with it may come from where it was cut.
+        """
+        if not self._has_faults:
+            self._is_suspect = False
+            try:
+                return *self._decoder.raw_decode(text, start), None
+            except json.JSONDecodeError as error:
+                self._has_faults = True
+                return None, start, _Fault(error.pos, error.msg)
+        size = _FIRST_PART
+        while True:
+            is_rest = size >= len(text) - start
+            self._is_suspect = False
+            try:
+                value, end = self._decoder.raw_decode(text[start : start + size])
+            except json.JSONDecodeError as error:
+                is_cut = error.pos > size - _LONGEST_LITERAL or error.msg.startswith("Unterminated")
+                if is_rest or not is_cut:
+                    return None, start, _Fault(start + error.pos, error.msg)
+            else:
+                if is_rest or end < size:
+                    return value, start + end, None
+            size *= 4
+
+    def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            self._is_suspect = True
+        return mapping
+
+    def _constant(self, _: str) -> None:
+        self._is_suspect = True
+
+    def _integer(self, digits: str) -> int:
+        if len(digits) > INT_DIGITS_LIMIT:
+            self._is_suspect = True
+            return 0
+        return int(digits)
+
+
+def json_node(source: SourceText, start: int, end: int, value: object) -> Node:
+    """Find the places in a value that was read before."""
+    return Node(value, source, scan_json(source, start, end)[0])
+
+
+def json_syntax(source: SourceText, at: int, said: str) -> Diagnostic:
+    """Say at an offset what the standard library says about a text that is not JSON."""
+    if source.text[at : at + 1] == BYTE_ORDER_MARK:
+        return stray_mark(source.span(at, at + 1))
+    reason = said[:1].lower() + said[1:]
+    # What is missing at the end is missing behind the last word, not on the blank line below it.
+    span = source.span(min(at, source.end))
+    message = (f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
+    return problem("json-syntax", *message, span, source_line=source.source_line(span.line))
+
+
+def read_json(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
+    """Read a text that is one JSON value.
+
+    Raises:
+        InputError: with every problem found.
+    """
+    value, end, problems = JsonValues().read(source, len(source.text) - len(source.text.lstrip()))
+    if not problems and (end is None or source.text[end:].strip()):
+        problems = [(0, json_syntax(source, end or 0, "extra data"))]
+    if problems:
+        raise InputError([diagnostic for _, diagnostic in problems])
+    return value
+
+
+def read_json_register(source: SourceText, damage: _Problems) -> Content:
+    """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
+    reader = _Reader(source, damage)
+    position: int | None = 0
+    while position is not None:
+        position = reader.whole(position)
+    return reader.content
+
+
+class _Reader:
+    def __init__(self, source: SourceText, damage: _Problems) -> None:
+        self.content = Content(problems=list(damage))
+        self._damage = sorted(offset for offset, _ in damage)
+        self._source = source
+        self._text = source.text
+        self._values = JsonValues()
+        self._matches: dict[str, tuple[int, int] | tuple[None, None]] = {}
+
+    def whole(self, position: int) -> int | None:
+        """Read what stands alone in a file; give where another file follows that was joined to it."""
+        start = self.skip(position)
+        opening = self._text[start : start + 1]
+        if opening == "[":
+            end = self.accounts(start)
+        elif opening == "{":
+            end = self.mapping(start)
+        else:
+            end = None
+            self.syntax(start, "expecting a list or a mapping")
+        if end is None or (rest := self.skip(end)) == len(self._text):
+            return None
+        if self._text[rest] == BYTE_ORDER_MARK:
+            self.content.problems.append((rest, stray_mark(self._source.span(rest, rest + 1))))
+            return rest + 1 if self.skip(rest + 1) < len(self._text) else None
+        help_text = Text("với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`")
+        self.syntax(rest, "extra data", help_text if self._text[rest] == "{" else None)
+        return None
+
+    def skip(self, position: int) -> int:
+        """Step over blanks."""
+        match = _SPACE.match(self._text, position)
+        return match.end() if match is not None else position
+
+    def syntax(self, position: int, reason: str, help_text: Text | None = None) -> None:
+        """Report a text that is not JSON."""
+        diagnostic = json_syntax(self._source, position, reason)
+        if help_text is not None:
+            diagnostic = problem(
+                diagnostic.code, diagnostic.message.vi, diagnostic.message.en, diagnostic.span, help=help_text
+            )
+        self.content.problems.append((position, diagnostic))
+
+    def accounts(self, start: int) -> int | None:
+        """Read a list of accounts; give where it ends, `None` where that cannot be told."""
+        position = self.skip(start + 1)
+        if self._text[position : position + 1] == "]":
+            return position + 1
+        while True:
+            end = self._account(position)
+            if end is None:
+                resumed = self._next_account(position, position + 1)
+                if resumed is None:
+                    return None
+                position = resumed
+                continue
+            start, position = position, self.skip(end)
+            mark = self._text[position : position + 1]
+            if mark == "]":
+                return position + 1
+            if mark == ",":
+                position = self.skip(position + 1)
+                continue
+            self.syntax(position, "expecting ',' delimiter")
+            if mark not in {"{", "["} or self._text[start] != "{":
+                # A list left open where an account should stand has taken in the accounts behind it.
+                resumed = self._next_account(start, position if self._text[start] == "{" else start + 1)
+                if resumed is None:
+                    return None
+                position = resumed
+
+    def mapping(self, start: int) -> int | None:
+        """Read a mapping that stands alone; give where it ends, `None` where that cannot be told."""
+        before = len(self.content.problems)
+        members, end = self._members(start)
+        if end is None:
+            self._header({key: member for key, member in members.items() if key in HEADER_KEYS})
+            return None
+        value = dict.fromkeys(members)
+        role = "account" if not members else role_of(value)
+        if role == "account":
+            del self.content.problems[before:]
+            self._account(start)
+        elif role == "stranger":
+            message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
+            help_text = Text(
+                "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
+                "write a list of accounts, or the key `accounts` with such a list",
+            )
+            diagnostic = problem("not-a-register", *message, self._source.span(start, end), help=help_text)
+            self.content.problems.append((start, diagnostic))
+        else:
+            self._header(members)
+        return end
+
+    def _members(self, start: int) -> tuple[dict[str, tuple[Any, int, int, int]], int | None]:
+        """Read the members of a mapping: value, offset of the key, offsets of the value."""
+        members: dict[str, tuple[Any, int, int, int]] = {}
+        firsts: dict[str, int] = {}
+        position = self.skip(start + 1)
+        if self._text[position : position + 1] == "}":
+            return members, position + 1
+        while True:
+            key, after, problems = self._values.read(self._source, position)
+            colon = self.skip(after) if after is not None else position
+            if problems or not isinstance(key, str) or self._text[colon : colon + 1] != ":":
+                self.content.problems.extend(problems)
+                if not problems:
+                    self.syntax(position, "expecting a name in double quotes and a colon")
+                return members, None
+            if (first := firsts.setdefault(key, position)) != position:
+                repeated = duplicate_key(self._source, key, first, (position, after or position))
+                self.content.problems.append((position, repeated))
+            at = self.skip(colon + 1)
+            value, end = self._member(key, at)
+            if end is None:
+                return members, None
+            members[key] = value, position, at, end
+            position = self.skip(end)
+            mark = self._text[position : position + 1]
+            if mark == "}":
+                return members, position + 1
+            if mark != ",":
+                self.syntax(position, "expecting ',' delimiter")
+                return members, None
+            position = self.skip(position + 1)
+
+    def _member(self, key: str, at: int) -> tuple[Any, int | None]:
+        if key == ACCOUNTS_KEY and self._text[at : at + 1] == "[":
+            return [], self.accounts(at)
+        value, end, problems = self._values.read(self._source, at)
+        self.content.problems.extend(problems)
+        return value, end
+
+    def _header(self, members: dict[str, tuple[Any, int, int, int]]) -> None:
+        def key_span(key: str) -> Span:
+            return self._source.span(members[key][1], members[key][1] + len(json.dumps(key, ensure_ascii=False)))
+
+        def value_span(key: str) -> Span:
+            return self._source.span(*members[key][2:])
+
+        for key, (value, offset, at, _) in members.items():
+            if key != ACCOUNTS_KEY:
+                self.content.take_header({key: value}, key_span, value_span, offset)
+            elif value is not None and value != []:
+                message = ("`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts")
+                self.content.problems.append((at, problem("not-a-list", *message, value_span(key))))
+
+    def _account(self, start: int) -> int | None:
+        value, end, problems = self._values.read(self._source, start)
+        self.content.problems.extend(problems)
+        if end is not None and not problems and not any_between(self._damage, start, end):
+            places = partial(json_node, self._source, start, end, value)
+            self.content.items.append(Item(start, value, places))
+        return end
+
+    def _next_account(self, start: int, search_from: int) -> int | None:
+        """Find where the account after a broken one begins; `None` where that cannot be told."""
+        if self._text[start : start + 1] == ",":
+            return self.skip(start + 1)
+        line, column = self._source.line_column(start)
+        indent = self._text[max(start - column + 1, start - _INDENT_LIMIT) : start]
+        candidates = [self._next_match(_NEXT_WITH_ID, search_from)]
+        if line > 1 and not indent.strip():
+            candidates.append(self._next_match(re.compile(rf"\n{indent}(?=\{{)"), search_from))
+        found = [end for end in candidates if end is not None]
+        return min(found) if found else self._after_balanced(start)
+
+    def _next_match(self, pattern: re.Pattern[str], search_from: int) -> int | None:
+        """Find where a pattern ends next; no stretch is searched twice, however many accounts are broken."""
+        known = self._matches.get(pattern.pattern)
+        if known is None or (known[0] is not None and known[0] < search_from):
+            match = pattern.search(self._text, search_from)
+            known = (None, None) if match is None else match.span()
+            self._matches[pattern.pattern] = known
+        return known[1]
+
+    def _after_balanced(self, start: int) -> int | None:
+        depth = 0
+        for token in _STRING_OR_BRACKET.finditer(self._text, start):
+            if token[0] in {"{", "["}:
+                depth += 1
+            elif token[0] in {"}", "]"}:
+                depth -= 1
+            if depth <= 0:
+                comma = self.skip(token.end())
+                return self.skip(comma + 1) if depth == 0 and self._text[comma : comma + 1] == "," else None
+        return None

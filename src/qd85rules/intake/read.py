@@ -1,0 +1,201 @@
+"""From a path or a stream to a register: which format it is in, and its reader.
+
+What must not live here: the formats themselves, and looking for files (`folder`).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
+
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
+from qd85rules.core.text import Text
+from qd85rules.intake.record import Record, RegisterFile
+from qd85rules.source.files import note_input, open_regular
+from qd85rules.source.opening import Digesting, cut_long_lines, decode, problem, read_whole
+from qd85rules.source.sourcetree import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from qd85rules.intake.content import Content
+
+__all__ = ["EXTENSIONS", "FORMATS", "RegisterFormat", "read_register"]
+
+RegisterFormat = Literal["yaml", "json", "jsonl", "toml", "csv", "xlsx"]
+
+EXTENSIONS: Final[dict[str, RegisterFormat]] = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".toml": "toml",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+}
+FORMATS: Final = tuple(dict.fromkeys(EXTENSIONS.values()))
+
+_Damage = list[tuple[int, Diagnostic]]
+_AS_STDIN: Final = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
+
+
+def read_register(
+    path: Path | str,
+    *,
+    stdin: IO[bytes] | None = None,
+    stdin_name: str | None = None,
+    format: str | None = None,  # noqa: A002 - the field's word
+    display_path: str | None = None,
+) -> RegisterFile:
+    """Read one register.
+
+    Whatever is wrong with the file becomes a problem of the result; the accounts that can be read come all the same.
+
+    Args:
+        path: the file, or `-` for standard input.
+        stdin: what to read for `-`; the process's own standard input when not given.
+        stdin_name: the name that standard input would have as a file; its ending tells the format.
+        format: one of `FORMATS`, where the name does not tell it.
+        display_path: how places name the file; as `path` when not given.
+
+    Raises:
+        UsageError: for a format that does not exist.
+        MissingExtraError: for a workbook, where its reader is not installed.
+    """
+    if format is not None and format not in FORMATS:
+        message = f"unknown register format `{format}`; the formats are {', '.join(FORMATS)}"
+        raise UsageError(message)
+    is_stdin = str(path) == "-"
+    shown_path = display_path or (stdin_name if is_stdin and stdin_name else str(path))
+    chosen = format or EXTENSIONS.get(PurePath(stdin_name or "" if is_stdin else path).suffix.lower())
+    if chosen is None:
+        return _failed(shown_path, None, [_unknown_format(shown_path, is_stdin=is_stdin)])
+    try:
+        opened = _stdin(stdin) if is_stdin else open_regular(Path(path), shown_path, hint=_AS_STDIN)
+    except InputError as error:
+        return _failed(shown_path, chosen, list(error.diagnostics))
+    source = Digesting(opened, closes=not is_stdin)
+    register = _read(io.BufferedReader(source), shown_path, chosen)
+    return replace(register, source=source, is_stdin=is_stdin)
+
+
+def _stdin(given: IO[bytes] | None) -> IO[bytes]:
+    stream = given or sys.stdin.buffer
+    # A file may stand there as well (`< register.csv`), which no report may replace.
+    with suppress(OSError):
+        note_input(stream.fileno())
+    return stream
+
+
+def _read(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
+    if chosen in _STREAMED:
+        return _streamed(stream, path, chosen)
+    try:
+        with stream:
+            data = read_whole(stream, path)
+    except InputError as error:
+        return _failed(path, chosen, list(error.diagnostics))
+    return _whole(data, path, chosen)
+
+
+def _whole(data: bytes, path: str, chosen: str) -> RegisterFile:
+    try:
+        if chosen == "xlsx":
+            content = _read_xlsx(data, path)
+        else:
+            text, damage = cut_long_lines(*decode(data, path), path)
+            content = _WHOLE[chosen](SourceText(text, path), damage)
+    except InputError as error:
+        return _failed(path, chosen, list(error.diagnostics))
+    records = content.records()
+    problems = _told_once([diagnostic for _, diagnostic in sorted(content.problems, key=lambda found: found[0])])
+    return RegisterFile(path, chosen, content.header, _counted(records, problems, path), problems)
+
+
+def _told_once(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out what repeats a problem of the whole file, and what is wrong only because a long line was cut."""
+    cut_lines = {found.span.line for found in problems if found.code == "line-too-long"}
+    told = {id(found): found for found in problems}.values()
+    return [found for found in told if found.code == "line-too-long" or found.span.line not in cut_lines]
+
+
+def _streamed(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
+    problems: list[Diagnostic] = []
+    header: dict[str, Any] = {}
+    if chosen == "jsonl":
+        from qd85rules.intake.jsonlines import read_json_lines  # noqa: PLC0415 - a start pays for one format only
+
+        header, records = read_json_lines(stream, path, problems)
+    else:
+        from qd85rules.intake.csvfile import read_csv  # noqa: PLC0415 - as above
+
+        records = read_csv(stream, path, problems, delimiter="\t" if path.lower().endswith(".tsv") else None)
+    return RegisterFile(path, chosen, header, _counted(_closing(records, stream), problems, path), problems)
+
+
+def _closing(records: Iterator[Record], stream: IO[bytes]) -> Iterator[Record]:
+    with stream:
+        yield from records
+
+
+def _counted(records: Iterator[Record], problems: list[Diagnostic], path: str) -> Iterator[Record]:
+    """Say so where a file proves to hold no account and nothing else was wrong with it."""
+    is_empty = True
+    for record in records:
+        is_empty = False
+        yield record
+    if is_empty and not problems:
+        problems.append(problem("no-accounts", "tệp không có tài khoản nào", "the file has no accounts", Span(path)))
+
+
+def _failed(path: str, chosen: str | None, problems: list[Diagnostic]) -> RegisterFile:
+    return RegisterFile(path, chosen, {}, iter(()), problems)
+
+
+def _unknown_format(path: str, *, is_stdin: bool) -> Diagnostic:
+    formats = ", ".join(FORMATS)
+    if is_stdin:
+        message = ("không biết dữ liệu ở định dạng nào", "the format of standard input is not known")
+        help_text = Text(f"nêu tên tệp hoặc định dạng: {formats}", f"give a file name for it, or its format: {formats}")
+    else:
+        message = ("không biết tệp này ở định dạng nào", "the format of this file is not known")
+        help_text = Text(f"các đuôi tệp: {', '.join(EXTENSIONS)}", f"file names end in {', '.join(EXTENSIONS)}")
+    return problem("unknown-format", *message, Span(path), help=help_text)
+
+
+def _read_yaml(source: SourceText, damage: _Damage) -> Content:
+    from qd85rules.intake.yamlfile import read_yaml_register  # noqa: PLC0415 - as above
+
+    return read_yaml_register(source, damage)
+
+
+def _read_json(source: SourceText, damage: _Damage) -> Content:
+    from qd85rules.intake.jsonfile import read_json_register  # noqa: PLC0415 - as above
+
+    return read_json_register(source, damage)
+
+
+def _read_toml(source: SourceText, damage: _Damage) -> Content:
+    from qd85rules.intake.tomlfile import read_toml_register  # noqa: PLC0415 - as above
+
+    return read_toml_register(source, damage)
+
+
+def _read_xlsx(data: bytes, path: str) -> Content:
+    from qd85rules.intake.xlsxfile import read_xlsx  # noqa: PLC0415 - as above
+
+    return read_xlsx(data, path)
+
+
+_STREAMED: Final = frozenset({"jsonl", "csv"})
+_WHOLE: Final[dict[str, Callable[[SourceText, _Damage], Content]]] = {
+    "yaml": _read_yaml,
+    "json": _read_json,
+    "toml": _read_toml,
+}

@@ -1,0 +1,119 @@
+"""What a register reader gives: records, each with the place of its every value, and the problems found on the way.
+
+What must not live here: any format, and what the fields of an account mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.source.opening import Digesting
+
+__all__ = ["CellPlaces", "Placed", "Record", "RegisterFile"]
+
+
+class Placed(Protocol):
+    """Knows where the values of one record stand."""
+
+    def span(self, path: Sequence[str | int] = ()) -> Span:
+        """Give the place of the value at a path, or of the nearest part of the path that exists."""
+
+    def key_span(self, path: Sequence[str | int]) -> Span:
+        """Give the place of the key that leads to a value."""
+
+    def source_line(self, line: int | None) -> str | None:
+        """Give one line of the text, for a code frame; `None` where there is none."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One account as its file states it: plain values, not yet checked against the account model.
+
+    `index` counts the accounts of the file from 0. Places are worked out when first asked for.
+    """
+
+    index: int
+    data: dict[str, Any]
+    find_places: Callable[[], Placed] = field(repr=False, compare=False)
+
+    @cached_property
+    def places(self) -> Placed:
+        """Where the record's values stand."""
+        return self.find_places()
+
+    def span(self, path: Sequence[str | int] = ()) -> Span:
+        """Give the place of the value at a path such as `("transfers", 0, "on")`, or of what would hold it."""
+        return self.places.span(path)
+
+    def key_span(self, path: Sequence[str | int]) -> Span:
+        """Give the place of the key at a path; in a table, of the column's name."""
+        return self.places.key_span(path)
+
+    def source_line(self, line: int | None) -> str | None:
+        """Give one line of the file, for a code frame."""
+        return self.places.source_line(line)
+
+
+@dataclass
+class RegisterFile:
+    """One register, read once.
+
+    `records` can be gone through once; JSON Lines and CSV are read while it is. `problems` is complete when `records`
+    is at its end: it has what made a part of the file unreadable, and the records of that part do not come. Until
+    then `digest` and `size` are `None`.
+    """
+
+    path: str
+    format: str | None
+    header: dict[str, Any]
+    records: Iterator[Record]
+    problems: list[Diagnostic]
+    source: Digesting | None = field(default=None, repr=False, compare=False)
+    is_stdin: bool = False
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes that were read."""
+        return None if self.source is None else self.source.digest
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes that were read."""
+        return None if self.source is None else self.source.size
+
+
+class CellPlaces:
+    """Places known by path, as in a table: `cells` for values, `names` for what stands for their keys."""
+
+    def __init__(
+        self,
+        whole: Span,
+        cells: Mapping[tuple[str | int, ...], Span],
+        names: Mapping[tuple[str | int, ...], Span] | None = None,
+        source_line: Callable[[int | None], str | None] | None = None,
+    ) -> None:
+        self._whole = whole
+        self._cells = cells
+        self._names = names or {}
+        self._source_line = source_line
+
+    def span(self, path: Sequence[str | int] = ()) -> Span:
+        """Give the place of the value at a path, of the nearest part of it, or of the whole record."""
+        for length in range(len(path), 0, -1):
+            if (place := self._cells.get(tuple(path[:length]))) is not None:
+                return place
+        return self._whole
+
+    def key_span(self, path: Sequence[str | int]) -> Span:
+        """Give the place of the name at a path; the place of the value where it has none."""
+        return self._names.get(tuple(path)) or self.span(path)
+
+    def source_line(self, line: int | None) -> str | None:
+        """Give one line of the file."""
+        return self._source_line(line) if self._source_line is not None else None

@@ -1,0 +1,11 @@
+"""From facts to outcomes, and from an outcome to the reasons for it.
+
+In come a policy and rows of facts; out come verdicts, and for each verdict that is asked about a finding: which
+conditions decided, which facts are missing, what each answer would lead to, what would make it compliant.
+
+- `compiled` runs the conditions through every engine that was chosen, and compares what they say.
+- `deadlines` finds the later days on which a verdict can change.
+- `reasons`, `missing`, `answers` and `remedies` explain; each looks only at facts that can still turn the outcome.
+
+INVARIANT: an explanation never decides. It is made from the verdict and must lead back to it.
+"""

@@ -1,0 +1,245 @@
+"""What the answers to an open question would lead to: answer by answer, an outcome.
+
+Answers that lead to the same are told together; days are told as spans, whose ends follow from the rule's own
+comparisons of dates, so that every day of a span leads to the outcome that is stated.
+
+What must not live here: what is missing (`missing.py`), and the wording of questions (the vocabulary).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import NEVER
+from qd85rules.judge.deadlines import days_to_try
+from qd85rules.judge.missing import supplied_by, ways_to_learn
+from qd85rules.judge.remedies import Judge
+from qd85rules.judge.report import Answer
+from qd85rules.judge.wording import fact_label, plain_fact
+from qd85rules.lang import nodes
+from qd85rules.lang.ast import String
+from qd85rules.model.admission import INCOMING, ORDER
+from qd85rules.model.labels import label_value
+from qd85rules.model.vocabulary import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from qd85rules.core.outcome import Outcome
+    from qd85rules.core.text import Language
+    from qd85rules.core.values import Row, Value
+    from qd85rules.judge.deadlines import Moving
+    from qd85rules.policy.policy import Policy, ResolvedRule
+
+__all__ = ["outcomes_of_answers"]
+
+_MOST_ANSWERS: Final = 400
+_OR: Final = Text(" hoặc ", " or ")
+_NEVER: Final = Text("chưa", "not so far")
+_UNTIL: Final = Text("đến hết {day}", "up to {day}")
+_FROM: Final = Text("từ {day} trở đi", "from {day} on")
+_BETWEEN: Final = Text("từ {start} đến hết {end}", "from {start} through {end}")
+_ANY_DAY: Final = Text("ngày nào cũng vậy", "any day")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days from the first through the last, as ordinals."""
+
+    first: int
+    last: int
+
+
+_Given = dict[str, "tuple[Value | _Span, ...]"]
+_Table = list[tuple[_Given, "Outcome"]]
+
+
+def outcomes_of_answers(
+    resolved: ResolvedRule, row: Row, policy: Policy, missing: Sequence[tuple[str, ...]]
+) -> tuple[Answer, ...]:
+    """Give the outcomes of the answers to each of the smallest sets of missing facts, set by set."""
+    ways = ways_to_learn(resolved, row)
+    asking = _Asking(resolved, row, policy)
+    return tuple(answer for asked in missing for answer in asking.answers(asked, supplied_by(ways, set(asked))))
+
+
+class _Asking:
+    """Works out the table of answers to one set of questions on one row."""
+
+    def __init__(self, resolved: ResolvedRule, row: Row, policy: Policy) -> None:
+        self.row = row
+        self.judge = Judge(resolved, row, policy)
+        self.texts = _texts(resolved)
+
+    def answers(self, asked: tuple[str, ...], supplied: Mapping[str, tuple[Value, ...] | None]) -> Iterator[Answer]:
+        dates = [fact for fact in supplied if FACTS[fact].type.kind == "date"]
+        number = 1
+        for fact in supplied:
+            number *= len(self.options(fact, supplied[fact], {}))
+        # The spans of one unknown day would depend on the other's.
+        if len(dates) > 1 or number > _MOST_ANSWERS:
+            return
+        facts = list(supplied)
+        for given, outcome in self.table(facts, supplied, {}):
+            # Where every answer leads to the same, they are told all the same.
+            whole = next((fact for fact in facts if fact in asked), facts[0])
+            shown = given or {whole: _run_together(self.options(whole, supplied[whole], {}))}
+            plain = {fact: tuple(_plain(fact, value) for value in values) for fact, values in shown.items()}
+            yield Answer(asked, plain, outcome, self.text(shown))
+
+    def table(
+        self, facts: Sequence[str], supplied: Mapping[str, tuple[Value, ...] | None], assumed: dict[str, Value]
+    ) -> _Table:
+        """Give rows of answers and their outcome; a fact that makes no difference is left out of a row."""
+        if not facts:
+            return [({}, self.judge.outcome(assumed))]
+        fact, *rest = facts
+        groups: list[tuple[list[Value | _Span], _Table]] = []
+        for value in self.options(fact, supplied[fact], assumed):
+            below = self.table(rest, supplied, {**assumed, fact: value.first if isinstance(value, _Span) else value})
+            for values, table in groups:
+                if table == below:
+                    values.append(value)
+                    break
+            else:
+                groups.append(([value], below))
+        if len(groups) == 1:
+            return groups[0][1]
+        return [
+            ({fact: _run_together(values), **given}, outcome) for values, table in groups for given, outcome in table
+        ]
+
+    def options(
+        self, fact: str, values: tuple[Value, ...] | None, assumed: Mapping[str, Value]
+    ) -> Sequence[Value | _Span]:
+        """List what a fact can turn out to be; days as spans, none of which a register would refuse."""
+        kind = FACTS[fact].type
+        if values is None:
+            match kind.kind:
+                case "date":
+                    return (*self.spans(fact), *((NEVER,) if FACTS[fact].event else ()))
+                case "bool":
+                    values = (True, False)
+                case "list":
+                    members = (kind.element.members if kind.element else None) or self.texts
+                    values = ((), *((member,) for member in members))
+                case _:
+                    values = kind.members or self.texts
+        return [value for value in values if self.fits(fact, value, assumed)]
+
+    def fits(self, fact: str, value: Value, assumed: Mapping[str, Value]) -> bool:
+        """Say whether a register would take the answer beside what is known: a kind of transfer has its direction."""
+        if fact not in {"transfer.kind", "transfer.direction"}:
+            return True
+        other = "transfer.direction" if fact == "transfer.kind" else "transfer.kind"
+        beside = assumed.get(other, self.row[other])
+        kind, direction = (value, beside) if fact == "transfer.kind" else (beside, value)
+        return UNKNOWN in {kind, direction} or (kind in INCOMING) == (direction == "in")
+
+    def spans(self, fact: str) -> list[_Span]:
+        """Divide the days that a fact may have into spans within which no comparison turns."""
+        low, high = self.low(fact), self.high(fact)
+        if low > high:
+            return []
+        moving = self.judge.moving
+        days = days_to_try(moving, self.row, self.judge.today)
+        starts = {low}
+        for day in (self.judge.today, *days):
+            for one in self.judge.differences:
+                meeting = self.meeting(one, fact, day)
+                if meeting is not None:
+                    starts |= {start for start in (meeting, meeting + 1) if low < start <= high}
+        ordered = sorted(starts)
+        return [_Span(start, end - 1) for start, end in zip(ordered, (*ordered[1:], high + 1), strict=True)]
+
+    def meeting(self, difference: Moving, fact: str, day: int) -> int | None:
+        """Give the day of the fact on which the sides of a comparison are equal on a day."""
+        total, factor = difference.slope * day - difference.offset, 0
+        for sign, name in difference.terms:
+            if name == fact:
+                factor += sign
+                continue
+            value = self.row[name]
+            if not isinstance(value, int):
+                return None
+            total -= sign * value
+        return total // factor if factor else None
+
+    def low(self, fact: str) -> int:
+        """Give the first day that a register would take: not before what it must follow."""
+        starts = [self.row[start] for start, end in _ordered() if end == fact]
+        return max((day for day in starts if isinstance(day, int) and day != NEVER), default=1)
+
+    def high(self, fact: str) -> int:
+        """Give the last such day: not after the day of the check, nor after what must follow it."""
+        ends = [self.row[end] for start, end in _ordered() if start == fact]
+        return min((self.judge.today, *(day for day in ends if isinstance(day, int))))
+
+    def text(self, given: _Given) -> Text:
+        vi, en = (
+            "; ".join(f"{fact_label(name, lang)}: {self.values_text(name, given[name], lang)}" for name in given)
+            for lang in LANGUAGES
+        )
+        return Text(vi, en)
+
+    def values_text(self, fact: str, values: tuple[Value | _Span, ...], lang: Language) -> str:
+        words = []
+        for value in values:
+            if isinstance(value, _Span):
+                words.append(self.span_text(fact, value, lang))
+            elif value == NEVER and FACTS[fact].event:
+                words.append(_NEVER[lang])
+            else:
+                words.append(label_value(fact, list(value) if isinstance(value, tuple) else value, lang))
+        *others, last = words
+        return f"{', '.join(others)}{_OR[lang]}{last}" if others else last
+
+    def span_text(self, fact: str, span: _Span, lang: Language) -> str:
+        start, end = span.first, span.last
+        first, last = start <= self.low(fact), end >= self.high(fact)
+        if first and last:
+            return _ANY_DAY[lang]
+        if start == end:
+            return date.fromordinal(start).isoformat()
+        if first:
+            return _UNTIL[lang].format(day=date.fromordinal(end))
+        if last:
+            return _FROM[lang].format(day=date.fromordinal(start))
+        return _BETWEEN[lang].format(start=date.fromordinal(start), end=date.fromordinal(end))
+
+
+def _texts(resolved: ResolvedRule) -> tuple[str, ...]:
+    """Give the words that an open text is compared with, and one that it is not."""
+    parts = (node for expr in (resolved.scope, resolved.violated) for node in nodes(expr))
+    return tuple(dict.fromkeys((*(node.value for node in parts if isinstance(node, String)), "·")))
+
+
+def _ordered() -> Iterator[tuple[str, str]]:
+    for section, start, end in ORDER:
+        prefix = section.removesuffix("s") or "account"
+        yield f"{prefix}.{start}", f"{prefix}.{end}"
+
+
+def _run_together(values: Sequence[Value | _Span]) -> tuple[Value | _Span, ...]:
+    """Join spans that touch."""
+    joined: list[Value | _Span] = []
+    for value in values:
+        before = joined[-1] if joined else None
+        if isinstance(value, _Span) and isinstance(before, _Span) and before.last + 1 == value.first:
+            joined[-1] = _Span(before.first, value.last)
+        else:
+            joined.append(value)
+    return tuple(joined)
+
+
+def _plain(fact: str, value: Value | _Span) -> Any:  # noqa: ANN401 - a fact's value of any type
+    if not isinstance(value, _Span):
+        return plain_fact(fact, value)
+    first, last = date.fromordinal(value.first).isoformat(), date.fromordinal(value.last).isoformat()
+    if first == last:
+        return first
+    return f"../{last}" if value.first == 1 else f"{first}/{last}"

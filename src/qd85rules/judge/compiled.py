@@ -1,0 +1,231 @@
+"""A policy lowered for the engines that will run it: outcomes of every rule on every subject.
+
+Each engine reaches every outcome by itself; where two run, they are compared, and a difference is an internal error.
+
+What must not live here: reading accounts, explaining outcomes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.diagnostics import EngineDisagreementError, UnsupportedError
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.truth import Truth
+from qd85rules.engines import choose
+from qd85rules.judge.deadlines import days_to_try, meeting_days, moving_atoms, turning_days
+from qd85rules.model.vocabulary import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qd85rules.core.values import Row, Value
+    from qd85rules.engines.base import Engine, Program
+    from qd85rules.judge.deadlines import Moving
+    from qd85rules.lang.ast import Expr
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.policy import Policy, ResolvedRule, Stack
+
+__all__ = ["CompiledPolicy", "Verdict", "compile_policy", "outcome_of", "verdict_of"]
+
+Verdict = tuple[Outcome, int | None]
+"""An outcome, and for `due` the ordinal of the first day on which the facts, left as they are, would be a violation."""
+
+_VIOLATION: Verdict = (Outcome.VIOLATION, None)
+_UNDETERMINED: Verdict = (Outcome.UNDETERMINED, None)
+_COMPLIANT: Verdict = (Outcome.COMPLIANT, None)
+_NOT_APPLICABLE: Verdict = (Outcome.NOT_APPLICABLE, None)
+
+
+def outcome_of(scope: Truth, violated: Truth) -> Verdict:
+    """Give the outcome as of the day: whether the rule was in force and applies comes first, then whether it is broken.
+
+    Source: DESIGN of the rule language, "A rule on a subject, in order".
+    """
+    if scope is Truth.FALSE:
+        return _NOT_APPLICABLE
+    if scope is Truth.UNKNOWN or violated is Truth.UNKNOWN:
+        return _UNDETERMINED
+    return _VIOLATION if violated is Truth.TRUE else _COMPLIANT
+
+
+_VERDICTS: Final = {(scope, violated): outcome_of(scope, violated) for scope in Truth for violated in Truth}
+
+
+@dataclass(frozen=True, slots=True)
+class _SubjectRules:
+    """The rules on one kind of subject, with one program for each engine.
+
+    `moving` has, by the number of a rule, its atoms that depend on the day; rules without any are left out.
+    """
+
+    rules: tuple[ResolvedRule, ...]
+    programs: tuple[tuple[str, Program], ...]
+    moving: tuple[tuple[int, tuple[Moving, ...]], ...]
+    all_moving: tuple[Moving, ...]
+
+
+class CompiledPolicy:
+    """A policy ready to run. It may be shared by threads."""
+
+    def __init__(
+        self, stack: Stack, params: Mapping[str, Value], engines: Sequence[Engine], *, in_register: bool
+    ) -> None:
+        self.engines = tuple(engine.name for engine in engines)
+        self._rules = tuple(rule for rule in stack.rules if in_register or not rule.register_only)
+        self._params = params
+        self._lowering = engines
+        self._groups: dict[Subject, _SubjectRules] = {}
+
+    def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
+        """List the rules on one kind of subject, in the order of the verdicts."""
+        return self._group(subject).rules
+
+    def _group(self, subject: Subject) -> _SubjectRules:
+        """Lower the rules on one kind of subject when the first such subject comes: many accounts have no items."""
+        group = self._groups.get(subject)
+        # Two threads may both lower them, and one result is kept; a lock would be inherited by a fork, perhaps taken.
+        return group if group is not None else self._groups.setdefault(subject, self._lowered(subject))
+
+    def _lowered(self, subject: Subject) -> _SubjectRules:
+        rules = tuple(rule for rule in self._rules if rule.rule.subject == subject)
+        conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
+        atoms = (moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
+        moving = tuple((index, each) for index, each in enumerate(atoms) if each)
+        return _SubjectRules(
+            rules,
+            tuple((engine.name, self._compiled(engine, rules, conditions)) for engine in self._lowering),
+            moving,
+            tuple(dict.fromkeys(atom for _, each in moving for atom in each)),
+        )
+
+    def _compiled(self, engine: Engine, rules: Sequence[ResolvedRule], conditions: Sequence[Expr]) -> Program:
+        types = {name: spec.type for name, spec in FACTS.items()}
+        try:
+            return engine.compile(conditions, facts=types, params=self._params)
+        except UnsupportedError as error:
+            # Lowering them one by one costs time only here, and tells whose condition it is.
+            for resolved in rules:
+                try:
+                    engine.compile((resolved.scope, resolved.violated), facts=types, params=self._params).close()
+                except UnsupportedError as own:
+                    msg = (
+                        f"the rule `{resolved.rule.id}` is beyond the engine `{engine.name}`: {own}; write it more "
+                        "simply, or check with the engine `reference` alone"
+                    )
+                    raise UnsupportedError(msg) from error
+            raise
+
+    def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
+        """Judge every row by every rule on its kind of subject.
+
+        Args:
+            subject: the kind of subject that the rows are.
+            rows: their facts.
+            names: the account of each row, named where engines disagree.
+            today: the ordinal of the day of the check.
+
+        Raises:
+            EngineDisagreementError: two engines differ on a rule and an account.
+        """
+        group = self._group(subject)
+        if not group.rules or not rows:
+            return [[] for _ in rows]
+        # The days to try follow from the facts alone, so engines may share them; what holds on them is each one's own.
+        meetings = [meeting_days(group.all_moving, row, today) for row in rows]
+        first, *others = (_by_engine(group, program, rows, today, meetings) for _, program in group.programs)
+        for other in others:
+            if other != first:
+                _raise_disagreement(group, first, other, names)
+        return first
+
+    def on_day(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], day: int) -> list[list[Verdict]]:
+        """Judge every row as of one day alone: no later day is looked at, so that nothing is `due`.
+
+        Raises:
+            EngineDisagreementError: two engines differ on a rule and an account.
+        """
+        group = self._group(subject)
+        if not group.rules or not rows:
+            return [[] for _ in rows]
+        first, *others = (
+            [[_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
+            for table in (program.run(rows, day) for _, program in group.programs)
+        )
+        for other in others:
+            if other != first:
+                _raise_disagreement(group, first, other, names)
+        return first
+
+    def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
+        """List the days later than `after` on which a verdict on this row can differ from that of the day before."""
+        return days_to_try(self._group(subject).all_moving, row, after)
+
+
+def verdict_of(program: Program, row: Row, moving: Sequence[Moving], today: int) -> Verdict:
+    """Judge one row by the program of one rule, its scope and whether it is broken; `moving` are the rule's atoms."""
+    [[scope, violated]] = program.run([row], today)
+    verdict = outcome_of(scope, violated)
+    return _later(program, row, 0, days_to_try(moving, row, today), {}) if verdict is _COMPLIANT else verdict
+
+
+def _by_engine(
+    group: _SubjectRules,
+    program: Program,
+    rows: Sequence[Row],
+    today: int,
+    meetings: Sequence[dict[Moving, int]],
+) -> list[list[Verdict]]:
+    table: list[list[Verdict]] = []
+    for row, truths, meeting in zip(rows, program.run(rows, today), meetings, strict=True):
+        verdicts = [_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
+        if meeting:
+            # Rules share the days on which they may turn, and one run judges them all.
+            truths_on: dict[int, list[Truth]] = {}
+            for index, moving in group.moving:
+                if verdicts[index] is _COMPLIANT and not meeting.keys().isdisjoint(moving):
+                    days = turning_days(moving, meeting, today)
+                    verdicts[index] = _later(program, row, index, days, truths_on)
+        table.append(verdicts)
+    return table
+
+
+def _later(program: Program, row: Row, index: int, days: Sequence[int], truths_on: dict[int, list[Truth]]) -> Verdict:
+    for day in days:
+        if day not in truths_on:
+            [truths_on[day]] = program.run([row], day)
+        truths = truths_on[day]
+        if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
+            return Outcome.DUE, day
+    return _COMPLIANT
+
+
+def _raise_disagreement(
+    group: _SubjectRules, first: list[list[Verdict]], other: list[list[Verdict]], names: Sequence[str]
+) -> None:
+    one, two = (name for name, _ in group.programs)
+    for name, ours, theirs in zip(names, first, other, strict=True):
+        for resolved, a, b in zip(group.rules, ours, theirs, strict=True):
+            if a != b:
+                msg = (
+                    f"internal error: on rule `{resolved.rule.id}` and account `{name}` the engine `{one}` finds "
+                    f"{a[0].value} and the engine `{two}` {b[0].value}"
+                )
+                raise EngineDisagreementError(msg)
+
+
+def compile_policy(policy: Policy, engine: str, *, in_register: bool) -> CompiledPolicy:
+    """Lower a policy for the engines that a choice of engine means; the same policy is lowered once."""
+    return _compiled(policy.stack, tuple(policy.params.items()), choose(engine), in_register)
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    stack: Stack,
+    params: tuple[tuple[str, Value], ...],
+    engines: tuple[Engine, ...],
+    in_register: bool,  # noqa: FBT001 - a key of the cache
+) -> CompiledPolicy:
+    return CompiledPolicy(stack, dict(params), engines, in_register=in_register)

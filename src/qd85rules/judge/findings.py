@@ -1,0 +1,145 @@
+"""From a verdict to the finding that explains it.
+
+What must not live here: deciding outcomes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.truth import UNKNOWN, Truth
+from qd85rules.engines.evaluate import Situation
+from qd85rules.judge.answers import outcomes_of_answers
+from qd85rules.judge.missing import smallest_missing
+from qd85rules.judge.reasons import deciding_atoms
+from qd85rules.judge.remedies import smallest_changes
+from qd85rules.judge.report import Evidence, Finding
+from qd85rules.judge.wording import plain_fact, put_in_words
+from qd85rules.lang import facts_of, params_of
+from qd85rules.model.spec import field_path
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.in_force import clauses_in_force
+from qd85rules.policy.parameters import plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qd85rules.core.text import Text
+    from qd85rules.judge.compiled import Verdict
+    from qd85rules.lang.ast import Expr
+    from qd85rules.model.admission import Place
+    from qd85rules.model.rows import AccountRow, ItemRow
+    from qd85rules.policy.clause import Clause
+    from qd85rules.policy.policy import Policy, ResolvedRule
+
+__all__ = ["cited_clauses", "make_finding"]
+
+_MENDED: Final = frozenset({Outcome.VIOLATION, Outcome.DUE})
+"""The outcomes for which somebody may want to know what would mend them."""
+
+
+def make_finding(
+    policy: Policy,
+    resolved: ResolvedRule,
+    row: AccountRow | ItemRow,
+    subject: str,
+    verdict: Verdict,
+    place: Place | None,
+) -> Finding:
+    """Put together the finding of one rule on one subject; `subject` is `account` or `transfers[0]`."""
+    rule = resolved.rule
+    outcome, due_on = verdict
+    # A duty that comes due is explained by what would break it on that day.
+    day = due_on or policy.as_of.toordinal()
+    situation = Situation(row, policy.params, day)
+    atoms = tuple(dict.fromkeys(_reasons(resolved, situation)))
+    facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
+    missing = (
+        smallest_missing(resolved, row, policy.params, policy.as_of.toordinal())
+        if outcome is Outcome.UNDETERMINED
+        else ()
+    )
+    wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
+    clauses = cited_clauses(policy, resolved, situation)
+    params = policy.stack.parameters
+    return Finding(
+        rule=rule.id,
+        account=(row.account if hasattr(row, "account") else row.parent.account).id,
+        subject=subject,
+        outcome=outcome,
+        modality=rule.modality,
+        topic=rule.topic,
+        title=rule.title,
+        clauses=tuple(clause.id for clause in clauses),
+        citations=tuple(policy.stack.citations[clause.id] for clause in clauses),
+        evidence=tuple(_evidence(facts, row)),
+        params={
+            name: plain_value(policy.params[name], params[name].type)
+            for name in dict.fromkeys(name for atom in atoms for name in params_of(atom))
+        },
+        missing=missing,
+        questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
+        notes=tuple(_notes(facts, row)) + ((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
+        due_on=None if due_on is None else date.fromordinal(due_on),
+        # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
+        message=rule.message if outcome is Outcome.VIOLATION else rule.title,
+        remedy=rule.remedy,
+        location=None if place is None else place.span(_path(wanted, facts, row, subject)),
+        pack=rule.pack,
+        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, situation.truth_of),
+        would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in _MENDED else (),
+        answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
+    )
+
+
+def _reasons(resolved: ResolvedRule, situation: Situation) -> Iterable[Expr]:
+    if situation.truth_of(resolved.scope) is Truth.TRUE:
+        yield from deciding_atoms(resolved.violated, situation)
+    yield from deciding_atoms(resolved.scope, situation)
+
+
+def _evidence(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Evidence]:
+    with_inputs = dict.fromkeys(name for fact in facts for name in (fact, *FACTS[fact].inputs))
+    for fact in with_inputs:
+        if row[fact] is not UNKNOWN:
+            yield Evidence(fact, plain_fact(fact, row[fact]), FACTS[fact].sensitive)
+
+
+def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
+    for fact in facts:
+        if (note := row.notes.get(fact)) is not None:
+            yield note
+
+
+def cited_clauses(policy: Policy, resolved: ResolvedRule, situation: Situation) -> tuple[Clause, ...]:
+    """Give the clauses that were in force at the event, and those of widenings that alone brought the holder in."""
+    event = resolved.rule.event_date
+    day = situation.row[event] if event is not None else policy.as_of.toordinal()
+    widened = (
+        policy.catalogue.clauses[name]
+        for widening, base in resolved.widenings
+        if situation.truth_of(base) is not Truth.TRUE
+        for name in widening.clauses
+    )
+    return tuple(dict.fromkeys((*clauses_in_force(resolved.clauses, day), *widened)))
+
+
+def _path(
+    wanted: Iterable[str], facts: Iterable[str], row: AccountRow | ItemRow, subject: str
+) -> tuple[str | int, ...]:
+    """Give the path of the value to look at: the first that is missing, else the first that decided."""
+    item: tuple[str | int, ...] = ()
+    if subject != "account":
+        section, _, index = subject.rstrip("]").partition("[")
+        item = (section, int(index))
+    for fact in wanted:
+        if (path := field_path(fact, item)) is not None:
+            return path
+    for fact in facts:
+        for name in (fact, *FACTS[fact].inputs):
+            path = field_path(name, item)
+            if path is not None and row[name] is not UNKNOWN:
+                return path
+    return item

@@ -1,0 +1,297 @@
+"""What a check found: outcomes, citations, findings, and the report that holds them.
+
+What must not live here: deciding an outcome (`checker`), turning a report into text (`reporters`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.outcome import REPORTED, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.core.text import Text
+    from qd85rules.policy.rule import Modality
+    from qd85rules.policy.stamps import Citation, PolicyStamp
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Answer",
+    "BaselineEntry",
+    "BaselineState",
+    "BaselineStatus",
+    "Change",
+    "Evidence",
+    "FailOn",
+    "Finding",
+    "Report",
+    "WaiverNote",
+    "WaiverState",
+    "WaiverStatus",
+]
+
+SCHEMA_VERSION: Final = 1
+"""The version of the JSON report; it grows by additions only."""
+
+FailOn = Literal["violation", "recommendation", "never"]
+
+BaselineState = Literal["new", "unchanged"]
+"""Whether the baseline of a run knows a finding already."""
+
+WaiverState = Literal["active", "expiring", "expired", "unused"]
+"""What becomes of a waiver on the day of the check: `expiring` is in force for a few more days only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that decided: its value in plain data, its source in the register, and how to mask it.
+
+    `value` is a bool, an integer, a text, a list of texts, or for a date its ISO form or `never`.
+    """
+
+    fact: str
+    value: Any
+    sensitive: Literal["name", "handle", "url"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """Who set a violation aside, on whose authority, why, and until when (inclusive)."""
+
+    reason: str
+    approver: str
+    authority: str
+    expires_on: date
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverStatus:
+    """One waiver, and what it did in this run.
+
+    `expires_on` is `None` where the date could not be read: such a waiver counts as expired. `findings` counts the
+    violations that it sets aside, or, where it has expired, those that it no longer sets aside.
+    """
+
+    state: WaiverState
+    rule: str
+    account: str
+    subject: str | None
+    reason: str
+    approver: str
+    authority: str
+    expires_on: date | None
+    findings: int
+    span: Span
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineEntry:
+    """Findings of one kind that a baseline knows; `subject` is `account`, `transfer` or `incident`."""
+
+    rule: str
+    account: str
+    subject: str
+    outcome: Outcome
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineStatus:
+    """What the comparison with a baseline gave; `gone` are entries that the register no longer bears out."""
+
+    path: str
+    known: int
+    new: int
+    gone: tuple[BaselineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that somebody can still change, its value then in plain data, and the act in words.
+
+    The fact may be a derived one: `name.agreement` becomes `exact` by another display name.
+    """
+
+    fact: str
+    value: Any
+    act: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What it would lead to if missing facts turned out to be so, with everything else as it is.
+
+    `asked` is one of the finding's sets of missing facts. `given` has, for each fact that matters, the values in plain
+    data of which any leads to the outcome; dates as `never`, one day, `../2024-09-04` up to a day, or from day to day.
+    """
+
+    asked: tuple[str, ...]
+    given: Mapping[str, tuple[Any, ...]]
+    outcome: Outcome
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule on one subject, with its outcome and the reasons for it.
+
+    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
+    decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
+    `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
+    violation. `message` says what is wrong; where nothing is known to be wrong it is the duty, as `title`. `location`
+    is the place of the deciding value; `None` for data handed over in code. `baseline` is `None` where no baseline was
+    given, or it does not concern a finding of this outcome.
+
+    `because` puts the conditions that decided in words, for every outcome but undetermined. `would_comply` lists, for a
+    violation and for what is due, the smallest sets of changes of which each would make it compliant on the day of the
+    check; none where nothing can any more. `answers` says, for an undetermined finding, what each answer would lead to;
+    none where the answers are too many to list.
+    """
+
+    rule: str
+    account: str
+    subject: str
+    outcome: Outcome
+    modality: Modality
+    topic: str
+    title: Text
+    clauses: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    evidence: tuple[Evidence, ...]
+    params: Mapping[str, Any]
+    missing: tuple[tuple[str, ...], ...]
+    questions: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    due_on: date | None
+    message: Text
+    remedy: Text
+    location: Span | None
+    pack: str
+    waiver: WaiverNote | None = None
+    baseline: BaselineState | None = None
+    because: tuple[Text, ...] = ()
+    would_comply: tuple[tuple[Change, ...], ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_recommendation(self) -> bool:
+        """Whether this is a broken `should` rule."""
+        return self.modality == "should" and self.outcome is Outcome.VIOLATION
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a check. Findings are put together when they are first asked for.
+
+    `engines` names every engine that reached the verdicts; where there are two they agreed on each. `not_recorded`
+    counts the accounts that say nothing of `transfers` or of `incidents`, so that rules on those had nothing to judge.
+
+    `waivers` and `baseline` say what became of those that the run was given; `known` has the numbers of the findings,
+    counted in `outcomes`, that the baseline knows. `content_at` gives the plain data of the transfer or incident that a
+    finding is on, `None` where it is on the account.
+    """
+
+    as_of: date
+    policy: PolicyStamp
+    engines: tuple[str, ...]
+    accounts: int
+    not_recorded: Mapping[str, int]
+    outcomes: Sequence[Outcome]
+    errors: tuple[Diagnostic, ...]
+    finding_at: Callable[[int], Finding] = field(repr=False, compare=False)
+    modality_at: Callable[[int], Modality] = field(repr=False, compare=False)
+    content_at: Callable[[int], Mapping[str, Any] | None] = field(default=lambda _: None, repr=False, compare=False)
+    waivers: tuple[WaiverStatus, ...] = ()
+    baseline: BaselineStatus | None = None
+    known: frozenset[int] = frozenset()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding that a report shows: neither compliant nor not applicable; in the register's order."""
+        return tuple(self.finding_at(index) for index, outcome in enumerate(self.outcomes) if outcome in REPORTED)
+
+    @cached_property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding, one for each rule on each subject, in the register's order."""
+        return tuple(self.finding_at(index) for index in range(len(self.outcomes)))
+
+    def _having(self, outcome: Outcome) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings with outcome `violation`, recommendations (`modality` `should`) among them."""
+        return self._having(Outcome.VIOLATION)
+
+    @property
+    def recommendations(self) -> tuple[Finding, ...]:
+        """The broken `should` rules."""
+        return tuple(finding for finding in self.violations if finding.is_recommendation)
+
+    @property
+    def undetermined(self) -> tuple[Finding, ...]:
+        """The findings that a missing fact leaves open."""
+        return self._having(Outcome.UNDETERMINED)
+
+    @property
+    def due(self) -> tuple[Finding, ...]:
+        """The duties that come due on a later day."""
+        return self._having(Outcome.DUE)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The violations that a waiver in force sets aside."""
+        return self._having(Outcome.WAIVED)
+
+    @cached_property
+    def _broken(self) -> tuple[Modality, ...]:
+        """The modality of every broken rule, without putting its finding together."""
+        return tuple(
+            self.modality_at(index) for index, outcome in enumerate(self.outcomes) if outcome is Outcome.VIOLATION
+        )
+
+    @cached_property
+    def summary(self) -> dict[str, int]:
+        """Count accounts, findings of each outcome, and errors; `recommendation` counts a part of `violation`."""
+        counts = Counter(self.outcomes)
+        return {
+            "accounts": self.accounts,
+            **{outcome.value: counts[outcome] for outcome in Outcome},
+            "recommendation": sum(1 for modality in self._broken if modality == "should"),
+            "errors": errors_in(self.errors),
+        }
+
+    def exit_code(self, *, fail_on: FailOn = "violation", allow_undetermined: bool = False) -> int:
+        """Give the exit code of a run: 2 could not do the job, 1 a finding at the threshold, 3 undetermined, else 0.
+
+        Findings that the baseline knows do not count.
+        """
+        if self.errors or not self.accounts:
+            return 2
+        if fail_on != "never" and any(
+            outcome is Outcome.VIOLATION
+            and index not in self.known
+            and (fail_on == "recommendation" or self.modality_at(index) != "should")
+            for index, outcome in enumerate(self.outcomes)
+        ):
+            return 1
+        if not allow_undetermined and any(
+            outcome is Outcome.UNDETERMINED and index not in self.known for index, outcome in enumerate(self.outcomes)
+        ):
+            return 3
+        return 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether the check was complete and found no violation and nothing undetermined."""
+        return self.exit_code() == 0

@@ -1,0 +1,1 @@
+"""Case files and the examples of rules: read, run, and told."""

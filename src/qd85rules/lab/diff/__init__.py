@@ -1,0 +1,1 @@
+"""What an edit of a policy does: proved over all accounts, shown by accounts, counted in a register."""

@@ -1,0 +1,1 @@
+"""Rules changed one thing at a time, and whether a case notices."""

@@ -1,0 +1,190 @@
+"""From one way in which facts can be to an account that states it, as small and as plain as it goes.
+
+What must not live here: what facts can be (`world.py`), and running accounts (`replay.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.values import NEVER
+from qd85rules.lab.proofs.readings import ADDRESSES, NAMES
+from qd85rules.lab.proofs.world import account_with
+from qd85rules.model.vocabulary import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from qd85rules.lab.proofs.encoding import FlaggedMembers, Term
+    from qd85rules.lab.proofs.logic import Formula, Logic, Model, Question
+    from qd85rules.lab.proofs.world import World
+    from qd85rules.model.spec import Subject
+
+__all__ = ["Inventor", "plainest", "stated"]
+
+_INVENTED: Final = {
+    "account.platform": ("facebook", "tiktok", "youtube"),
+    "account.url": ("https://www.facebook.com/nguyenvanan", "https://www.facebook.com/tranthibinh"),
+    "holder.id": ("vd-1", "vd-2", "vd-3"),
+    "holder.legal_name": ("Nguyễn Văn An", "Trần Thị Bình", "Lê Thị Cúc"),
+    "profile.display_name": ("Nguyễn Văn An", "Trần Thị Bình", "Lê Thị Cúc"),
+    "holder.unit": ("vi-du/mot", "vi-du/hai", "vi-du/ba"),
+}
+_OTHERWISE: Final = ("vi-du-1", "vi-du-2", "vi-du-3", "vi-du-4", "vi-du-5", "vi-du-6")
+
+
+class Inventor:
+    """Gives the values that a model leaves to invention; equal ones stay equal, different ones different."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._made: dict[int, str] = {}
+
+    def settle(self, code: int, text: str | None) -> None:
+        """Let a code that is not settled yet stand for a text, wherever it comes up."""
+        if text is not None:
+            self._made.setdefault(code, text)
+
+    def text(self, field: str, code: int) -> str:
+        """Give the text that a code stands for in a field."""
+        mentioned = self._world.texts.text(code)
+        if mentioned is not None:
+            return mentioned
+        if code not in self._made:
+            taken = {*self._world.texts, *self._made.values()}
+            free = [text for text in (*_INVENTED.get(field, ()), *_OTHERWISE) if text not in taken]
+            self._made[code] = free[0] if free else f"vi-du-{len(taken)}"
+        return self._made[code]
+
+
+def stated(
+    world: World, model: Model, facts: Iterable[str], subject: Subject, inventor: Inventor
+) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """Give the account that states what a model says of some facts, and the accounts beside it in the register."""
+    facts = tuple(facts)
+    fields = {name: term for name, term in world.known_fields(facts).items() if model.holds(term.known)}
+    if "account.url" in fields:
+        # A URL that no formula mentions is there for what it says.
+        inventor.settle(model.number(fields["account.url"].value), ADDRESSES[model.number(world.reading)].url)
+    values = {name: _value(name, term, model, inventor) for name, term in fields.items()}
+    if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
+        names = NAMES[model.number(world.naming)]
+        values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}
+    account = account_with(values.items())
+    if subject != "account":
+        account.setdefault(f"{subject}s", [{}])
+    return account, _beside(world, model, facts, values)
+
+
+def _value(name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # noqa: ANN401 - plain data
+    kind = FACTS[name].type
+    match kind.kind:
+        case "bool":
+            return model.holds(term.value)
+        case "date":
+            ordinal = model.number(term.value)
+            return "never" if ordinal == NEVER else date.fromordinal(ordinal)
+        case "list":
+            members: FlaggedMembers = term.value
+            return [inventor.text(name, code) for code, flag in members.flags.items() if model.holds(flag)]
+        case _:
+            return inventor.text(name, model.number(term.value))
+
+
+def _beside(world: World, model: Model, facts: tuple[str, ...], values: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Put another declaration of the same page into the register, by someone else, or by nobody says whom."""
+    if "register.declared_by_another" not in facts:
+        return ()
+    shared = world.fact("register.declared_by_another")
+    known = model.holds(shared.known)
+    if known and not model.holds(shared.value):
+        return ()
+    page = [(name, values[name]) for name in ("account.url", "account.platform", "account.handle") if name in values]
+    other = account_with(page) | {"id": "vd-2"}
+    if known or "holder.id" not in values:
+        other["holder"] = {"id": "vd-2" if values.get("holder.id") != "vd-2" else "vd-3"}
+    return (other,)
+
+
+def plainest(
+    question: Question, worlds: Sequence[World], facts: tuple[str, ...], day: int, days: Sequence[int]
+) -> Model | None:
+    """Give the plainest of the smallest models: few fields, the given day, common values; `None`: there is no model.
+
+    `days` are those that the conditions compare with. Each choice is kept once it is made.
+    """
+    world = worlds[0]
+    choice = _Choice(question, world.logic)
+    if not choice.first([world.today == day]):
+        found = question.model()
+        if found is None:
+            return None
+        if not choice.first([world.today == near for near in _calendar(max(days, default=day), days)]):
+            question.keep(world.today == found.number(world.today))
+    fields = [(name, term) for each in worlds for name, term in each.known_fields(facts).items()]
+    choice.fewest([term.known for _, term in fields])
+    # Among as many fields, those that the vocabulary has first.
+    for _, term in reversed(fields):
+        choice.first([world.logic.no(term.known)])
+    model = question.model()
+    if model is None:
+        return None
+    today = model.number(world.today)
+    for name, term in fields:
+        if model.holds(term.known):
+            choice.first(list(_preferences(world, name, term, today, days)))
+    for number, count in ((world.reading, len(ADDRESSES)), (world.naming, len(NAMES))):
+        choice.first([number == index for index in range(count)])
+    return question.model()
+
+
+class _Choice:
+    """Makes choices that stay, as long as a model is left."""
+
+    def __init__(self, question: Question, logic: Logic) -> None:
+        self._question, self._logic = question, logic
+
+    def first(self, wishes: Sequence[Formula]) -> bool:
+        """Keep the first wish that can be had; tell whether one could."""
+        if self._question.model(self._logic.any_of(wishes)) is None:
+            return False
+        wish = next(wish for wish in wishes if self._question.model(wish) is not None)
+        self._question.keep(wish)
+        return True
+
+    def fewest(self, flags: Sequence[Formula]) -> None:
+        """Keep the number of flags that hold as small as it can be."""
+        limits = (self._logic.at_most(flags, count) for count in range(len(flags) + 1))
+        self._question.keep(next(limit for limit in limits if self._question.model(limit) is not None))
+
+
+def _calendar(today: int, days: Sequence[int]) -> Iterator[int]:
+    """List days from the most readable on: beginnings of months of the last years, then those near what is compared."""
+    last = date.fromordinal(today)
+    months = [(last.year * 12 + last.month - 1 - back) for back in range(1, 37)]
+    for month in sorted(months, key=lambda number: (number % 12 != 0, -number)):
+        if month >= 12:  # noqa: PLR2004 - months of the year 1
+            yield date(month // 12, month % 12 + 1, 1).toordinal()
+    yield from range(today, max(0, today - 62), -1)
+    for day in days:
+        yield from (near for near in range(day - 1, day + 2) if 1 <= near < NEVER)
+
+
+def _preferences(world: World, name: str, term: Term, today: int, days: Sequence[int]) -> Iterator[Formula]:
+    kind = FACTS[name].type
+    match kind.kind:
+        case "bool":
+            yield term.value
+        case "date":
+            for day in _calendar(today, days):
+                yield term.value == day
+        case "list":
+            flags = list(term.value.flags.values())
+            for chosen in (*range(len(flags)), None):
+                yield world.logic.all_of(
+                    flag if index == chosen else world.logic.no(flag) for index, flag in enumerate(flags)
+                )
+        case _:
+            for member in kind.members or ():
+                yield term.value == world.texts.code(member)

@@ -1,0 +1,83 @@
+"""Running rules on accounts: what a proof claims must also happen, by the definition and by every engine.
+
+What must not live here: formulas.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qd85rules.core.diagnostics import EngineDisagreementError
+from qd85rules.engines import choose, get_engine
+from qd85rules.judge.compiled import verdict_of
+from qd85rules.judge.deadlines import moving_atoms
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.run.subjects import Candidate, items_of, take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from qd85rules.core.outcome import Outcome
+    from qd85rules.core.values import Row, Value
+    from qd85rules.engines.base import Engine, Program
+    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.policy import Policy, ResolvedRule
+
+__all__ = ["outcome_on_row", "replay", "row_of"]
+
+
+def row_of(
+    policy: Policy,
+    subject: Subject,
+    account: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]] = (),
+    *,
+    blank_means: BlankMeans = "unknown",
+) -> Row | None:
+    """Give the facts of an account, or of its first transfer or incident; `None` where the account is not admitted."""
+    candidates = [Candidate(data, blank_means=blank_means) for data in (account, *others)]
+    entries, errors = take_in(candidates, policy)
+    if errors:
+        return None
+    row = entries[0].row
+    return row if subject == "account" else next(iter(items_of(row, subject)), None)
+
+
+def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
+    """Judge a row by a rule on the policy's day, by the definition, which every engine that there is must agree with.
+
+    Raises:
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    params = tuple((name, policy.params[name]) for name in resolved.params)
+    today = policy.as_of.toordinal()
+    moving = moving_atoms((resolved.scope, resolved.violated), dict(params))
+    engines = (get_engine("evaluate"), *choose("auto"))
+    first, *rest = (verdict_of(program, row, moving, today)[0] for program in _programs(resolved, params, engines))
+    if any(other is not first for other in rest):
+        msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
+        raise EngineDisagreementError(msg)
+    return first
+
+
+@lru_cache(maxsize=64)
+def _programs(
+    resolved: ResolvedRule, params: tuple[tuple[str, Value], ...], engines: tuple[Engine, ...]
+) -> tuple[Program, ...]:
+    types = {name: FACTS[name].type for name in resolved.facts}
+    conditions = (resolved.scope, resolved.violated)
+    return tuple(engine.compile(conditions, facts=types, params=dict(params)) for engine in engines)
+
+
+def replay(
+    policy: Policy,
+    resolved: ResolvedRule,
+    account: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]] = (),
+) -> Outcome | None:
+    """Judge an account by a rule; `None` where it is not admitted or has no subject of the rule's kind."""
+    row = row_of(policy, resolved.rule.subject, account, others)
+    return None if row is None else outcome_on_row(policy, resolved, row)

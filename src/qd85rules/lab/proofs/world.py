@@ -1,0 +1,270 @@
+"""Which facts an account can have: the account model and its admission as formulas, exactly.
+
+Where a derived fact leaves room that no field is known to fill, it is left free, so that what is proved impossible is
+impossible; `constructible` takes that room away where an account has to be shown.
+
+What must not live here: conditions (`encoding.py`), and making accounts (`realise.py`).
+
+Source: `qd85rules.model.admission` for what is refused, `qd85rules.model.rows` for how facts are derived.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import NEVER
+from qd85rules.lab.proofs.encoding import Term, free_term
+from qd85rules.lab.proofs.readings import ADDRESSES, NAMES, address_reading
+from qd85rules.model.account import Account
+from qd85rules.model.admission import INCOMING, ORDER
+from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.model.vocabulary import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from qd85rules.core.values import Row, Value
+    from qd85rules.lab.proofs.encoding import FlaggedMembers, Texts
+    from qd85rules.lab.proofs.logic import Formula, Logic, Number
+
+__all__ = ["World", "account_with", "fields_of"]
+
+_SOCIAL: Final = ("social_profile", "social_page", "channel")
+_ITEM: Final = {"transfer": ("transfers", 0), "incident": ("incidents", 0)}
+
+_INPUTS: Final = {
+    "address.under_vn": ("account.url",),
+    "address.vietnamese_name": ("account.url",),
+    # Beside the holder: what a page is recognised by.
+    "register.declared_by_another": ("holder.id", "account.url", "account.platform", "account.handle"),
+}
+
+
+@cache
+def fields_of(fact: str) -> tuple[str, ...]:
+    """Name the fields of the model, as facts, that a fact follows from; a field follows from itself."""
+    spec = FACTS[fact]
+    if spec.judgement:
+        return ()
+    return _INPUTS.get(fact, spec.inputs) or (fact,)
+
+
+def account_with(values: Iterable[tuple[str, object]]) -> dict[str, Any]:
+    """Make the plain data of an account of which only some fields, given as facts, are stated."""
+    account: dict[str, Any] = {"id": "vd-1"}
+    for name, value in values:
+        section, _, field = name.partition(".")
+        if section in _ITEM:
+            part = account.setdefault(_ITEM[section][0], [{}])[0]
+        else:
+            part = account if section == "account" else account.setdefault(section, {})
+        part[field] = value
+    return account
+
+
+@lru_cache(maxsize=1024)
+def _can_be(field: str, text: str) -> bool:
+    """Tell whether a field of free text can give a fact of exactly this value."""
+    try:
+        account = Account.model_validate(account_with([(field, text)]))
+    except ValueError:
+        return False
+    row: AccountRow | ItemRow = AccountRow(account)
+    if field.startswith("transfer.") and account.transfers:
+        row = ItemRow(account.transfers[0], AccountRow(account))
+    return row[field] == text
+
+
+class World:
+    """The facts of one account on a day, as terms that all formulas about it share.
+
+    Args:
+        logic: makes the terms.
+        texts: the texts that formulas mention.
+        today: the day of the check.
+        suffix_list: as for `Policy`.
+        judgements: whether judgement facts may be known, as no register can state them.
+        twin: another state of the same account, which has the same address and the same names where both state them.
+    """
+
+    def __init__(
+        self,
+        logic: Logic,
+        texts: Texts,
+        today: Number,
+        *,
+        suffix_list: Path | None = None,
+        judgements: bool = False,
+        twin: World | None = None,
+    ) -> None:
+        self.logic, self.texts, self.today = logic, texts, today
+        self._suffix_list, self._judgements, self._mark = suffix_list, judgements, "'" if twin else ""
+        self._terms: dict[str, Term] = {}
+        self._domains: dict[str, Formula] = {}
+        self.reading: Number = logic.number("reading of the address") if twin is None else twin.reading
+        self.naming: Number = logic.number("agreement of the names") if twin is None else twin.naming
+
+    def fact(self, name: str) -> Term:
+        """Give the term of a fact."""
+        term = self._terms.get(name)
+        if term is None:
+            derive = _DERIVED.get(name)
+            if derive is not None:
+                term = derive(self)
+            else:
+                term, self._domains[name] = free_term(self.logic, self.texts, name + self._mark, FACTS[name].type)
+                if FACTS[name].judgement and not self._judgements:
+                    term = Term(known=False, value=term.value)
+            self._terms[name] = term
+        return term
+
+    def premises(self, facts: Iterable[str], *, constructible: bool = False) -> Iterator[Formula]:
+        """Say what the account model allows, of some facts and of the fields that they follow from.
+
+        To be asked for once every formula is encoded: a text that a field cannot hold is ruled out by name.
+        """
+        facts = tuple(facts)
+        fields = tuple(dict.fromkeys(field for fact in facts for field in fields_of(fact)))
+        yield self.today >= 1
+        yield self.today < NEVER
+        for name in dict.fromkeys((*fields, *facts)):
+            term = self.fact(name)
+            yield self._domains.get(name, True)
+            if FACTS[name].type.kind == "date":
+                yield self._date(name, term)
+        for field in fields:
+            yield from self._texts(field)
+        yield from self._order(fields)
+        yield from self._direction(fields)
+        if "account.url" in fields:
+            yield from self._address(constructible=constructible)
+        if "profile.display_name" in fields:
+            yield self.logic.all_of((self.naming >= 0, self.naming < len(NAMES)))
+        if "register.declared_by_another" in facts:
+            yield from self._register()
+
+    def known_fields(self, facts: Iterable[str]) -> dict[str, Term]:
+        """Give the fields, and their terms, that some facts follow from, in the order of the vocabulary."""
+        wanted = {field for fact in facts for field in fields_of(fact)}
+        return {name: self.fact(name) for name in FACTS if name in wanted}
+
+    def states(self, facts: Iterable[str], row: Row) -> Iterator[Formula]:
+        """Say that some facts, and the fields that they follow from, are those of a row."""
+        facts = tuple(facts)
+        for name in dict.fromkeys((*self.known_fields(facts), *facts)):
+            yield self._is(self.fact(name), row[name])
+
+    def _is(self, term: Term, value: Value) -> Formula:
+        logic, texts = self.logic, self.texts
+        if value is UNKNOWN:
+            return logic.no(term.known)
+        if isinstance(value, tuple):
+            held = {texts.code(text) for text in value}
+            members: FlaggedMembers = term.value
+            same = logic.all_of(flag if code in held else logic.no(flag) for code, flag in members.flags.items())
+        else:
+            same = term.value == (texts.code(value) if isinstance(value, str) else value)
+        return logic.all_of((term.known, same))
+
+    def _date(self, name: str, term: Term) -> Formula:
+        happened = self.logic.all_of((term.value >= 1, term.value <= self.today))
+        return self.logic.any_of((happened, term.value == NEVER)) if FACTS[name].event else happened
+
+    def _texts(self, field: str) -> Iterator[Formula]:
+        kind = FACTS[field].type
+        if kind.kind == "string" and kind.members is None:
+            for text in self.texts:
+                if not _can_be(field, text):
+                    yield self.fact(field).value != self.texts.code(text)
+
+    def _order(self, fields: tuple[str, ...]) -> Iterator[Formula]:
+        for part, start, end in ORDER:
+            section = part.removesuffix("s") or "account"
+            first, last = f"{section}.{start}", f"{section}.{end}"
+            if first in fields and last in fields:
+                one, two = self.fact(first), self.fact(last)
+                # `never` is the last day of the calendar, so that it comes before nothing.
+                yield self.logic.implies(self.logic.all_of((one.known, two.known)), one.value <= two.value)
+
+    def _direction(self, fields: tuple[str, ...]) -> Iterator[Formula]:
+        if "transfer.direction" in fields and "transfer.kind" in fields:
+            direction, kind = self.fact("transfer.direction"), self.fact("transfer.kind")
+            incoming = self.logic.any_of(kind.value == self.texts.code(word) for word in sorted(INCOMING))
+            both = self.logic.all_of((direction.known, kind.known))
+            yield self.logic.implies(both, (direction.value == self.texts.code("in")) == incoming)
+
+    def _address(self, *, constructible: bool) -> Iterator[Formula]:
+        yield self.logic.any_of(
+            self.reading == number
+            for number, reading in enumerate(ADDRESSES)
+            if reading.url is not None or not constructible
+        )
+        url = self.fact("account.url")
+        for text in self.texts:
+            if _can_be("account.url", text):
+                said = self.reading == address_reading(text, self._suffix_list)
+                yield self.logic.implies(self.logic.all_of((url.known, url.value == self.texts.code(text))), said)
+
+    def _register(self) -> Iterator[Formula]:
+        shared = self.fact("register.declared_by_another")
+        url, platform, handle = (self.fact(f"account.{name}").known for name in ("url", "platform", "handle"))
+        recognised = self.logic.any_of((url, self.logic.all_of((platform, handle))))
+        # A page that cannot be recognised is nobody else's either; nobody without a name is another.
+        sure = self.logic.all_of((shared.known, self.logic.no(shared.value)))
+        yield self.logic.any_of((recognised, sure))
+        yield self.logic.any_of((self.fact("holder.id").known, self.logic.no(shared.known), sure))
+
+    def said(self, facet: str) -> Term:
+        """Give what the address says, as far as it is stated."""
+        known, values = [], []
+        for number, reading in enumerate(ADDRESSES):
+            value = getattr(reading, facet)
+            if value is not UNKNOWN:
+                known.append(self.reading == number)
+                values.append((number, self.texts.code(value) if isinstance(value, str) else value))
+        stated = self.logic.all_of((self.fact("account.url").known, self.logic.any_of(known)))
+        result = values[-1][1]
+        for number, value in values[:-1]:
+            result = self.logic.choose(self.reading == number, value, result)
+        return Term(stated, result)
+
+
+def _stated_unused(world: World) -> Term:
+    logic = world.logic
+    in_use, since = world.fact("account.in_use"), world.fact("account.unused_since")
+    against = logic.all_of((in_use.known, in_use.value, since.known))
+    known = logic.all_of((logic.any_of((in_use.known, since.known)), logic.no(against)))
+    return Term(known, logic.implies(in_use.known, logic.no(in_use.value)))
+
+
+def _address_kind(world: World) -> Term:
+    logic = world.logic
+    kind, said = world.fact("account.kind"), world.said("kind")
+    social = logic.all_of((kind.known, logic.any_of(kind.value == world.texts.code(word) for word in _SOCIAL)))
+    value = logic.choose(social, world.texts.code("platform"), said.value)
+    return Term(logic.any_of((social, said.known)), value)
+
+
+def _agreement(world: World) -> Term:
+    logic = world.logic
+    stated = logic.all_of(world.fact(name).known for name in FACTS["name.agreement"].inputs)
+    sure = [(number, names.agreement) for number, names in enumerate(NAMES) if isinstance(names.agreement, str)]
+    known = logic.all_of((stated, logic.any_of(world.naming == number for number, _ in sure)))
+    value: Number = world.texts.code(sure[-1][1])
+    for number, agreement in sure[:-1]:
+        value = logic.choose(world.naming == number, world.texts.code(agreement), value)
+    return Term(known, value)
+
+
+_DERIVED: Final[dict[str, Callable[[World], Term]]] = {
+    "account.stated_unused": _stated_unused,
+    "name.agreement": _agreement,
+    "address.kind": _address_kind,
+    "address.under_vn": lambda world: world.said("under_vn"),
+    "address.vietnamese_name": lambda world: world.said("vietnamese_name"),
+}
+"""The derived facts that follow from fields; `register.declared_by_another` is free within `_register`."""

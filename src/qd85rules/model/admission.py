@@ -1,0 +1,333 @@
+"""Admission of a record to the check: from plain data to an account, or to what is wrong with it.
+
+Beside the model's own checks: no date after the day of the check, no end before its start, no transfer whose kind
+belongs to the other direction.
+
+What must not live here: reading files (`register`), the model (`account`).
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
+from qd85rules.core.ids import hidden_in, without_hidden
+from qd85rules.core.text import Text, as_text
+from qd85rules.model.account import EVENT_DATES, Account
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["INCOMING", "ORDER", "Place", "admit", "hidden_character", "time_problems"]
+
+DataPath = tuple[str | int, ...]
+
+INCOMING: Final = frozenset({"receive", "borrow", "rent", "buy", "take_in_pledge"})
+"""The kinds of transfer that go with `direction: in`; all others go with `out`."""
+
+_COUNTERPART: Final = {
+    "give": "receive", "lend": "borrow", "rent_out": "rent", "sell": "buy", "pledge": "take_in_pledge",
+    "receive": "give", "borrow": "lend", "rent": "rent_out", "buy": "sell", "take_in_pledge": "pledge",
+}  # fmt: skip
+_SHOWN: Final = 40
+
+ORDER: Final = (
+    ("", "opened_on", "closed_on"),
+    ("", "opened_on", "unused_since"),
+    ("", "opened_on", "last_active_on"),
+    ("", "unused_since", "closed_on"),
+    ("incidents", "detected_on", "committee_told_on"),
+    ("incidents", "detected_on", "authority_told_on"),
+    ("incidents", "detected_on", "provider_told_on"),
+    ("incidents", "detected_on", "resolved_on"),
+)
+"""A part of the account, a start, and the end in the same part that may not come before it."""
+
+_ORDER_IN: Final[dict[str | int, tuple[tuple[str, str], ...]]] = {
+    section: tuple((start, end) for part, start, end in ORDER if part == section) for section, _, _ in ORDER
+}
+
+
+class Place(Protocol):
+    """Where the values of a record stand; `register.Record` is one."""
+
+    def span(self, path: DataPath) -> Span:
+        """Give the place of the value at a path, or of the nearest part around it."""
+
+    def key_span(self, path: DataPath) -> Span:
+        """Give the place of the key that leads to a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InCode:
+    """Stands for the place of data handed over in code."""
+
+    def span(self, _path: DataPath) -> Span:
+        return Span()
+
+    key_span = span
+
+
+def admit(data: Mapping[str, Any] | Account, as_of: date, place: Place | None = None) -> Account | list[Diagnostic]:
+    """Give the account that plain data states, or every problem with it, in the order of the data."""
+    where = place or _InCode()
+    if isinstance(data, Account):
+        account = data
+    else:
+        try:
+            account = Account.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            told = [_model_problem(details, data, where) for details in found[:TOLD_OF_FILE]]
+            # No more are told of a whole file; a record with thousands is not worth a sentence for each.
+            rest = len(found) - len(told)
+            return [*told, more_errors(rest, where.span(()).path)] if rest else told
+    return list(time_problems(account, as_of, where)) or account
+
+
+def time_problems(account: Account, as_of: date, place: Place) -> Iterator[Diagnostic]:
+    """Find dates after the day of the check, ends before their starts, and kinds against their direction."""
+    parts: list[tuple[DataPath, BaseModel]] = [((), account)]
+    if account.declaration is not None:
+        parts.append((("declaration",), account.declaration))
+    if account.transfers:
+        parts += [(("transfers", index), transfer) for index, transfer in enumerate(account.transfers)]
+    if account.incidents:
+        parts += [(("incidents", index), incident) for index, incident in enumerate(account.incidents)]
+    for path, part in parts:
+        values = part.__dict__
+        for name, value in values.items():
+            if value.__class__ is date and value > as_of:
+                yield _after_as_of((*path, name), value, as_of, place)
+        section = path[0] if path else ""
+        for start, end in _ORDER_IN.get(section, ()):
+            if values[end].__class__ is date and values[start].__class__ is date:
+                yield from _ends_first(path, start, end, values, place)
+        if section == "transfers":
+            yield from _against_direction(path, values, place)
+
+
+def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diagnostic:
+    return Diagnostic(
+        "date-after-as-of",
+        Text(
+            f"`{path[-1]}` là {value}, sau ngày kiểm tra {as_of}",
+            f"`{path[-1]}` is {value}, after the day of the check, {as_of}",
+        ),
+        place.span(path),
+        Text("sửa ngày, hoặc kiểm tra với `--as-of` muộn hơn", "mend the date, or check with a later `--as-of`"),
+        path=path,
+    )
+
+
+def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
+    if values[end] < values[start]:
+        yield Diagnostic(
+            "end-before-start",
+            Text(
+                f"`{end}` ({values[end]}) trước `{start}` ({values[start]})",
+                f"`{end}` ({values[end]}) comes before `{start}` ({values[start]})",
+            ),
+            place.span((*path, end)),
+            Text("xem lại hai ngày này", "look both dates up"),
+            path=(*path, end),
+        )
+
+
+def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
+    direction, kind = values["direction"], values["kind"]
+    if direction is None or kind is None or (kind in INCOMING) == (direction == "in"):
+        return
+    other = _COUNTERPART[kind]
+    yield Diagnostic(
+        "kind-against-direction",
+        Text(
+            f"`kind: {kind}` không đi với `direction: {direction}`",
+            f"`kind: {kind}` does not go with `direction: {direction}`",
+        ),
+        place.span((*path, "kind")),
+        Text(f"có phải là `{other}`?", f"did you mean `{other}`?"),
+        path=(*path, "kind"),
+    )
+
+
+def _model_problem(details: Any, data: object, place: Place) -> Diagnostic:  # noqa: ANN401 - pydantic's own mapping
+    path: DataPath = tuple(details["loc"])
+    return replace(_described(path, details, data, place), path=path)
+
+
+def _described(path: DataPath, details: Mapping[str, Any], data: object, place: Place) -> Diagnostic:
+    name = path[-1] if path else "id"
+    match details["type"]:
+        case "extra_forbidden":
+            known = _keys_at(path[:-1])
+            listed = ", ".join(f"`{key}`" for key in known)
+            hint = suggestion(str(name), known) or Text(f"các khóa có ở đây: {listed}", f"the keys here are {listed}")
+            message = Text(f"khóa lạ `{_short(name)}`", f"unknown key `{_short(name)}`")
+            return Diagnostic("unknown-key", message, place.key_span(path), hint)
+        case "missing":
+            message = Text(f"thiếu `{name}`", f"`{name}` is missing")
+            hint = Text(f"thêm `{name}:`, duy nhất trong sổ", f"add `{name}:`, unique in the register")
+            return Diagnostic("missing-key", message, place.span(path[:-1]), hint)
+        case "literal_error":
+            return _unknown_value(path, details.get("input"), place)
+        case "date_form" | "date_impossible":
+            return _bad_date(path, details, place)
+        case "hidden_character":
+            return hidden_character(_name(path), str(details["input"]), place.span(path))
+        case "date_with_time" | "date_with_zone":
+            return _more_than_a_day(path, details, place)
+        case _:
+            return _wrong_type(path, details, data, place)
+
+
+def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
+    known = _members_at(path)
+    listed = ", ".join(f"`{member}`" for member in known)
+    hint = suggestion(str(value), known) if isinstance(value, str) else None
+    # A mapping or list put here by mistake may hold a name; nothing in it is quoted.
+    quoted = f" `{_short(value)}`" if isinstance(value, str | int | float) else ""
+    return Diagnostic(
+        "unknown-value",
+        Text(f"giá trị lạ{quoted} của `{_name(path)}`", f"unknown value{quoted} of `{_name(path)}`"),
+        place.span(path),
+        hint or Text(f"các giá trị: {listed}", f"the values are {listed}"),
+    )
+
+
+def _bad_date(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
+    value = details.get("input")
+    never = _is_event(path)
+    if details["type"] == "date_impossible":
+        message = Text(f"lịch không có ngày `{_short(value)}`", f"there is no day `{_short(value)}` in the calendar")
+        return Diagnostic("impossible-date", message, place.span(path), Text("xem lại ngày", "look the date up"))
+    hint = Text("viết NĂM-THÁNG-NGÀY, như `2024-06-01`", "write it as YEAR-MONTH-DAY, such as `2024-06-01`")
+    if never:
+        near = suggestion(str(value).casefold(), ["never"]) if isinstance(value, str) else None
+        hint = near or Text(hint.vi + ", hoặc `never`", hint.en + ", or `never`")
+    return Diagnostic(
+        "bad-date",
+        Text(f"`{_name(path)}` không phải là ngày", f"`{_name(path)}` is not a date"),
+        place.span(path),
+        hint,
+    )
+
+
+def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
+    """Tell of an id with a character that nobody sees: another id that looks the same would be another account."""
+    position = hidden_in(value) or 0
+    shown = f"U+{ord(value[position]):04X}"
+    message = Text(
+        f"`{name}` có ký tự không nhìn thấy {shown}, ở vị trí {position + 1}",
+        f"`{name}` has the invisible character {shown}, at position {position + 1}",
+    )
+    clean = without_hidden(value)
+    hint = Text(f"có phải là `{_short(clean)}`?", f"did you mean `{_short(clean)}`?") if clean else None
+    return Diagnostic("invisible-character", message, span, hint)
+
+
+def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
+    value = str(details["input"])
+    if details["type"] == "date_with_zone":
+        message = Text(
+            f"`{_name(path)}` có múi giờ: `{_short(value)}`", f"`{_name(path)}` has a time zone: `{_short(value)}`"
+        )
+        hint = Text("chỉ viết ngày, theo lịch ở nơi có trang", "write the day alone, as the calendar at hand has it")
+        return Diagnostic("date-with-zone", message, place.span(path), hint)
+    message = Text(
+        f"`{_name(path)}` có cả giờ trong ngày: `{_short(value)}`",
+        f"`{_name(path)}` has a time of day: `{_short(value)}`",
+    )
+    hint = Text(f"chỉ viết ngày: `{value[:10]}`", f"write the day alone: `{value[:10]}`")
+    return Diagnostic("date-with-time", message, place.span(path), hint)
+
+
+def _is_event(path: DataPath) -> bool:
+    return tuple(step for step in path if isinstance(step, str)) in EVENT_DATES
+
+
+_EXPECTED: Final = {
+    "string": Text("chữ", "text"),
+    "bool": Text("`true` hoặc `false`", "`true` or `false`"),
+    "tuple": Text("danh sách", "a list"),
+    "model": Text("một nhóm khóa và giá trị", "a mapping"),
+}
+
+
+def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Place) -> Diagnostic:
+    kind = details["type"]
+    if not path and not isinstance(data, dict):
+        message = Text("bản ghi không phải là một nhóm khóa và giá trị", "the record is not a mapping")
+        return Diagnostic("wrong-type", message, place.span(()))
+    if kind.startswith("string_") and kind != "string_type":
+        message = Text(f"`{_name(path)}` trống, quá dài hoặc thừa khoảng trắng ở đầu, cuối",
+                       f"`{_name(path)}` is empty, too long, or has white space around it")  # fmt: skip
+        return Diagnostic("bad-text", message, place.span(path), Text("sửa lại", "mend it"))
+    expected = next((text for word, text in _EXPECTED.items() if kind.startswith(word)), None)
+    if expected is None:
+        message = Text(f"`{_name(path)}` không hợp lệ", f"`{_name(path)}` is not valid")
+        return Diagnostic("wrong-type", message, place.span(path))
+    hint = None
+    if kind == "string_type" and isinstance(details.get("input"), int | float):
+        hint = Text("đặt trong dấu nháy", "put it in quotes")
+    elif kind == "tuple_type":
+        hint = Text("viết thành danh sách `[...]`", "write it as a list, `[...]`")
+    message = Text(f"`{_name(path)}` phải là {expected.vi}", f"`{_name(path)}` must be {expected.en}")
+    return Diagnostic("wrong-type", message, place.span(path), hint)
+
+
+def _name(path: DataPath) -> str:
+    return ".".join(str(step) for step in path) or "account"
+
+
+def _short(value: object) -> str:
+    text = " ".join(as_text(value).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _keys_at(path: DataPath) -> Iterable[str]:
+    model = _type_at(_without_positions(path))
+    return tuple(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else ()
+
+
+def _members_at(path: DataPath) -> tuple[str, ...]:
+    return tuple(_literals(_type_at(_without_positions(path))))
+
+
+def _without_positions(path: DataPath) -> DataPath:
+    """Give the path of the first item in place of any, since all have one type."""
+    return tuple(step if isinstance(step, str) else 0 for step in path)
+
+
+@cache
+def _type_at(path: DataPath) -> Any:  # noqa: ANN401 - any annotation of the model
+    kind: Any = Account
+    for step in path:
+        kind = next(iter(_inside(kind)), kind) if isinstance(step, int) else _field_type(kind, step)
+    return kind
+
+
+def _field_type(model: Any, name: str) -> Any:  # noqa: ANN401 - any annotation of the model
+    field = model.model_fields.get(name) if isinstance(model, type) and issubclass(model, BaseModel) else None
+    return _without_none(field.annotation) if field is not None else None
+
+
+def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - any annotation of the model
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
+
+
+def _inside(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation of the model
+    return get_args(annotation) if get_origin(annotation) is tuple else ()
+
+
+def _literals(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation of the model
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)

@@ -1,0 +1,202 @@
+"""From an account to the values of its facts: fields at once, derived facts when a rule first asks for them.
+
+What must not live here: the vocabulary, the comparison of names, the reading of addresses.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.text import Text
+from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import NEVER
+from qd85rules.model.stated import STATED
+from qd85rules.model.vocabulary import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from qd85rules.core.values import Value
+    from qd85rules.model.account import Account, BlankMeans, Incident, Transfer
+
+    Derive = Callable[["AccountRow"], Value]
+
+__all__ = ["AccountRow", "ItemRow"]
+
+
+class AccountRow(dict[str, "Value"]):
+    """The facts of one account by name; derived ones are computed when first asked for, and kept.
+
+    `notes` says why a derived fact is in doubt, or how it was reached, under the fact's name. `declared_by_another`
+    is a fact of the register that the account stands in; `None` outside a register.
+    """
+
+    __slots__ = ("account", "blank_event", "declared_by_another", "notes", "suffix_list")
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        blank_means: BlankMeans = "unknown",
+        declared_by_another: Value | None = None,
+        suffix_list: Path | None = None,
+    ) -> None:
+        self.account = account
+        self.blank_event: Value = NEVER if blank_means == "never" else UNKNOWN
+        self.declared_by_another = declared_by_another
+        self.suffix_list = suffix_list
+        self.notes: dict[str, Text] = {}
+        fields = account.__dict__
+        for section, facts in _SECTIONS.items():
+            part = account if section == "account" else fields[section]
+            _fill(self, facts, {} if part is None else part.__dict__, self.blank_event)
+
+    def __missing__(self, name: str) -> Value:
+        """Compute a derived fact on first use; an unknown name is an error of the caller."""
+        value = self[name] = _DERIVED[name](self)
+        return value
+
+
+class ItemRow(dict[str, "Value"]):
+    """The facts of one transfer or incident, and behind them those of its account (`parent`)."""
+
+    __slots__ = ("item", "parent")
+
+    def __init__(self, item: Transfer | Incident, parent: AccountRow) -> None:
+        self.item = item
+        self.parent = parent
+        _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blank_event)
+
+    @property
+    def notes(self) -> dict[str, Text]:
+        """The notes of the account."""
+        return self.parent.notes
+
+    def __missing__(self, name: str) -> Value:
+        """Ask the account for a fact of its own."""
+        return self.parent[name]
+
+
+_Fields = tuple[tuple[str, str, bool], ...]
+"""Field of a part of the model, name of its fact, and whether it is an event date."""
+
+
+def _fill(row: dict[str, Value], facts: _Fields, values: Mapping[str, Any], blank_event: Value) -> None:
+    # INVARIANT: the model has just dates, `never`, and values that engines take as they are.
+    for field, fact, event in facts:
+        value = values.get(field)
+        if value is None:
+            row[fact] = blank_event if event else UNKNOWN
+        elif value.__class__ is date:
+            row[fact] = value.toordinal()
+        else:
+            row[fact] = NEVER if event else value
+
+
+def _platform(row: AccountRow) -> Value:
+    platform = row.account.platform
+    return UNKNOWN if platform is None else platform.strip().casefold()
+
+
+def _stated_unused(row: AccountRow) -> Value:
+    in_use, since = row.account.in_use, row.account.unused_since
+    if in_use and since is not None:
+        row.notes["account.stated_unused"] = Text(
+            "sổ vừa ghi trang còn dùng vừa ghi ngày thôi dùng",
+            "the register states both that the page is in use and since when it is not",
+        )
+        return UNKNOWN
+    if in_use is not None:
+        return not in_use
+    return True if since is not None else UNKNOWN
+
+
+def _name_agreement(row: AccountRow) -> Value:
+    display, legal = row["profile.display_name"], row["holder.legal_name"]
+    if not isinstance(display, str) or not isinstance(legal, str):
+        return UNKNOWN
+    from qd85rules.knowledge.names import compare_names  # noqa: PLC0415 - its tables are built when a name is compared
+
+    comparison = compare_names(display, legal)
+    row.notes["name.agreement"] = comparison.how
+    if comparison.agreement is None or comparison.more_words:
+        # A name with words beyond the legal one is not a part of it: accepting parts must not accept it.
+        return UNKNOWN
+    return comparison.agreement.value
+
+
+def _address_kind(row: AccountRow) -> Value:
+    if row.account.kind in {"social_profile", "social_page", "channel"}:
+        return "platform"
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    if address.note is not None:
+        row.notes["address.kind"] = address.note
+    if address.kind is None:
+        return UNKNOWN
+    return address.kind if address.kind in {"platform", "own_domain", "hosted", "ip"} else "none"
+
+
+def _under_vn(row: AccountRow) -> Value:
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    return UNKNOWN if address.kind is None else address.under_vn
+
+
+def _vietnamese_name(row: AccountRow) -> Value:
+    if row.account.url is None:
+        return UNKNOWN
+    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    address = describe_address(row.account.url, suffix_list=row.suffix_list)
+    if address.kind is None:
+        return UNKNOWN
+    if address.look_alike or address.mixed_script:
+        row.notes["address.vietnamese_name"] = Text(
+            "tên miền có chữ dễ nhầm với chữ của bộ chữ khác",
+            "the domain name has letters that look like those of another script",
+        )
+        return UNKNOWN
+    if address.vietnamese == "shared" and not address.under_vn:
+        row.notes["address.vietnamese_name"] = Text(
+            "chữ có dấu trong tên miền cũng dùng trong ngôn ngữ khác",
+            "other languages use the marked letters of the domain name too",
+        )
+        return UNKNOWN
+    return address.vietnamese in {"distinctive", "shared"}
+
+
+def _declared_by_another(row: AccountRow) -> Value:
+    return UNKNOWN if row.declared_by_another is None else row.declared_by_another
+
+
+_DERIVED: Final[dict[str, Derive]] = {
+    **{spec.name: lambda _row: UNKNOWN for spec in FACTS.values() if spec.judgement},
+    "account.platform": _platform,
+    "account.stated_unused": _stated_unused,
+    "name.agreement": _name_agreement,
+    "address.kind": _address_kind,
+    "address.under_vn": _under_vn,
+    "address.vietnamese_name": _vietnamese_name,
+    "register.declared_by_another": _declared_by_another,
+}
+
+
+def _fields_of(section: str) -> _Fields:
+    return tuple(
+        (spec.name.partition(".")[2], spec.name, spec.event)
+        for spec in STATED
+        if spec.name.partition(".")[0] == section and spec.name not in _DERIVED
+    )
+
+
+_SECTIONS: Final = {section: _fields_of(section) for section in ("account", "holder", "profile", "declaration")}
+_ITEMS: Final = {"Transfer": _fields_of("transfer"), "Incident": _fields_of("incident")}

@@ -1,0 +1,167 @@
+"""The fact vocabulary: every fact that a rule may read, in one table.
+
+A fact is a typed value of a subject, known or unknown, that follows from what the register states and from nothing
+else. A few facts are *judgements*: no field of the register can state them, so they are always unknown and leave the
+last word to people.
+
+What must not live here: how a fact's value is computed (`rows.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.text import Text
+from qd85rules.lang.types import BOOL, enum_of
+from qd85rules.model.spec import Ask, Becomes, FactSpec
+from qd85rules.model.stated import STATED
+
+if TYPE_CHECKING:
+    from qd85rules.lang.types import Type
+    from qd85rules.model.spec import Subject
+
+__all__ = ["FACTS", "facts_for"]
+
+_AGREEMENTS: Final = ("exact", "same_letters", "reordered", "partial", "different")
+_ADDRESS_KINDS: Final = ("platform", "own_domain", "hosted", "ip", "none")
+
+_DERIVED: Final = (
+    FactSpec(
+        "account.stated_unused",
+        BOOL,
+        "account",
+        Text("chủ trang cho biết không còn dùng trang", "whether the holder states that the page is no longer used"),
+        Text("Chủ trang còn dùng trang này không?", "Does the holder still use this page?"),
+        derivation=Text(
+            "đúng khi `in_use` là false hoặc có `unused_since`; sai khi `in_use` là true; hai điều trái nhau thì "
+            "chưa xác định; không suy từ việc trang im ắng",
+            "true where `in_use` is false or `unused_since` has a date; false where `in_use` is true; unknown where "
+            "the two contradict; never inferred from silence",
+        ),
+        inputs=("account.in_use", "account.unused_since"),
+        asks=(Ask(("account.in_use",), (True, False)), Ask(("account.unused_since",), (True,))),
+    ),
+    FactSpec(
+        "name.agreement",
+        enum_of(*_AGREEMENTS),
+        "account",
+        Text("tên hiển thị và tên khai sinh khớp nhau thế nào", "how the display name and the legal name agree"),
+        Text(
+            "Tên hiển thị có đúng là tên của chủ trang không?",
+            "Is the display name the holder's true name?",
+        ),
+        derivation=Text(
+            "so theo chữ và dấu tiếng Việt; chưa xác định khi không so được chắc chắn",
+            "compared by Vietnamese letters and marks; unknown where the comparison is in doubt",
+        ),
+        inputs=("profile.display_name", "holder.legal_name"),
+        asks=(Ask(("profile.display_name", "holder.legal_name"), _AGREEMENTS),),
+        becomes=Becomes(
+            Text("đổi tên hiển thị thành họ và tên khai sinh", "change the display name to the legal name"), "exact"
+        ),
+    ),
+    FactSpec(
+        "name.part_suffices",
+        BOOL,
+        "account",
+        Text(
+            "một phần của tên có đủ để coi là chính danh không",
+            "whether a part of the name is enough to count as the true name",
+        ),
+        Text(
+            "Trang chỉ ghi một phần của tên: như vậy đã đủ chính danh chưa?",
+            "The page shows only a part of the name: is that enough to identify the holder?",
+        ),
+        judgement=True,
+    ),
+    FactSpec(
+        "address.kind",
+        enum_of(*_ADDRESS_KINDS),
+        "account",
+        Text(
+            "địa chỉ thuộc nền tảng, tên miền riêng, tên miền của bên cung cấp, hay địa chỉ số",
+            "whether the address is on a platform, a domain of its own, a host's sub-domain, or a number",
+        ),
+        Text("Địa chỉ của trang là gì?", "What is the page's address?"),
+        derivation=Text(
+            "trang cá nhân, trang cộng đồng, kênh: nền tảng; còn lại theo URL và danh sách hậu tố công cộng; `none` "
+            "khi địa chỉ không có tên miền đăng ký được",
+            "profiles, pages and channels: platform; otherwise from the URL and the Public Suffix List; `none` where "
+            "the address has no registrable domain",
+        ),
+        inputs=("account.kind", "account.url"),
+        asks=(Ask(("account.url",), _ADDRESS_KINDS), Ask(("account.kind",), ("platform",))),
+    ),
+    FactSpec(
+        "address.under_vn",
+        BOOL,
+        "account",
+        Text("tên miền thuộc “.vn”", "whether the domain is under .vn"),
+        Text("Địa chỉ của trang là gì?", "What is the page's address?"),
+        derivation=Text("theo hậu tố công cộng của máy chủ trong URL", "from the public suffix of the URL's host"),
+        inputs=("account.url",),
+        asks=(Ask(("account.url",), (True, False)),),
+        becomes=Becomes(
+            Text("chuyển trang sang tên miền thuộc “.vn”", "move the site to a domain under .vn"), value=True
+        ),
+    ),
+    FactSpec(
+        "address.vietnamese_name",
+        BOOL,
+        "account",
+        Text("tên miền viết bằng chữ tiếng Việt", "whether the domain name is in Vietnamese letters"),
+        Text("Tên miền có phải là tên miền tiếng Việt không?", "Is the domain name a Vietnamese-language one?"),
+        derivation=Text(
+            "đúng khi nhãn có chữ chỉ tiếng Việt dùng, hoặc có chữ tiếng Việt và thuộc “.vn”; chưa xác định khi chữ "
+            "ấy ngôn ngữ khác cũng dùng, hoặc nhãn có chữ dễ nhầm",
+            "true where the label has a letter that only Vietnamese uses, or Vietnamese letters under .vn; unknown "
+            "where other languages use those letters too, or the label has look-alikes",
+        ),
+        inputs=("account.url",),
+        asks=(Ask(("account.url",), (True, False)),),
+        becomes=Becomes(
+            Text("chuyển trang sang tên miền tiếng Việt", "move the site to a domain name in Vietnamese letters"),
+            value=True,
+        ),
+    ),
+    FactSpec(
+        "register.declared_by_another",
+        BOOL,
+        "account",
+        Text(
+            "người khác trong cùng sổ cũng khai trang này",
+            "whether another holder in the same register declares the same page",
+        ),
+        Text("Ai là chủ của trang này?", "Who holds this page?"),
+        derivation=Text(
+            "so URL đã chuẩn hóa, hoặc nền tảng và tên tài khoản, giữa những người giữ khác nhau",
+            "from the normalised URL, or platform and handle, among different holders",
+        ),
+        inputs=("holder.id",),
+        asks=(Ask(("holder.id",), (True, False)),),
+        register=True,
+    ),
+    FactSpec(
+        "register.declared_rightly",
+        BOOL,
+        "account",
+        Text(
+            "trong các bản khai cùng một trang, bản này có đúng không",
+            "among the declarations of one page, whether this one is the true one",
+        ),
+        Text(
+            "Nhiều người cùng khai trang này: bản khai nào đúng?",
+            "Several holders declare this page: whose declaration is true?",
+        ),
+        judgement=True,
+        register=True,
+    ),
+)
+
+FACTS: Final[dict[str, FactSpec]] = {spec.name: spec for spec in (*STATED, *_DERIVED)}
+"""Every fact by name, in the order of the model, derived facts last."""
+
+
+def facts_for(subject: Subject) -> dict[str, Type]:
+    """Give the types of the facts that a rule on one subject may read: its own and its account's."""
+    return {name: spec.type for name, spec in FACTS.items() if spec.subject in {"account", subject}}

@@ -1,0 +1,11 @@
+"""Packs, clauses and parameters: from files to the rules that are in force on a day.
+
+In come folders of packs, a day, and what a caller sets; out comes a `Policy`: resolved rules with their clauses and
+citations, parameters with their values, and a fingerprint of all of it; or every problem of every file at once.
+
+- `loader` reads the files of one pack, `catalogue` its documents and clauses, `stack` puts packs on one another.
+- `parameters` says what a parameter takes and which setting is in force.
+- `packcache` keeps what was loaded, checked by content before it is used.
+
+INVARIANT: a policy is never changed once it is made, and equal policies have equal fingerprints.
+"""

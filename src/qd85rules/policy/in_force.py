@@ -1,0 +1,61 @@
+"""What is in force on a day: clauses, the rules that carry them out, and the settings of parameters.
+
+Everybody who wants to know asks here. What must not live here: waivers, which expire (`waivers.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qd85rules.lang.ast import And, Compare, Date, Fact, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from qd85rules.core.values import Value
+    from qd85rules.lang.ast import Expr
+    from qd85rules.policy.clause import Clause
+    from qd85rules.policy.rule import Parameter, Rule, Setting
+
+__all__ = ["clauses_in_force", "in_force_since", "setting_in_force", "while_in_force"]
+
+
+def in_force_since(clauses: Sequence[Clause]) -> date | None:
+    """Give the first day on which one of the clauses of a rule, and so the rule, was certainly in force.
+
+    `None` where a cited text states no date: nothing is known to limit the rule then.
+    """
+    begins = [clause.in_force_from for clause in clauses if clause.in_force_from is not None]
+    return min(begins) if begins and len(begins) == len(clauses) else None
+
+
+def while_in_force(rule: Rule, since: date | None, applies: Expr) -> Expr:
+    """Limit the condition on which a rule applies to events from a day on.
+
+    An event that is stated not to have happened reads as the last day of the calendar, and no rule is in force on it.
+    """
+    event = Today() if rule.event_date is None else Fact(rule.event_date)
+    begun = () if since is None else (Compare(">=", event, Date(since)),)
+    happened = () if rule.event_date is None else (Compare("<=", event, Today()),)
+    return And((*begun, *happened, applies)) if begun or happened else applies
+
+
+def clauses_in_force(clauses: Sequence[Clause], day: Value) -> tuple[Clause, ...]:
+    """Give the clauses of a rule that were in force on a day, an ordinal; all where it is unknown, or none was."""
+    if not isinstance(day, int):
+        return tuple(clauses)
+    begun = (one for one in clauses if one.in_force_from is None or one.in_force_from.toordinal() <= day)
+    return tuple(begun) or tuple(clauses)
+
+
+def setting_in_force(parameter: Parameter, replacing: Setting | None, day: date) -> Setting:
+    """Give the setting that decides a parameter on a day: what replaces its own once that has begun, else its latest.
+
+    Args:
+        parameter: the parameter with its own settings.
+        replacing: what the highest of the packs above gives it; `None` where none does.
+        day: the day of the check.
+    """
+    settings = parameter.settings if replacing is None else (*parameter.settings, replacing)
+    return [one for one in settings if one.effective_from is None or one.effective_from <= day][-1]

@@ -1,0 +1,249 @@
+"""A policy: packs stacked on one another, resolved for one date.
+
+What must not live here: reading files (`loader.py`, `catalogue.py`), evaluating rules (`checker`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.policy.packcache import recall, remember, stamp
+from qd85rules.policy.parameters import plain_value, resolve
+from qd85rules.policy.rule import PACK_FILE
+from qd85rules.policy.stack import ResolvedRule, Stack
+from qd85rules.policy.stamps import PolicyStamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qd85rules.core.values import Value
+    from qd85rules.policy.catalogue import Catalogue
+    from qd85rules.policy.packcache import Stamp
+
+__all__ = [
+    "DEFAULT_PACKS",
+    "Policy",
+    "ResolvedRule",
+    "Stack",
+    "load_stack",
+    "pack_folders",
+    "pack_id",
+    "rules_folder",
+    "shipped_packs",
+]
+
+DEFAULT_PACKS: Final = ("national",)
+_PACKAGE: Final = Path(__file__).parent.parent
+
+
+@cache
+def rules_folder() -> Path:
+    """Find the packs that come with the library: in the installed package, or at the top of a checkout."""
+    inside = _PACKAGE / "rules"
+    return inside if inside.is_dir() else _PACKAGE.resolve().parents[1] / "rules"
+
+
+@cache
+def shipped_packs() -> tuple[str, ...]:
+    """List the ids of the packs that come with the library, the national one first."""
+    root = rules_folder()
+    found = sorted(path.parent.relative_to(root).as_posix() for path in root.rglob(PACK_FILE))
+    return tuple(sorted(found, key=lambda pack: pack not in DEFAULT_PACKS))
+
+
+def load_stack(packs: tuple[str, ...]) -> Stack:
+    """Read packs, and those they require below them; packs whose files have not changed are read once.
+
+    Args:
+        packs: ids of packs that come with the library, or paths of pack folders, lowest first.
+
+    Raises:
+        UsageError: a pack is not found.
+        PolicyError: packs have problems; it carries all of them.
+    """
+    folders = tuple(pack_folders(packs).items())
+    return _loaded(folders, stamp(folders))
+
+
+@lru_cache(maxsize=16)
+def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
+    if isinstance(kept := recall(files), Stack):
+        return kept
+    stack = _read(folders)
+    # A file that was edited meanwhile must not be kept under the name of what it was.
+    if stamp(folders) == files:
+        stack.prepare()
+        remember(files, stack)
+    return stack
+
+
+def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
+    from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - shipped packs need not be read at every start
+    from qd85rules.policy.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
+    from qd85rules.source.shape import Problems  # noqa: PLC0415 - likewise
+
+    problems = Problems()
+    catalogue = load_catalogue(list(folders))
+    vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
+    loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
+    problems.raise_if_any()
+    return Stack(loaded, catalogue, vocabulary.parameters)
+
+
+def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
+    """Give the folders of packs and of those they require, by id, lowest first; raises `UsageError` as `load_stack`."""
+    folders: dict[str, Path] = {}
+    for pack in packs:
+        _gather(pack, folders)
+    return folders
+
+
+def pack_id(pack: str) -> str:
+    """Give the id that a pack, named by its id or folder, has in a stack; raises `UsageError` where there is none."""
+    return _locate(pack)[0]
+
+
+def _gather(pack: str, folders: dict[str, Path]) -> None:
+    pack_id, folder = _locate(pack)
+    if pack_id in folders:
+        return
+    for required in _requirements(folder, pack_id):
+        _gather(required, folders)
+    folders[pack_id] = folder
+
+
+def _locate(pack: str) -> tuple[str, Path]:
+    shipped = rules_folder() / pack
+    if pack in shipped_packs():
+        return pack, shipped
+    folder = Path(pack)
+    if folder.is_dir():
+        resolved = folder.resolve()
+        root = rules_folder().resolve()
+        if not (folder / PACK_FILE).is_file() and not _has_rules(folder):
+            msg = f"`{pack}` is no pack: there is no `{PACK_FILE}` and no rule in it"
+            raise UsageError(msg)
+        if resolved.is_relative_to(root):
+            return resolved.relative_to(root).as_posix(), resolved
+        return resolved.name, folder
+    near = suggestion(pack, shipped_packs())
+    msg = f"no pack `{pack}`" + (f" ({near.en})" if near else "; name a pack of the library or a folder")
+    raise UsageError(msg)
+
+
+def _has_rules(folder: Path) -> bool:
+    from qd85rules.policy.loader import rule_files  # noqa: PLC0415 - most packs have a file that says so
+
+    return bool(rule_files(folder))
+
+
+def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
+    """Read what a pack stacks on; without a word of its own a pack stacks on the national one, which needs no other."""
+    path = folder / PACK_FILE
+    if pack_id in DEFAULT_PACKS:
+        return ()
+    from qd85rules.source.shape import Problems, open_yaml  # noqa: PLC0415 - the national pack alone needs no reading
+
+    # What is wrong with the file is reported when the pack itself is read.
+    reader = open_yaml(path, Problems()) if path.is_file() else None
+    requires = reader.value.get("requires") if reader is not None and isinstance(reader.value, dict) else None
+    if not isinstance(requires, list):
+        return DEFAULT_PACKS
+    return tuple(name for name in requires if isinstance(name, str))
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """Packs and parameters resolved for one date.
+
+    `params` has the value of every parameter, dates as ordinals; `given` those that the caller set in place of the
+    packs' own. `suffix_list` is a newer Public Suffix List to read instead of the bundled one, `None` for the bundled
+    one.
+    """
+
+    stack: Stack
+    as_of: date
+    params: Mapping[str, Value]
+    suffix_list: Path | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls,
+        packs: Sequence[str | Path] = DEFAULT_PACKS,
+        *,
+        as_of: date,
+        params: Mapping[str, object] | None = None,
+        suffix_list: Path | None = None,
+    ) -> Policy:
+        """Load packs, lowest first, and resolve their parameters for a date.
+
+        Args:
+            packs: ids of packs that come with the library (`national`, `local/phu-ninh`), or folders.
+            as_of: the day of the check; the library never reads the clock.
+            params: values for parameters, in place of the packs' own.
+            suffix_list: a Public Suffix List file to read instead of the bundled one.
+
+        Raises:
+            UsageError: a pack or parameter is unknown, or a value does not fit its parameter.
+            PolicyError: packs have problems; it carries all of them.
+        """
+        if isinstance(as_of, datetime) or not isinstance(as_of, date):
+            msg = f"`as_of` is a day, `datetime.date`; `{str(as_of)[:40]}` is none"
+            raise UsageError(msg)
+        stack = load_stack(tuple(str(pack) for pack in packs))
+        given = dict(params or {})
+        return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
+
+    def at(self, day: date) -> Policy:
+        """Resolve the same packs for another day; values that the caller gave hold on every day."""
+        values = resolve(self.stack.parameters, self.stack.settings, self.given, day)
+        return replace(self, as_of=day, params=values)
+
+    @property
+    def rules(self) -> tuple[ResolvedRule, ...]:
+        """Every rule of the policy, in pack and file order."""
+        return self.stack.rules
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The documents, relays and clauses of the packs."""
+        return self.stack.catalogue
+
+    @cached_property
+    def plain_params(self) -> dict[str, Any]:
+        """The value of every parameter as plain data."""
+        return {name: plain_value(value, self.stack.parameters[name].type) for name, value in self.params.items()}
+
+    @cached_property
+    def stamp(self) -> PolicyStamp:
+        """What a report says of the policy."""
+        packs = tuple(pack.id for pack in self.stack.packs)
+        rules = tuple(self.stack.rule_stamp(resolved) for resolved in self.rules)
+        return PolicyStamp(packs, self.fingerprint, self.plain_params, rules)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the policy's canonical form: what its rules mean, cite and say, and the parameters' values.
+
+        Comments, layout, file names and examples do not count, nor does the date as such.
+        """
+        import hashlib  # noqa: PLC0415 - a policy that only decides has no use for it
+        import json  # noqa: PLC0415 - likewise
+
+        canonical = {
+            "packs": [[pack.id, pack.version] for pack in self.stack.packs],
+            "params": self.plain_params,
+            "clauses": {
+                clause.id: [clause.digest, clause.passage.digest, str(clause.in_force_from)]
+                for clause in self.catalogue.clauses.values()
+            },
+            "rules": self.stack.canonical_rules,
+        }
+        text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

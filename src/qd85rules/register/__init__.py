@@ -1,8 +1,0 @@
-"""Readers: register files to plain records with the place of every value."""
-
-from __future__ import annotations
-
-from qd85rules.register.read import EXTENSIONS, FORMATS, read_register
-from qd85rules.register.record import Record, RegisterFile
-
-__all__ = ["EXTENSIONS", "FORMATS", "Record", "RegisterFile", "read_register"]

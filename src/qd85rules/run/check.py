@@ -1,0 +1,200 @@
+"""Check one account or a register against a policy.
+
+What must not live here: reading files, the meaning of rules, wording.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.core.diagnostics import InputError, UsageError
+from qd85rules.core.grouping import told_once
+from qd85rules.judge.compiled import compile_policy
+from qd85rules.judge.findings import make_finding
+from qd85rules.judge.report import Report
+from qd85rules.model.admission import admit
+from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.policy.policy import Policy
+from qd85rules.run.subjects import Candidate, items_of, take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.core.outcome import Outcome
+    from qd85rules.judge.compiled import CompiledPolicy, Verdict
+    from qd85rules.judge.report import Finding
+    from qd85rules.model.account import Account, BlankMeans
+    from qd85rules.model.admission import Place
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.policy.rule import Modality
+
+__all__ = ["Candidate", "check", "check_candidates", "check_register"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One subject with its verdicts, in the order of the rules on its kind of subject."""
+
+    row: AccountRow | ItemRow
+    subject: str
+    rules: tuple[ResolvedRule, ...]
+    verdicts: list[Verdict]
+    place: Place | None
+
+
+def check(
+    account: Mapping[str, Any] | Account,
+    *,
+    as_of: date | None = None,
+    policy: Policy | None = None,
+    engine: str = "auto",
+    blank_means: BlankMeans = "unknown",
+) -> Report:
+    """Check one account by itself; rules about a register are left out.
+
+    Args:
+        account: an account, or its plain data.
+        as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
+        policy: what to check against; `None`: the national pack with its own parameters.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
+        blank_means: what an event date that is not recorded says.
+
+    Raises:
+        InputError: the data is no account; it carries every problem.
+        UsageError: no day is given, or two different ones; no such engine.
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    policy = _policy(policy, as_of)
+    admitted = admit(account, policy.as_of)
+    if isinstance(admitted, list):
+        raise InputError(admitted)
+    compiled = compile_policy(policy, engine, in_register=False)
+    row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
+    judged = list(_judge(compiled, [(row, None)], policy))
+    return _report(policy, compiled, judged, [admitted], ())
+
+
+def check_register(
+    accounts: Iterable[Mapping[str, Any] | Account],
+    *,
+    as_of: date | None = None,
+    policy: Policy | None = None,
+    engine: str = "auto",
+    blank_means: BlankMeans = "unknown",
+) -> Report:
+    """Check the accounts of one register; those that cannot be read are errors of the report, the others are checked.
+
+    Arguments and errors are those of `check`, but that bad data does not raise.
+    """
+    return check_candidates(
+        (Candidate(account, blank_means=blank_means) for account in accounts),
+        policy=_policy(policy, as_of),
+        engine=engine,
+    )
+
+
+def check_candidates(
+    candidates: Iterable[Candidate], *, policy: Policy, engine: str = "auto", problems: Sequence[Diagnostic] = ()
+) -> Report:
+    """Check records with their places; `problems` are those found while reading them.
+
+    `problems` may grow while `candidates` is read; it is looked at afterwards.
+    """
+    compiled = compile_policy(policy, engine, in_register=True)
+    entries, errors = take_in(candidates, policy)
+    rows = [(entry.row, entry.place) for entry in entries]
+    judged = list(_judge(compiled, rows, policy))
+    return _report(policy, compiled, judged, [row.account for row, _ in rows], told_once((*problems, *errors)))
+
+
+def _judge(
+    compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Place | None]], policy: Policy
+) -> Iterable[_Judged]:
+    """Judge every subject of every account, account by account, so that findings come in the register's order."""
+    today = policy.as_of.toordinal()
+    rules = compiled.rules("account")
+    table = compiled.verdicts("account", [row for row, _ in rows], [row.account.id for row, _ in rows], today)
+    for (row, place), verdicts in zip(rows, table, strict=True):
+        yield _Judged(row, "account", rules, verdicts, place)
+        if row.account.transfers:
+            yield from _judge_items(compiled, "transfer", row, place, today)
+        if row.account.incidents:
+            yield from _judge_items(compiled, "incident", row, place, today)
+
+
+def _judge_items(
+    compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Place | None, today: int
+) -> Iterable[_Judged]:
+    rows = items_of(row, subject)
+    rules = compiled.rules(subject)
+    for index, verdicts in enumerate(compiled.verdicts(subject, rows, [row.account.id] * len(rows), today)):
+        yield _Judged(rows[index], f"{subject}s[{index}]", rules, verdicts, place)
+
+
+def _report(
+    policy: Policy,
+    compiled: CompiledPolicy,
+    judged: Sequence[_Judged],
+    accounts: Sequence[Account],
+    errors: tuple[Diagnostic, ...],
+) -> Report:
+    outcomes: list[Outcome] = []
+    starts: list[int] = []
+    for one in judged:
+        starts.append(len(outcomes))
+        outcomes += [verdict[0] for verdict in one.verdicts]
+
+    def at(index: int) -> tuple[_Judged, int]:
+        number = bisect_right(starts, index) - 1
+        return judged[number], index - starts[number]
+
+    def finding_at(index: int) -> Finding:
+        one, rule = at(index)
+        return make_finding(policy, one.rules[rule], one.row, one.subject, one.verdicts[rule], one.place)
+
+    def modality_at(index: int) -> Modality:
+        one, rule = at(index)
+        return one.rules[rule].rule.modality
+
+    def content_at(index: int) -> Mapping[str, Any] | None:
+        row = at(index)[0].row
+        return row.item.model_dump(mode="json", exclude_none=True) if isinstance(row, ItemRow) else None
+
+    return Report(
+        as_of=policy.as_of,
+        policy=policy.stamp,
+        engines=compiled.engines,
+        accounts=len(accounts),
+        not_recorded={
+            "transfers": sum(account.transfers is None for account in accounts),
+            "incidents": sum(account.incidents is None for account in accounts),
+        },
+        outcomes=outcomes,
+        errors=errors,
+        finding_at=finding_at,
+        modality_at=modality_at,
+        content_at=content_at,
+    )
+
+
+def _policy(policy: Policy | None, as_of: date | None) -> Policy:
+    if policy is None:
+        if as_of is None:
+            msg = "say the day of the check with `as_of`; the library never reads the clock"
+            raise UsageError(msg)
+        return _national(as_of)
+    if as_of is not None and as_of != policy.as_of:
+        msg = f"the policy is resolved for {policy.as_of}, not for {as_of}"
+        raise UsageError(msg)
+    return policy
+
+
+@lru_cache(maxsize=64)
+def _national(as_of: date) -> Policy:
+    return Policy.load(as_of=as_of)

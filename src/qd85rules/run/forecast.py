@@ -1,0 +1,260 @@
+"""What comes to be violated or undetermined while every account stays as it is, and on which day.
+
+The days to look at follow from the rules' own comparisons of dates and from the days on which parameters take other
+values; between two such days no outcome changes, so that the result is exact.
+
+What must not live here: which days those are (`deadlines.py`), how a forecast is shown (`reporters`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.grouping import told_once
+from qd85rules.core.outcome import Outcome
+from qd85rules.judge.compiled import compile_policy
+from qd85rules.judge.findings import make_finding
+from qd85rules.model.rows import ItemRow
+from qd85rules.model.spec import SUBJECTS
+from qd85rules.policy.parameters import plain_value
+from qd85rules.run.subjects import Entry, items_of, take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.judge.compiled import CompiledPolicy, Verdict
+    from qd85rules.judge.report import Finding
+    from qd85rules.model.rows import AccountRow
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.policy import Policy, ResolvedRule
+    from qd85rules.policy.stamps import PolicyStamp
+    from qd85rules.run.subjects import Candidate
+
+__all__ = ["Coming", "Forecast", "ParameterChange", "forecast"]
+
+_LOOKED_FOR: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChange:
+    """A parameter that a rule reads and that takes another value on a day; values are plain data."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One rule on one subject that comes to be violated, or undetermined, on a day.
+
+    `finding` is what a check on that day would report; `before` the outcome on the day before it, on which there is
+    still time to act. `changed` has the parameters of the rule that take another value on the day itself. `group` names
+    the register of the account, as its candidate did. `item` says which transfer or incident it is: its kind and its
+    day, in words that stay when others come before it; empty for the account.
+    """
+
+    on: date
+    before: Outcome
+    finding: Finding
+    changed: tuple[ParameterChange, ...]
+    group: str
+    item: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The last day before it comes."""
+        return self.on - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What comes from the day after `as_of` to `until`, both inclusive, by day and then in the register's order.
+
+    `now` counts the outcomes on `as_of`, where what comes due later is compliant still. `engines` names every engine
+    that reached the verdicts.
+    """
+
+    as_of: date
+    until: date
+    policy: PolicyStamp
+    engines: tuple[str, ...]
+    accounts: int
+    now: Mapping[Outcome, int]
+    coming: tuple[Coming, ...]
+    errors: tuple[Diagnostic, ...] = field(default=())
+
+    @cached_property
+    def violations(self) -> tuple[Coming, ...]:
+        """What comes to be violated, recommendations among it."""
+        return tuple(one for one in self.coming if one.finding.outcome is Outcome.VIOLATION)
+
+    @cached_property
+    def undetermined(self) -> tuple[Coming, ...]:
+        """What comes to be undetermined."""
+        return tuple(one for one in self.coming if one.finding.outcome is Outcome.UNDETERMINED)
+
+    @property
+    def exit_code(self) -> int:
+        """Give 2 where the job could not be done in whole, 1 where something comes, else 0."""
+        if self.errors or not self.accounts:
+            return 2
+        return 1 if self.coming else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One row to follow through time; `order` is its number in the register."""
+
+    order: int
+    name: str
+    row: AccountRow | ItemRow
+    entry: Entry
+
+
+def forecast(
+    candidates: Iterable[Candidate],
+    *,
+    policy: Policy,
+    until: date,
+    engine: str = "auto",
+    problems: Sequence[Diagnostic] = (),
+) -> Forecast:
+    """Find what comes to be violated or undetermined after `policy.as_of` and up to `until`, facts left as they are.
+
+    Parameters take the values that the packs give them for each day; those that the caller gave hold throughout.
+
+    Args:
+        candidates: the records, as for `check_candidates`.
+        policy: what to check against, resolved for the day from which to look ahead.
+        until: the last day to look at.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
+        problems: those found while reading; they may grow while `candidates` is read.
+
+    Raises:
+        UsageError: `until` is not after the day of the policy; no such engine.
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    if until <= policy.as_of:
+        msg = f"the last day of a forecast must come after {policy.as_of}, and {until} does not"
+        raise UsageError(msg)
+    stages = _stages(policy, until, engine)
+    entries, errors = take_in(candidates, policy)
+    now: Counter[Outcome] = Counter()
+    found: list[tuple[int, int, int, Coming]] = []
+    for kind, subjects in _subjects(entries).items():
+        found += _Follower(kind, subjects, stages, until, now).events()
+    return Forecast(
+        as_of=policy.as_of,
+        until=until,
+        policy=policy.stamp,
+        engines=stages[0][1].engines,
+        accounts=len(entries),
+        now=dict(now),
+        coming=tuple(one for *_, one in sorted(found, key=lambda item: item[:3])),
+        errors=told_once((*problems, *errors)),
+    )
+
+
+_Stage = tuple["Policy", "CompiledPolicy"]
+"""A policy from its own day on, until the next stage."""
+
+
+def _stages(policy: Policy, until: date, engine: str) -> list[_Stage]:
+    days = [day for day in policy.stack.setting_days if policy.as_of < day <= until]
+    policies = [policy, *(policy.at(day) for day in days)]
+    return [(one, compile_policy(one, engine, in_register=True)) for one in policies]
+
+
+def _subjects(entries: Sequence[Entry]) -> dict[Subject, list[_Subject]]:
+    subjects: dict[Subject, list[_Subject]] = {kind: [] for kind in SUBJECTS}
+    order = 0
+    for entry in entries:
+        for kind in SUBJECTS:
+            rows: Sequence[AccountRow | ItemRow] = [entry.row] if kind == "account" else items_of(entry.row, kind)
+            for index, row in enumerate(rows):
+                name = kind if kind == "account" else f"{kind}s[{index}]"
+                subjects[kind].append(_Subject(order, name, row, entry))
+                order += 1
+    return subjects
+
+
+class _Follower:
+    """Follows the subjects of one kind from day to day."""
+
+    def __init__(
+        self, kind: Subject, subjects: Sequence[_Subject], stages: Sequence[_Stage], until: date, now: Counter[Outcome]
+    ) -> None:
+        self.kind, self.subjects, self.stages = kind, subjects, stages
+        self.end = until.toordinal()
+        self.now = now
+        self.latest: dict[int, list[Verdict]] = {}
+
+    def events(self) -> Iterator[tuple[int, int, int, Coming]]:
+        """Give what comes, with the day and the numbers of the subject and of the rule, by which it is ordered."""
+        for number, (policy, compiled) in enumerate(self.stages):
+            begin = policy.as_of.toordinal()
+            last = self.stages[number + 1][0].as_of.toordinal() - 1 if number + 1 < len(self.stages) else self.end
+            days: defaultdict[int, list[int]] = defaultdict(list, {begin: list(range(len(self.subjects)))})
+            for index, subject in enumerate(self.subjects):
+                for day in compiled.turning_days(self.kind, subject.row, begin):
+                    if day <= last:
+                        days[day].append(index)
+            for day in sorted(days):
+                yield from self._on_day(day, days[day], number)
+
+    def _on_day(self, day: int, indices: Sequence[int], number: int) -> Iterator[tuple[int, int, int, Coming]]:
+        policy, compiled = self.stages[number]
+        rows = [self.subjects[index].row for index in indices]
+        names = [self.subjects[index].entry.row.account.id for index in indices]
+        for index, verdicts in zip(indices, compiled.on_day(self.kind, rows, names, day), strict=True):
+            before = self.latest.get(index)
+            self.latest[index] = verdicts
+            if before is None:
+                self.now.update(outcome for outcome, _ in verdicts)
+                continue
+            for rule, ((was, _), verdict) in enumerate(zip(before, verdicts, strict=True)):
+                if verdict[0] is not was and verdict[0] in _LOOKED_FOR:
+                    resolved = compiled.rules(self.kind)[rule]
+                    on = policy.at(date.fromordinal(day))
+                    changed = self._changed(resolved, day, number)
+                    subject = self.subjects[index]
+                    yield day, subject.order, rule, _coming(on, resolved, subject, verdict, was, changed)
+
+    def _changed(self, resolved: ResolvedRule, day: int, number: int) -> tuple[ParameterChange, ...]:
+        policy = self.stages[number][0]
+        if number == 0 or day != policy.as_of.toordinal():
+            return ()
+        earlier, parameters = self.stages[number - 1][0].params, policy.stack.parameters
+        return tuple(
+            ParameterChange(
+                name, *(plain_value(params[name], parameters[name].type) for params in (earlier, policy.params))
+            )
+            for name in resolved.params
+            if earlier[name] != policy.params[name]
+        )
+
+
+def _coming(
+    policy: Policy,
+    resolved: ResolvedRule,
+    subject: _Subject,
+    verdict: Verdict,
+    before: Outcome,
+    changed: tuple[ParameterChange, ...],
+) -> Coming:
+    finding = make_finding(policy, resolved, subject.row, subject.name, verdict, subject.entry.place)
+    return Coming(policy.as_of, before, finding, changed, subject.entry.group, _item(subject.row))
+
+
+def _item(row: AccountRow | ItemRow) -> tuple[str, ...]:
+    if not isinstance(row, ItemRow):
+        return ()
+    said = row.item.model_dump(mode="json")
+    return tuple(str(said.get(name)) for name in ("direction", "kind", "on", "sign", "detected_on") if name in said)

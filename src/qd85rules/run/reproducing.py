@@ -1,0 +1,167 @@
+"""From a record to the same run again: the same packs, parameters, day and inputs, and what came out this time.
+
+What must not live here: the words for differences (`differences`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from qd85rules.core.diagnostics import Qd85Error
+from qd85rules.core.text import Text
+from qd85rules.evidence.baseline import compare, read_baseline
+from qd85rules.evidence.record.differences import Difference, compare_records, same_verdict
+from qd85rules.evidence.record.making import Circumstances, input_entry, make_record, policy_part, tool_part
+from qd85rules.evidence.record.shape import record_bytes
+from qd85rules.evidence.record.sources import STDIN, Finder, file_entry
+from qd85rules.evidence.waivers import apply_waivers, read_waivers
+from qd85rules.intake import read_register
+from qd85rules.policy.policy import Policy
+from qd85rules.run import Candidate, check_candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.evidence.record.reading import Recorded
+    from qd85rules.intake import RegisterFile
+    from qd85rules.judge.report import Report
+
+__all__ = ["Reproduction", "reproduce"]
+
+_NOTHING_HERE: Final = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
+"""The problems that a run may be told to take for an answer, with `--allow-empty`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """What came out. `failure` is why the run could not be carried to its end; the differences are those seen so far.
+
+    `same_verdict` is `None` where there is none to compare.
+    """
+
+    differences: tuple[Difference, ...]
+    same_verdict: bool | None
+    failure: Qd85Error | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether the new record has the very bytes of the old one."""
+        return self.failure is None and not self.differences
+
+
+def reproduce(recorded: Recorded, inputs: Path | None = None) -> Reproduction:
+    """Carry out the run of a record again.
+
+    Args:
+        recorded: the record.
+        inputs: a folder in which files are looked for by their digests, where they are not what they were.
+    """
+    run = _Run(recorded.data, Finder(inputs))
+    try:
+        now = run.whole()
+    except Qd85Error as failure:
+        return Reproduction(compare_records(recorded.data, run.now), None, failure)
+    if record_bytes(now) == recorded.content:
+        return Reproduction((), same_verdict=True)
+    layout = () if recorded.is_canonical else (_layout(),)
+    return Reproduction((*layout, *compare_records(recorded.data, now)), same_verdict(recorded.data, now))
+
+
+def _layout() -> Difference:
+    message = Text(
+        "biên bản đã được trình bày lại: khoảng trắng, ngắt dòng hoặc thứ tự khóa khác, nội dung vẫn thế",
+        "the record has been laid out anew: other white space, line breaks or order of keys, the same content",
+    )
+    return Difference("layout", "record", None, None, message)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run that gathers its own record as it goes, so that what was seen before a failure can be told."""
+
+    old: dict[str, Any]
+    finder: Finder
+    now: dict[str, Any] = field(default_factory=dict)
+    registers: list[RegisterFile] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def whole(self) -> dict[str, Any]:
+        """Carry out the run and give its record.
+
+        Raises:
+            Qd85Error: a pack, a parameter or a file of the record is not to be had, or the input has errors now.
+        """
+        self.now["tool"] = tool_part()
+        policy = self._policy()
+        told = self._circumstances()
+        paths = [self.finder.find(entry) for entry in self.old["inputs"]]
+        waivers = self._waivers(told)
+        report = check_candidates(
+            self._candidates(paths, told), policy=policy, engine=told.engine, problems=self.problems
+        )
+        self.now["inputs"] = [input_entry(register) for register in self.registers]
+        return make_record(self._compared(waivers(report), told), policy, self.registers, told)
+
+    def _policy(self) -> Policy:
+        recorded = self.old["policy"]
+        suffixes = recorded["suffix_list"]["file"]
+        policy = Policy.load(
+            recorded["requested"],
+            as_of=date.fromisoformat(self.old["as_of"]),
+            params={name: recorded["params"][name] for name in recorded["given"]},
+            suffix_list=None if suffixes is None else self.finder.find(suffixes),
+        )
+        self.now["policy"] = policy_part(policy, recorded["requested"], _path_of(suffixes))
+        return policy
+
+    def _circumstances(self) -> Circumstances:
+        baseline = self.old["baseline"]
+        return Circumstances(
+            packs=tuple(self.old["policy"]["requested"]),
+            waivers=tuple((entry["path"], self.finder.find(entry)) for entry in self.old["waivers"]),
+            baseline=None if baseline is None else (baseline["path"], self.finder.find(baseline)),
+            suffix_list=_path_of(self.old["policy"]["suffix_list"]["file"]),
+            **self.old["options"],
+        )
+
+    def _waivers(self, told: Circumstances) -> Callable[[Report], Report]:
+        if not told.waivers:
+            return lambda report: report
+        waivers, found = read_waivers(path for _, path in told.waivers)
+        self.problems += found
+        self.now["waivers"] = [file_entry(path, name) for name, path in told.waivers]
+        return lambda report: apply_waivers(report, waivers)
+
+    def _candidates(self, paths: Sequence[Path], told: Circumstances) -> Iterator[Candidate]:
+        """Give the records of every input under the names that the run had for them."""
+        ignored = _NOTHING_HERE if told.allow_empty else frozenset()
+        for entry, path in zip(self.old["inputs"], paths, strict=True):
+            register = _opened(entry, path)
+            self.registers.append(register)
+            blank_means = told.blank_means or register.header.get("blank_means", "unknown")
+            group = register.path if told.per_file else ""
+            for record in register.records:
+                yield Candidate(record.data, record, blank_means, group)
+            self.problems += [problem for problem in register.problems if problem.code not in ignored]
+
+    def _compared(self, report: Report, told: Circumstances) -> Report:
+        if told.baseline is None:
+            return report
+        return compare(report, read_baseline(told.baseline[1]))
+
+
+def _opened(entry: Mapping[str, Any], path: Path) -> RegisterFile:
+    register = read_register(path, format=entry["format"], display_path=entry["path"])
+    if not entry["stdin"] or path == STDIN:
+        return register
+    # What came through a pipe once and lies in a file now is the same input.
+    register.is_stdin = True
+    return register
+
+
+def _path_of(entry: Mapping[str, Any] | None) -> str | None:
+    return None if entry is None else str(entry["path"])

@@ -1,0 +1,113 @@
+"""From candidates to the subjects that rules are evaluated on.
+
+What must not live here: judging.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.ids import composed
+from qd85rules.core.text import Text
+from qd85rules.model.admission import admit
+from qd85rules.model.register_facts import declared_by_another
+from qd85rules.model.rows import AccountRow, ItemRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from qd85rules.model.account import Account, BlankMeans
+    from qd85rules.model.admission import Place
+    from qd85rules.model.spec import Subject
+    from qd85rules.policy.policy import Policy
+
+__all__ = ["Candidate", "Entry", "items_of", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
+
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one. `quote`
+    gives what an error may show of the line at a place.
+    """
+
+    data: Mapping[str, Any] | Account
+    place: Place | None = None
+    blank_means: BlankMeans = "unknown"
+    group: str = ""
+    quote: Callable[[Span], str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An account that is to be judged: its facts, where it stands, and the register that it belongs to."""
+
+    row: AccountRow
+    place: Place | None
+    group: str
+
+
+def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry], list[Diagnostic]]:
+    """Give the accounts that can be judged, in order, and what is wrong with the others."""
+    errors: list[Diagnostic] = []
+    admitted: list[tuple[Candidate, Account]] = []
+    seen: dict[tuple[str, str], Place | None] = {}
+    for candidate in candidates:
+        account = admit(candidate.data, policy.as_of, candidate.place)
+        if isinstance(account, list):
+            errors.extend(_quoting(problem, candidate) for problem in account)
+            continue
+        key = (candidate.group, composed(account.id))
+        if key in seen:
+            errors.append(_quoting(_duplicate(account.id, candidate.place, seen[key]), candidate))
+            continue
+        seen[key] = candidate.place
+        admitted.append((candidate, account))
+    return _entries(admitted, policy), errors
+
+
+def items_of(row: AccountRow, kind: Subject) -> list[ItemRow]:
+    """Give the rows of an account's transfers or incidents."""
+    items = row.account.transfers if kind == "transfer" else row.account.incidents
+    return [ItemRow(item, row) for item in items or ()]
+
+
+def _entries(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[Entry]:
+    groups: dict[str, list[int]] = {}
+    for index, (candidate, _) in enumerate(admitted):
+        groups.setdefault(candidate.group, []).append(index)
+    shared: dict[int, Any] = {}
+    for members in groups.values():
+        shared.update(zip(members, declared_by_another([admitted[i][1] for i in members]), strict=True))
+    return [
+        Entry(
+            AccountRow(
+                account,
+                blank_means=candidate.blank_means,
+                declared_by_another=shared[index],
+                suffix_list=policy.suffix_list,
+            ),
+            candidate.place,
+            candidate.group,
+        )
+        for index, (candidate, account) in enumerate(admitted)
+    ]
+
+
+def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Diagnostic:
+    where = "" if first is None else f", {first.span(('id',))}"
+    return Diagnostic(
+        "duplicate-id",
+        Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
+        Span() if place is None else place.span(("id",)),
+        Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
+        path=("id",),
+    )
+
+
+def _quoting(problem: Diagnostic, candidate: Candidate) -> Diagnostic:
+    line = None if candidate.quote is None else candidate.quote(problem.span)
+    return problem if line is None else replace(problem, source_line=line)

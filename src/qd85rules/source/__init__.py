@@ -1,0 +1,13 @@
+"""Files as text with places: what may be opened, how it is read and written, and where each value stands.
+
+In comes a path or bytes; out comes text, or a tree of values of which each knows its line and column. One function
+opens what people name (`files`, `opening`): regular files of a bounded size and nothing that could keep a reader
+waiting. One function writes (`writing`): a file is replaced whole or not at all, and no input
+of the run is written over.
+
+- `yamltree` and `yamlscalar` read YAML as YAML 1.2 has it, without anchors that grow and without types that surprise.
+- `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
+- `shape` says which keys and values such a tree may have, and turns what does not fit into diagnostics.
+
+INVARIANT: what was not understood is told with its place; nothing is dropped without a word.
+"""

@@ -1,0 +1,266 @@
+"""From an open register to bytes and text: how much of it is read, and what is wrong with its encoding.
+
+What must not live here: opening files (`files`), and what the text says.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import re
+from bisect import bisect_left
+from typing import IO, TYPE_CHECKING, Final
+
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span
+from qd85rules.core.text import Text
+from qd85rules.source.files import FILE_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "BYTE_ORDER_MARK",
+    "ENCODING_ERRORS_LIMIT",
+    "LINE_LIMIT",
+    "ROW_LIMIT",
+    "Damage",
+    "Digesting",
+    "any_between",
+    "cut_long_lines",
+    "decode",
+    "foreign_encoding",
+    "many_not_utf8",
+    "not_utf8",
+    "problem",
+    "read_whole",
+    "shown",
+    "stray_mark",
+]
+
+LINE_LIMIT: Final = 10 * 1024 * 1024
+ROW_LIMIT: Final = 1024 * 1024
+BYTE_ORDER_MARK: Final = "\ufeff"
+ENCODING_ERRORS_LIMIT: Final = 20
+"""More bytes than these that are not UTF-8 are one problem of the file."""
+
+Damage = list[tuple[int, Diagnostic]]
+"""Where a text lost something, by offset, and the problem that says so."""
+
+_CHUNK: Final = 1024 * 1024
+_SHOWN: Final = 40
+_ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
+# UTF-32 begins with the bytes of UTF-16: the longer mark first.
+_FOREIGN_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_UTF8_HELP: Final = Text("lưu lại tệp dưới dạng UTF-8", "save the file as UTF-8")
+
+
+def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some offsets, in ascending order, lies in a part of a text."""
+    return bisect_left(offsets, start) != bisect_left(offsets, end)
+
+
+def problem(
+    code: str,
+    vi: str,
+    en: str,
+    span: Span,
+    *,
+    help: Text | None = None,  # noqa: A002 - the field's word
+    source_line: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic in both languages."""
+    return Diagnostic(code, Text(vi, en), span, help, source_line)
+
+
+def shown(value: object) -> str:
+    """Shorten what a message quotes, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+class Digesting(io.RawIOBase):
+    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
+
+    The bytes that are judged and those that are digested are the same, because they are read once.
+    """
+
+    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
+        super().__init__()
+        # What one read of the system gives is enough: a pipe must not be waited for.
+        self._read = getattr(stream, "read1", stream.read)
+        self._stream = stream
+        self._closes = closes
+        self._sha256 = hashlib.sha256()
+        self._size = 0
+        self._is_read = False
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes; `None` where the stream was not read to its end."""
+        return self._size if self._is_read else None
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
+        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
+        """Read some bytes; 0 at the end."""
+        data = self._read(min(len(buffer), _CHUNK)) or b""
+        buffer[: len(data)] = data
+        self._sha256.update(data)
+        self._size += len(data)
+        self._is_read = self._is_read or not data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream as well, where it was opened for this."""
+        if self._closes and not self.closed:
+            self._stream.close()
+        super().close()
+
+
+def read_whole(stream: IO[bytes], display_path: str) -> bytes:
+    """Read a stream to its end.
+
+    Raises:
+        InputError: where it is larger than the limit, has nothing in it, or cannot be read.
+    """
+    try:
+        data = stream.read(FILE_LIMIT + 1)
+    except OSError as error:
+        reason = error.strerror or "?"
+        message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
+        raise InputError([problem("unreadable-file", *message, Span(display_path))]) from error
+    if len(data) > FILE_LIMIT:
+        size = FILE_LIMIT // 1024 // 1024
+        message = (f"tệp lớn hơn {size} MB", f"the file is larger than {size} MB")
+        help_text = Text(
+            "chia nhỏ, hoặc dùng JSON Lines hay CSV, vốn được đọc dần", "split it, or use JSON Lines or CSV"
+        )
+        raise InputError([problem("file-too-large", *message, Span(display_path), help=help_text)])
+    if not data.strip():
+        raise InputError([problem("empty-file", "tệp trống", "the file is empty", Span(display_path))])
+    return data
+
+
+def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, Damage]:
+    """Take the middle out of each line that no person wrote, so that what stands around it can still be read.
+
+    Returns:
+        The text, and every place where something of it is lost, those of `damage` moved along.
+    """
+    pieces: list[str] = []
+    lost: Damage = []
+    moved = list(damage)
+    start, line, kept_from, removed = 0, 1, 0, 0
+    while len(text) - start > LINE_LIMIT:
+        end = text.rfind("\n", start, start + LINE_LIMIT + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            left, right = start + LINE_LIMIT // 2, end - LINE_LIMIT // 2
+            pieces.append(text[kept_from:left])
+            lost.append((left - removed, _too_long(display_path, line)))
+            here = left - removed
+            moved = [(min(at, max(here, at - right + left)), found) for at, found in moved]
+            kept_from, removed = right, removed + right - left
+        line += text.count("\n", start, end + 1)
+        start = end + 1
+    return "".join([*pieces, text[kept_from:]]), [*moved, *lost]
+
+
+def _too_long(display_path: str, line: int) -> Diagnostic:
+    size = LINE_LIMIT // 1_000_000
+    message = (f"dòng dài hơn {size} triệu ký tự", f"the line is longer than {size} million characters")
+    help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
+    return problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)
+
+
+def stray_mark(span: Span) -> Diagnostic:
+    """Tell of a byte order mark behind the start of a file, where files were joined."""
+    message = (
+        "có dấu thứ tự byte (U+FEFF) giữa tệp; có lẽ nhiều tệp đã bị ghép lại",
+        "a byte order mark (U+FEFF) stands inside the file; files were probably joined",
+    )
+    help_text = Text("xóa dấu ấy, hoặc kiểm tra từng tệp gốc", "delete the mark, or check the files one by one")
+    return problem("byte-order-mark", *message, span, help=help_text)
+
+
+def foreign_encoding(data: bytes) -> str | None:
+    """Name the encoding that a byte order mark tells, or that NUL bytes betray, where it is not UTF-8."""
+    for mark, name in _FOREIGN_MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:256]
+    return "UTF-16" if head.count(0) * 3 > len(head) else None
+
+
+def decode(data: bytes, display_path: str) -> tuple[str, Damage]:
+    """Decode UTF-8, without its byte order mark.
+
+    Returns:
+        The text, U+FFFD where a byte has no meaning; and for each such place, its offset in the text and the problem.
+        Where there are many, all have one problem.
+
+    Raises:
+        InputError: where the bytes are in another encoding altogether.
+    """
+    if (name := foreign_encoding(data)) is not None:
+        message = (f"tệp ở dạng {name}, không phải UTF-8", f"the file is {name}, not UTF-8")
+        raise InputError([problem("not-utf8", *message, Span(display_path), help=_UTF8_HELP)])
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    try:
+        return data[start:].decode(), []
+    except UnicodeDecodeError:
+        return _decode_around(data, start, display_path)
+
+
+def _decode_around(data: bytes, start: int, display_path: str) -> tuple[str, Damage]:
+    text = data[start:].decode(errors="surrogateescape")
+    places = [match.start() for match in _ESCAPED_BYTE.finditer(text)]
+    mended = _ESCAPED_BYTE.sub("\ufffd", text)
+    first = _not_utf8_at(text, start, places[0], display_path)
+    if len(places) > ENCODING_ERRORS_LIMIT:
+        many = many_not_utf8(first)
+        if len(places) * 4 > len(data):
+            raise InputError([many])
+        return mended, [(place, many) for place in places]
+    return mended, [(place, _not_utf8_at(text, start, place, display_path)) for place in places]
+
+
+def _not_utf8_at(text: str, start: int, place: int, display_path: str) -> Diagnostic:
+    offset = start + len(text[:place].encode(errors="surrogateescape"))
+    return not_utf8(ord(text[place]) & 0xFF, offset, text[:place], display_path)
+
+
+def many_not_utf8(first: Diagnostic) -> Diagnostic:
+    """Describe a file with many bytes that are not UTF-8, by the first of them."""
+    message = (
+        f"{first.message.vi}, và còn nhiều byte khác như vậy",
+        f"{first.message.en}, nor are many others",
+    )
+    return problem("not-utf8", *message, first.span, help=_UTF8_HELP)
+
+
+def not_utf8(byte: int, offset: int, before: str, display_path: str, first_line: int = 1) -> Diagnostic:
+    """Describe a byte that is not UTF-8; `before` is the text up to it."""
+    line = before.count("\n") + first_line
+    column = len(before) - before.rfind("\n")
+    return problem(
+        "not-utf8",
+        f"byte 0x{byte:02X} ở vị trí {offset} không phải UTF-8",
+        f"byte 0x{byte:02X} at offset {offset} is not UTF-8",
+        Span(display_path, line, column, line, column + 1),
+        help=_UTF8_HELP,
+    )
