@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto
 FUZZ_MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest lint docs bench fuzz mutation setup wheelhouse lock clean distclean
+.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz mutation setup wheelhouse lock clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -28,6 +28,7 @@ help:
 	@echo "make test-lowest  run them with the oldest run-time dependencies that are allowed, in .venv-lowest"
 	@echo "make lint   ruff, mypy, the import contracts and the documentation"
 	@echo "make docs   build the documentation into site/"
+	@echo "make map    draw the map of the rooms, and tell how large they are"
 	@echo "make bench  run the benchmarks"
 	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
@@ -97,6 +98,9 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+map: $(BIN)/python
+	$(BIN)/python scripts/draw_map.py
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks

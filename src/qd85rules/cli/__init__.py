@@ -1,7 +1,16 @@
-"""The command `qd85`.
+"""The command `qd85`: one module for each subcommand, named after it.
 
-What must not live here: what the commands do, which their own modules have; they are imported when they are called,
-because start-up time is paid at every commit.
+In come arguments, settings files and the environment; out come a report on standard output, everything else that is
+told on standard error, and an exit code (`exits`).
+
+- `settings` is the one table of settings: flags, names in the environment and keys in files are made of it.
+- `configured` fills the parsed command line with what `settings_file` and the environment say.
+- `judging` is what `check`, `baseline` and `forecast` share: registers in, a report out.
+- `console` has the doors that everything printed goes through; `outputs` writes reports to files.
+- `failures` makes lines of an error; `schemas` has the JSON Schemas that `schema` prints.
+
+INVARIANT: a subcommand's module is imported when it is called, because start-up time is paid at every commit.
+INVARIANT: no exception but `SystemExit` leaves `main`, and a run that failed never has the exit code of a clean one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,17 @@
 """Engines by name: ways of running conditions, all with one meaning, which `evaluate` defines.
 
-What must not live here: any engine, and the comparing of what two of them say.
+In come typed trees, the values of parameters, and rows of facts; out comes one truth value for each condition on each
+row. `base` says what an engine offers.
+
+- `evaluate` is the meaning, written to be read; explanations and proofs ask it too.
+- `reference` generates one Python function for each set of conditions, for speed.
+- `durable` is the second opinion, by durable-rules: `durable_lowering` turns conditions into comparisons of integers,
+  `durable_readers` facts into integers, and `durable_driver` calls the C module in the one shape that is safe.
+
+INVARIANT: every engine gives the same truth for every condition on every row. What an engine cannot lower it refuses
+when it compiles, never while it runs.
+INVARIANT: engines never import one another, since opinions that share code share its mistakes. Comparing what they say
+is the job of `judge.compiled`.
 """
 
 from __future__ import annotations

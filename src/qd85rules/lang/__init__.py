@@ -1,4 +1,19 @@
-"""The rule language: text to a typed syntax tree; it knows nothing of accounts."""
+"""The rule language: from the text of a condition to a typed tree.
+
+In comes the text of a condition, `transfer.direction == "out" && params.strict`, and the types of the facts,
+parameters and concepts that it may name. Out comes a tree of frozen dataclasses, or every problem of the text with its
+place and what to write instead. What a tree means for given facts is defined in `engines.evaluate`.
+
+- `lexer` makes tokens of characters, `parser` a tree of tokens; `grammar` and `leftout` are their tables.
+- `ast` has the nodes, `types` the types; `typecheck` holds one to the other.
+- `walk` goes through a tree (its facts, its atoms, its concepts written out), `printer` writes it as text.
+- `problems` has every code and message.
+
+INVARIANT: the language is a subset of CEL, so that a CEL runtime gives every accepted text the same meaning;
+`docs/reference/language.md` names the few differences.
+INVARIANT: parsing what was printed gives an equal tree.
+INVARIANT: nothing here knows which facts there are; callers pass a vocabulary.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,6 +1,16 @@
-"""Reporters by name: a report into text of one format.
+"""Reporters by name: a report into the text of one format.
 
-What must not live here: any format. Reporters are imported when they are asked for, because some are heavy.
+In come a `Report` and `Options` (the language, whether names are shown, what fails a run); out comes text. `REPORTERS`
+lists the formats; a reporter is imported when it is asked for, because some are heavy.
+
+- Formats for people (`text`, `concise`, `markdown`, `html_report`, `csv_report`) share `words`.
+- Formats for tools (`sarif`, `junit`, `github`) share `sentences` and `severity`, and name files by `places`.
+- `json_report` and `jsonl` give everything; `json_schema` describes them.
+- `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
+
+INVARIANT: values that the vocabulary calls personal are masked by `masking` unless names were asked for.
+INVARIANT: no text of a user is obeyed by what shows it: each format escapes what it would act on.
+INVARIANT: equal reports and options give equal text, whatever the machine and the hour.
 """
 
 from __future__ import annotations

@@ -1,4 +1,15 @@
-"""Rules on accounts: outcomes, and findings that explain them."""
+"""The way from records to a report: accounts admitted, judged, and explained on demand.
+
+In come records or accounts and a policy; out comes a `Report`.
+
+- `check` judges one account or a register.
+- `subjects` makes of records the subjects that rules judge: admitted accounts and their items, as rows of facts.
+- `forecast` judges the same accounts on the later days on which an outcome changes.
+- `reproducing` repeats the run that a record was made of.
+
+INVARIANT: the clock is never read; the day of the check comes from the caller.
+INVARIANT: an account with problems becomes an error of the report, and the others are judged.
+"""
 
 from qd85rules.run.check import check, check_candidates, check_register
 from qd85rules.run.subjects import Candidate

@@ -1,6 +1,13 @@
-"""Testing policies: case files and rule examples, their coverage, and the mutants that they notice.
+"""What tests of policies may import, and the plugin that makes pytest run case files.
 
-For tests in code there are `assert_outcome` here and Hypothesis strategies in `qd85rules.lab.strategies`.
+In come case files, rules with their examples, and packs; out come results, coverage and a mutation score. All of it is
+made in `lab`; this room is the door that programs may rely on. Hypothesis strategies are in
+`qd85rules.lab.strategies`.
+
+- `plugin` has pytest's hooks; it is loaded in every run of pytest where the library is installed.
+- `pytest_items` makes pytest's items of case files.
+
+INVARIANT: loading the plugin imports nothing of `lab` before a case file is collected or a fixture is asked for.
 """
 
 from typing import TYPE_CHECKING
