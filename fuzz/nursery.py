@@ -29,7 +29,7 @@ _LEFT_OUT: Final = (
     "qd85rules.lab.strategies",
     "qd85rules.testing.plugin",
 )
-"""What no door needs: Z3 and pytest would come with them."""
+"""What no door needs: Z3, Hypothesis and pytest would come with them."""
 
 
 def main() -> None:

@@ -34,7 +34,12 @@ def add_answer(parser: argparse.ArgumentParser, settings: Iterable[str] = ()) ->
 
 def add_file(group: argparse._ActionsContainer) -> None:
     """Add the file that an answer may go to."""
-    group.add_argument("--output-file", metavar="FILE", type=Path, help="write here instead of to standard output")
+    group.add_argument("--output-file", metavar="FILE", type=_file, help="write here instead of to standard output, -")
+
+
+def _file(name: str) -> Path | None:
+    """Read where an answer goes; `-` is standard output here as it is in `check`."""
+    return None if name == "-" else Path(name)
 
 
 def answer(options: argparse.Namespace, data: Callable[[], Any], show: Callable[[Page], None]) -> None:
