@@ -1,7 +1,4 @@
-"""What commands that answer a question share: the options of the answer, and where it goes.
-
-What must not live here: any answer.
-"""
+"""What commands that answer a question share: the options of the answer, and where it goes."""
 
 from __future__ import annotations
 

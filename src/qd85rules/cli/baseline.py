@@ -1,6 +1,6 @@
 """`qd85 baseline`: keep the findings that a register has, so that `check --baseline` fails on new ones only.
 
-What must not live here: what makes two findings the same (`qd85rules.evidence.baseline`).
+What must not live here: what makes two findings the same (`judge.identity`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`qd85 check`: registers of accounts in, a report out.
 
-What must not live here: judging, reading formats, rendering.
+What must not live here: judging (`judging`), writing reports (`outputs`).
 """
 
 from __future__ import annotations

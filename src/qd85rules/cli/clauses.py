@@ -1,6 +1,7 @@
 """`qd85 clauses`: the catalogue, with what each clause leads to; and whether a user's sources still say the same.
 
-What must not live here: what is known of one clause (`clause_entry`), comparing texts (`catalogue_verify`).
+What must not live here: what is known of one clause (`describe.clause_entry`), comparing texts
+(`policy.catalogue_verify`).
 """
 
 from __future__ import annotations

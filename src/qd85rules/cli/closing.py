@@ -1,7 +1,4 @@
-"""The last lines of a run on standard error: what was checked, what waivers and the baseline did, why this exit code.
-
-What must not live here: the report.
-"""
+"""The last lines of a run on standard error: what was checked, what waivers and baseline did, why this exit code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""`qd85 completion`: a script that completes commands, flags and files in a shell.
-
-What must not live here: commands.
-"""
+"""`qd85 completion`: a script that completes commands, flags and files in a shell."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 `say` and `put` are for people: what they print is cleaned, whoever wrote it, and shown as the console can show it.
 `put_data` is for programs: UTF-8, byte for byte, whatever the console is.
-
-What must not live here: what is written.
 """
 
 from __future__ import annotations

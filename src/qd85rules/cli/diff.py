@@ -1,6 +1,6 @@
 """`qd85 diff`: what an edit of a policy does, proved over all accounts, and shown on registers.
 
-What must not live here: comparing, and the words of a comparison (`analysis`).
+What must not live here: comparing, and the words of a comparison (`lab.diff`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Exit codes of the command.
-
-What must not live here: deciding which one a run has.
-"""
+"""Exit codes of the command."""
 
 from __future__ import annotations
 

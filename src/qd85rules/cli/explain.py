@@ -1,6 +1,6 @@
 """`qd85 explain`: everything that is known of a rule, a clause, a parameter, a concept or a fact.
 
-What must not live here: what is known of each, which their entries have.
+What must not live here: what is known of each (`describe`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a run that failed tells its user: the problems, never a traceback.
-
-What must not live here: problems of single accounts, which the report has.
-"""
+"""What a run that failed tells its user: the problems, never a traceback."""
 
 from __future__ import annotations
 

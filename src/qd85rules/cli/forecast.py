@@ -1,6 +1,6 @@
 """`qd85 forecast`: what comes to be violated or undetermined while every account stays as it is, and on which day.
 
-What must not live here: finding the days (`checker.forecast`), the formats.
+What must not live here: finding the days (`run.forecast`), the formats (`reporters.forecast_text`, `reporters.ical`).
 """
 
 from __future__ import annotations

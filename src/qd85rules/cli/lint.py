@@ -1,6 +1,6 @@
 """`qd85 lint`: what is wrong with packs, or worth a second look, shown as a compiler shows it.
 
-What must not live here: looking for it (`analysis.lint`).
+What must not live here: looking for it (`lab.lint`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A finding of the linter as lines for people, and as annotations for GitHub.
 
-What must not live here: which findings there are, and where the lines go.
+What must not live here: which findings there are (`lab.lint.finding`), words (`lint_words`).
 """
 
 from __future__ import annotations

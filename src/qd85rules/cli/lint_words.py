@@ -1,7 +1,4 @@
-"""The words of `qd85 lint`; findings themselves are in English, as all that is told to authors of rules.
-
-What must not live here: layout, and what the linter looks for.
-"""
+"""The words of `qd85 lint`; findings themselves are in English, as all that is told to authors of rules."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Options made from the table of settings, and what several commands share of them.
 
-What must not live here: what options do, and where else settings come from (`configured`).
+What must not live here: which settings there are (`settings`), and where else they come from (`configured`).
 """
 
 from __future__ import annotations

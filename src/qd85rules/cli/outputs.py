@@ -1,6 +1,6 @@
 """Where reports go: formats and files, in pairs.
 
-What must not live here: the formats.
+What must not live here: the formats (`reporters`), and how a file is replaced (`source.writing`).
 """
 
 from __future__ import annotations

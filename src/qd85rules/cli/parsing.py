@@ -1,7 +1,4 @@
-"""Parsers of the command line: paths and options in any order, and mistakes told in plain text.
-
-What must not live here: which commands and options there are.
-"""
+"""Parsers of the command line: paths and options in any order, and mistakes told in plain text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The progress of a long run, on a terminal's standard error.
-
-What must not live here: anything that a run's result depends on.
-"""
+"""The progress of a long run, on a terminal's standard error."""
 
 from __future__ import annotations
 

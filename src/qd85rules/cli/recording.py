@@ -1,6 +1,6 @@
 """`qd85 check --record`: the record of the run, once everything else is written.
 
-What must not live here: what a record says (`qd85rules.evidence.record`).
+What must not live here: what a record says (`evidence.record`).
 """
 
 from __future__ import annotations

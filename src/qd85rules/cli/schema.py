@@ -1,6 +1,6 @@
 """`qd85 schema`: the JSON Schema of a file that people write or a report that programs read.
 
-What must not live here: the schemas.
+What must not live here: the schemas (`schemas`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The table makes the flags, the names in the environment, the keys in TOML, their types and their page in the docs.
 
-What must not live here: what settings do, and the parser of the command line.
+What must not live here: making flags of the table (`options`), parsing the command line (`parsing`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`qd85 test`: cases and rule examples in, what passed, what they cover and which mutants they notice out.
 
-What must not live here: running, measuring, rendering.
+What must not live here: running cases (`lab.cases`), measuring (`lab.coverage`, `lab.mutants`).
 """
 
 from __future__ import annotations

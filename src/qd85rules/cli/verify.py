@@ -1,6 +1,6 @@
 """`qd85 verify`: reproduces the run of a record, and says in words what differs.
 
-What must not live here: reproducing and comparing (`qd85rules.evidence.record`).
+What must not live here: reproducing a run (`run.reproducing`), comparing records (`evidence.record`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Exceptions, and the diagnostics that they carry: what is wrong, where, and what to do about it.
-
-What must not live here: the wording of particular problems, which stands beside the code that finds them.
-"""
+"""Exceptions, and the diagnostics that they carry: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 

@@ -6,8 +6,6 @@ positions in its lists. Of a kind, up to `TOLD_EACH` are told one by one; of mor
 and the first places. Of a file, at most `TOLD_OF_FILE` are told; the others are one problem more, which counts them.
 
 INVARIANT: the counts of what comes out add up to those of what goes in.
-
-What must not live here: finding problems, and how a format shows them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Ids as people mean them: equal where they look equal, and made of what can be seen.
-
-What must not live here: which fields are ids.
-"""
+"""Ids as people mean them: equal where they look equal, and made of what can be seen."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Every door that prints for people passes whole texts through `plain_lines`, so that a text which nobody cleaned before
 is clean at the end. What programs read keeps its data: JSON by `json_text`, other formats by escapes of their own.
 
-What must not live here: escaping for Markdown, HTML and calendars.
+What must not live here: escaping for Markdown, HTML and calendars (`reporters`).
 """
 
 from __future__ import annotations

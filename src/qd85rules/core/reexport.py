@@ -1,7 +1,4 @@
-"""Names that a package takes from its modules when they are first asked for: every import is paid at every start.
-
-What must not live here: which names; a package lists them beside imports for type checkers.
-"""
+"""Names that a package takes from its modules when they are first asked for: every import is paid at every start."""
 
 from __future__ import annotations
 

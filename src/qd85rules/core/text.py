@@ -1,7 +1,4 @@
-"""A sentence in the two languages that every report speaks.
-
-What must not live here: the sentences themselves, which stand beside what they describe.
-"""
+"""A sentence in the two languages that every report speaks."""
 
 from __future__ import annotations
 

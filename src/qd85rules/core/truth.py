@@ -1,7 +1,5 @@
 """Kleene's three truth values and their tables, as data.
 
-What must not live here: anything that knows of expressions, facts or rules.
-
 Source: S. C. Kleene, *Introduction to Metamathematics* (1952), section 64 (strong tables); CEL language
 definition, "Logical Operators" (error absorption), which agrees with them when an error stands for unknown.
 """

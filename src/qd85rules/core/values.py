@@ -3,7 +3,7 @@
 A date is its proleptic Gregorian ordinal (`datetime.date.toordinal`), so that engines see integers only; `never`, "it
 has not happened as of the register's date", is the last day of the calendar, so that it lies after every real date.
 
-What must not live here: which facts there are.
+What must not live here: which facts there are (`model.vocabulary`).
 """
 
 from __future__ import annotations

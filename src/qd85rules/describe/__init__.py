@@ -1,4 +1,4 @@
-"""Rules, clauses, facts and parameters told to people, for `explain` and the reference pages.
+"""Rules, clauses, facts and parameters told to people, for `qd85 explain` and the reference pages.
 
 In comes something of a policy; out come sentences in one language and blocks of a page. The page itself, and its
 looks on a terminal, belong to `reporters.page`.

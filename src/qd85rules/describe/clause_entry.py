@@ -1,6 +1,6 @@
 """What is known of a clause, as data and as lines: where it stands, what it says, and what becomes of it.
 
-What must not live here: the list of all clauses (`clauses`), rules (`rule_entry`).
+What must not live here: the list of all clauses (`cli.clauses`), rules (`rule_entry`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is known of a fact, as data and as lines: its meaning, how it is known, and which rules read it.
 
-What must not live here: the vocabulary (`facts`).
+What must not live here: the vocabulary (`model.vocabulary`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is known of a parameter, as data and as lines: its value, who set it, why, and who may set it.
 
-What must not live here: resolving values (`parameters`).
+What must not live here: resolving values (`policy.parameters`).
 """
 
 from __future__ import annotations

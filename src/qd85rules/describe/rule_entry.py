@@ -1,6 +1,6 @@
 """What is known of a rule or a concept, as data and as lines.
 
-What must not live here: single clauses, parameters and facts, which have entries of their own.
+What must not live here: single clauses (`clause_entry`), parameters (`parameter_entry`) and facts (`fact_entry`).
 """
 
 from __future__ import annotations

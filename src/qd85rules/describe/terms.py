@@ -1,7 +1,4 @@
-"""The words of the answers about clauses, rules, parameters and facts.
-
-What must not live here: layout, and what the packs and the vocabulary say themselves.
-"""
+"""The words of the answers about clauses, rules, parameters and facts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What an engine offers: typed conditions in, a program out; rows of fact values in, truth values out.
-
-What must not live here: any engine. Engines never import one another.
-"""
+"""What an engine offers: typed conditions in, a program out; rows of fact values in, truth values out."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Here rows become messages of integers, and the rules that fire become truth values.
 
-What must not live here: what a condition means to it (`durable_lowering.py`), what a row says (`durable_readers.py`),
-how to call it (`durable_driver.py`).
+What must not live here: what a condition means to it (`durable_lowering`), what a row says (`durable_readers`), how to
+call it (`durable_driver`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A piece looks like `,"f0":12`. Texts and lists are compared here, because they must not reach durable-rules.
 
-What must not live here: what signals are for (`durable_lowering.py`).
+What must not live here: what signals are for (`durable_lowering`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ written to be read, and takes about fifty times as long as `reference`.
 
 Values are what rows hold: a date is its ordinal, a list a tuple, a condition `True`, `False` or `UNKNOWN`.
 
-What must not live here: what another engine needs, since an engine that shared code would be no second opinion.
+Nothing here is shared with another engine: engines that share code share its mistakes.
 
 Source: S. C. Kleene's strong tables (`qd85rules.core.truth`); CEL language definition, "Logical Operators".
 """

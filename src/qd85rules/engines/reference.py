@@ -4,7 +4,7 @@ A condition is written as a chain of conditional expressions that gives a `Truth
 `U if (v1 := row['transfer.kind']) is N else T if v1 == 'lend' else F`; `ReferenceProgram.source` has what was written.
 On 20 conditions that takes a quarter of the time of nested closures.
 
-What must not live here: what another engine needs, since an engine that shared code would be no second opinion.
+Nothing here is shared with another engine: engines that share code share its mistakes.
 
 Source: S. C. Kleene's strong tables (`core.truth`); CEL language definition, "Logical Operators". An operand that
 decides `&&` or `||` ends the reading: facts to its right are not read.

@@ -3,7 +3,7 @@
 Where one account is broken, the others are read all the same: the text is cut at the items of its list and each item
 is read apart.
 
-What must not live here: the grammar of YAML (`yamltree`).
+What must not live here: the grammar of YAML (`source.yamltree`).
 """
 
 from __future__ import annotations

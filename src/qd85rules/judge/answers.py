@@ -3,7 +3,7 @@
 Answers that lead to the same are told together; days are told as spans, whose ends follow from the rule's own
 comparisons of dates, so that every day of a span leads to the outcome that is stated.
 
-What must not live here: what is missing (`missing.py`), and the wording of questions (the vocabulary).
+What must not live here: what is missing (`missing`), and the wording of questions (`model.vocabulary`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each engine reaches every outcome by itself; where two run, they are compared, and a difference is an internal error.
 
-What must not live here: reading accounts, explaining outcomes.
+What must not live here: reading facts (`model.rows`), explaining outcomes (`findings`).
 """
 
 from __future__ import annotations

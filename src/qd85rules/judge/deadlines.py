@@ -3,7 +3,7 @@
 Every atom that mentions `today` compares two values of which at least one moves by a day a day, so it changes at most
 around the day on which both are equal. Between two such days no truth value changes; trying them is exact.
 
-What must not live here: evaluating rules.
+What must not live here: evaluating rules (`compiled`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From a verdict to the finding that explains it.
 
-What must not live here: deciding outcomes.
+What must not live here: deciding outcomes (`compiled`).
 """
 
 from __future__ import annotations

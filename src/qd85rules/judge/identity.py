@@ -4,7 +4,7 @@ The key has the rule, the account, the outcome, the facts that decided and, on a
 it. It has no position, line, message, language or path. What is not sure to be the same finding has another key: a
 question that is asked again costs less than a violation that nobody is told of.
 
-What must not live here: comparing runs (`baseline`), and how a report writes a key.
+What must not live here: comparing runs (`evidence.baseline`), and how a report writes a key (`reporters`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A set would decide where some answers to its questions lead to another outcome t
 left unknown. The answers tried are enough to make every atom of the rule true and false: every member of a closed set,
 and for dates the days around those that the rule compares them with.
 
-What must not live here: deciding outcomes (`compiled.py`), the questions' wording (the vocabulary).
+What must not live here: deciding outcomes (`compiled`), the questions' wording (`model.vocabulary`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Why a rule came out as it did: the atoms that decided.
 
-What must not live here: what a condition means (`engines/evaluate.py`), what is missing (`missing.py`), wording
-(`wording.py`).
+What must not live here: what a condition means (`engines.evaluate`), what is missing (`missing`), wording (`wording`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Which facts those are, and what they can become, the vocabulary declares. What is past cannot be undone: for a page that
 was lent, or a notice that was given late, no change is offered.
 
-What must not live here: deciding outcomes (`compiled.py`), the remedy that a rule has of its own.
+What must not live here: deciding outcomes (`compiled`), the remedy that a rule has of its own (`policy.rule`).
 """
 
 from __future__ import annotations

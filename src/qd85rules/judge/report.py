@@ -1,6 +1,6 @@
 """What a check found: outcomes, citations, findings, and the report that holds them.
 
-What must not live here: deciding an outcome (`checker`), turning a report into text (`reporters`).
+What must not live here: deciding an outcome (`compiled`), turning a report into text (`reporters`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Values of personal facts are never in a sentence; reports show those with the evidence, masked.
 
-What must not live here: which atoms decided (`reasons.py`), layout.
+What must not live here: which atoms decided (`reasons`), layout (`reporters`).
 """
 
 from __future__ import annotations

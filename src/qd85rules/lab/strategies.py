@@ -2,8 +2,6 @@
 
 They shrink to what a person can read: a value that does not matter is not recorded, and the smallest account has its
 `id` only. Needs the extra `testing`.
-
-What must not live here: laws.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The syntax tree of a condition: data only, never changed after parsing.
 
-What must not live here: evaluation, printing, typing or lowering; each is one function with one `match` elsewhere.
+What must not live here: typing (`typecheck`), printing (`printer`), evaluation (`engines.evaluate`); each is one
+function with one `match`.
 
 Every node has `start` and `end`, offsets in code points into the text it was parsed from (end exclusive); they do not
 take part in comparison, so that printing and parsing again gives an equal tree.

@@ -1,6 +1,6 @@
 """A place in the tokens of a condition: looking, moving, brackets, and the problems found on the way.
 
-What must not live here: what the tokens mean (`parser.py`).
+What must not live here: what the tokens mean (`parser`).
 """
 
 from __future__ import annotations

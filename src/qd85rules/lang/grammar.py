@@ -1,6 +1,6 @@
 """The words and operators of CEL's grammar as tables.
 
-What must not live here: the reading of tokens, and advice.
+What must not live here: the reading of tokens (`parser`), and advice (`leftout`).
 
 Source: CEL language definition, "Syntax".
 """

@@ -1,6 +1,6 @@
 """What CEL has and the rule language leaves out, with what to write instead.
 
-What must not live here: the grammar that is kept (`parser.py`).
+What must not live here: the grammar that is kept (`grammar`, `parser`).
 
 Source: CEL language definition, "Syntax" and "List of Standard Definitions".
 """

@@ -1,6 +1,6 @@
 """Characters to tokens: the lexical grammar of CEL, every literal decoded.
 
-What must not live here: what tokens may follow one another (`parser.py`).
+What must not live here: what tokens may follow one another (`parser`).
 
 What CEL reads and the rule language leaves out (doubles, unsigned numbers, bytes), and what authors write by habit
 (`=`, `≤`, curly quotes), is a problem and still gives a token, so that the rest is read too.

@@ -1,6 +1,6 @@
 """Text to a syntax tree: the grammar of CEL, and a clear answer to each part of it that the rule language leaves out.
 
-What must not live here: the reading of characters (`lexer.py`) and of types (`typecheck.py`).
+What must not live here: the reading of characters (`lexer`) and of types (`typecheck`).
 
 Conjunctions written in a row are one node; parentheses make a node of their own, so `(a && b) && c` keeps its nesting.
 After a problem the parser goes on, so that one reading finds as much as it can.

@@ -1,7 +1,5 @@
 """A syntax tree to its canonical text: CEL with as few parentheses as its meaning allows.
 
-What must not live here: layout over several lines, and anything but CEL.
-
 Law: parsing the text gives an equal tree, so a conjunction inside a conjunction keeps its parentheses.
 """
 

@@ -1,7 +1,7 @@
 """What can be wrong with a condition, where, and how the place is shown.
 
-What must not live here: the search for problems (`lexer.py`, `parser.py`, `typecheck.py`, `walk.py`), and the files
-that conditions come from: the loader turns a `Problem` into a diagnostic.
+What must not live here: the search for problems (`lexer`, `parser`, `typecheck`, `walk`), and the files that conditions
+come from: `policy.loader` turns a `Problem` into a diagnostic.
 """
 
 from __future__ import annotations

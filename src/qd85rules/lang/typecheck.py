@@ -1,6 +1,6 @@
 """Types against a vocabulary: whether every operator gets what it works on, with every problem collected.
 
-What must not live here: the facts themselves, and what is suspicious but has a meaning (that is for the linter).
+What must not live here: the facts (`model.vocabulary`), and what is suspicious but has a meaning (`lab.lint`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The types of the rule language.
 
-What must not live here: the rules of typing (`typecheck.py`) and the facts themselves.
+What must not live here: the rules of typing (`typecheck`) and the facts (`model.vocabulary`).
 """
 
 from __future__ import annotations

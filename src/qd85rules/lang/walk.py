@@ -1,6 +1,6 @@
 """Going through a syntax tree: its parts, what it reads, and the replacing of concepts by what they name.
 
-What must not live here: typing, printing, evaluation.
+What must not live here: typing (`typecheck`), printing (`printer`), evaluation (`engines.evaluate`).
 """
 
 from __future__ import annotations

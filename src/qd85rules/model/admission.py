@@ -3,7 +3,7 @@
 Beside the model's own checks: no date after the day of the check, no end before its start, no transfer whose kind
 belongs to the other direction.
 
-What must not live here: reading files (`register`), the model (`account`).
+What must not live here: reading files (`intake`), the model (`account`).
 """
 
 from __future__ import annotations

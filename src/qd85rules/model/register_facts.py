@@ -1,6 +1,6 @@
 """Facts that exist only in a register: the same page declared by two holders.
 
-What must not live here: how a page is recognised (`domains`), facts of one account (`rows.py`).
+What must not live here: how a page is recognised (`knowledge.addresses`), facts of one account (`rows`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the vocabulary says of one fact.
 
-What must not live here: the facts (`stated.py`, `vocabulary.py`) and how they are computed (`rows.py`).
+What must not live here: the facts (`stated`, `vocabulary`) and how they are computed (`rows`).
 """
 
 from __future__ import annotations

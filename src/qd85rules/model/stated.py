@@ -1,6 +1,6 @@
 """The facts that are fields of the account model, as a table.
 
-What must not live here: derived facts (`vocabulary.py`) and how values are read (`rows.py`).
+What must not live here: derived facts (`vocabulary`) and how values are read (`rows`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A fact is a typed value of a subject, known or unknown, that follows from what t
 else. A few facts are *judgements*: no field of the register can state them, so they are always unknown and leave the
 last word to people.
 
-What must not live here: how a fact's value is computed (`rows.py`).
+What must not live here: how a fact's value is computed (`rows`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """From the catalogue files of packs to clauses, with every problem of every file collected.
 
-What must not live here: what a clause is (`clause`), and comparing the catalogue with the sources
-(`catalogue_verify`).
+What must not live here: what a clause is (`clause`), and comparing the catalogue with the sources (`catalogue_verify`).
 """
 
 from __future__ import annotations

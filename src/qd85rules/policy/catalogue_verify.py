@@ -1,6 +1,6 @@
 """Compare the catalogue with the sources that a user holds: does each citation still point at exactly that text?
 
-What must not live here: reading the catalogue (`catalogue`), and how the answer is shown.
+What must not live here: reading the catalogue (`catalogue`), and how the answer is shown (`cli.clauses`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a clause is: one citable duty, with its documents and the public text from which we know it.
 
-What must not live here: reading the catalogue files (`catalogue`), and what a rule makes of a clause.
+What must not live here: reading the catalogue files (`catalogue`), and which rules carry a clause out (`stack`).
 """
 
 from __future__ import annotations

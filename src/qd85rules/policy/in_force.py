@@ -1,6 +1,8 @@
 """What is in force on a day: clauses, the rules that carry them out, and the settings of parameters.
 
-Everybody who wants to know asks here. What must not live here: waivers, which expire (`waivers.py`).
+Whatever has to know it asks here.
+
+What must not live here: waivers, which expire (`evidence.waivers`).
 """
 
 from __future__ import annotations

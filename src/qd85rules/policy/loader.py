@@ -1,6 +1,6 @@
 """From the files of a pack to typed rules, with every problem of every file collected.
 
-What must not live here: parameter values for a date and the fingerprint (`policy.py`), the clauses (`catalogue`).
+What must not live here: parameter values for a date and the fingerprint (`policy`), the clauses (`catalogue`).
 """
 
 from __future__ import annotations

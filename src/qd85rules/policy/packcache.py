@@ -5,7 +5,7 @@ SHA-256 of all that went into it: the interpreter, the library and the bytes of 
 the file must be the user's own and writable by nobody else; the digest is compared before anything is read, and only
 the plain classes of packs are made. Whatever is odd is no cache: the packs are read again.
 
-What must not live here: loading packs, and which packs.
+What must not live here: loading packs (`loader`), and which packs (`policy`).
 """
 
 from __future__ import annotations

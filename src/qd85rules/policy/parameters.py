@@ -1,7 +1,4 @@
-"""Parameters: reading them from a pack, and the values that a caller gives them.
-
-What must not live here: where parameters are used.
-"""
+"""Parameters: reading them from a pack, and the values that a caller gives them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A policy: packs stacked on one another, resolved for one date.
 
-What must not live here: reading files (`loader.py`, `catalogue.py`), evaluating rules (`checker`).
+What must not live here: reading files (`loader`, `catalogue`), evaluating rules (`judge`).
 """
 
 from __future__ import annotations

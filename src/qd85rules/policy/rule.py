@@ -1,6 +1,6 @@
 """What a rule is, and the parameters, concepts and packs around it: data only.
 
-What must not live here: reading them from files (`loader.py`), resolving them for a date (`policy.py`), running them.
+What must not live here: reading them from files (`loader`), resolving them for a date (`policy`).
 """
 
 from __future__ import annotations

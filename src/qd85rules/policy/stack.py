@@ -1,6 +1,7 @@
 """Packs stacked on one another: rules with their concepts expanded, citations, widenings; no date is chosen yet.
 
-What must not live here: finding and reading packs, and the values of parameters on a day (`policy.py`).
+What must not live here: finding packs (`policy`), reading them (`loader`), and the values of parameters on a day
+(`parameters`).
 """
 
 from __future__ import annotations

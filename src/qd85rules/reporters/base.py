@@ -1,7 +1,4 @@
-"""What a reporter offers, and what it is told.
-
-What must not live here: any format.
-"""
+"""What a reporter offers, and what it is told."""
 
 from __future__ import annotations
 

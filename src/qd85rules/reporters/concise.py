@@ -1,7 +1,4 @@
-"""One line a finding, `path:line:column: rule outcome account message`, which editors turn into links.
-
-What must not live here: other formats.
-"""
+"""One line a finding, `path:line:column: rule outcome account message`, which editors turn into links."""
 
 from __future__ import annotations
 

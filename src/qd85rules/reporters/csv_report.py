@@ -1,7 +1,4 @@
-"""The report as CSV: one row for each finding and each error, for people who sort and filter in a spreadsheet.
-
-What must not live here: other formats.
-"""
+"""The report as CSV: one row for each finding and each error, for people who sort and filter in a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A forecast as text, by day.
-
-What must not live here: the command, other formats.
-"""
+"""A forecast as text, by day."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Code frames: the line a problem stands on, with carets under the place.
-
-What must not live here: reading files; a problem carries its line where that may be shown.
-"""
+"""Code frames: the line a problem stands on, with carets under the place."""
 
 from __future__ import annotations
 

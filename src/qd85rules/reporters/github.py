@@ -1,6 +1,6 @@
 """Annotations for GitHub: workflow commands, within the numbers that GitHub shows.
 
-What must not live here: the job summary, which is Markdown (`markdown.step_summary`).
+What must not live here: the job summary, which is Markdown (`markdown`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Widths are parts of the page's width and heights are in pixels, so that text keeps its size on narrow screens. Colour
 never stands alone: each kind has a pattern, and its mark beside the number.
 
-What must not live here: colours (`assets/report.css`), what is counted.
+What must not live here: colours (`assets/report.css`), what is counted (`html_sections`).
 """
 
 from __future__ import annotations

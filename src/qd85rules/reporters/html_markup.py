@@ -1,7 +1,4 @@
-"""HTML put together so that no text can become markup: every string is escaped, only `Markup` is not.
-
-What must not live here: what a page says.
-"""
+"""HTML put together so that no text can become markup: every string is escaped, only `Markup` is not."""
 
 from __future__ import annotations
 

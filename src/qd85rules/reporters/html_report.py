@@ -3,7 +3,7 @@
 The page forbids itself every request and every script but its own (its content security policy), and forbids its
 script to turn text into markup (trusted types).
 
-What must not live here: the parts of the page.
+What must not live here: the parts of the page (`html_sections`).
 """
 
 from __future__ import annotations

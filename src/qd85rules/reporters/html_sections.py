@@ -2,7 +2,7 @@
 
 They stand in both languages in the page; the style sheet shows one.
 
-What must not live here: the findings themselves (`html_fallback`, `html_data`), charts.
+What must not live here: the findings themselves (`html_fallback`, `html_data`), charts (`html_charts`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the HTML report says, in both languages.
 
-What must not live here: words shared with other reports (`words`), markup.
+What must not live here: words shared with other reports (`words`).
 """
 
 from __future__ import annotations

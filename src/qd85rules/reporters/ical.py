@@ -1,6 +1,6 @@
 """A forecast as an iCalendar file: an all-day event on each day on which something comes.
 
-What must not live here: what comes, and on which day (`checker.forecast`); versions of an event (`ical_events`).
+What must not live here: what comes, and on which day (`run.forecast`); versions of an event (`ical_events`).
 
 Source: RFC 5545, sections 3.1 (content lines), 3.3.11 (text) and 3.6 (components).
 """

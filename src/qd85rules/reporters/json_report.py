@@ -1,6 +1,6 @@
 """The JSON report: stable, versioned, growing by additions only.
 
-What must not live here: its JSON Schema (`schemas`).
+What must not live here: its JSON Schema (`json_schema`).
 """
 
 from __future__ import annotations

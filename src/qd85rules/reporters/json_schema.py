@@ -2,7 +2,7 @@
 
 Objects stay open: a report of a later version may say more, and a reader of this one must accept it.
 
-What must not live here: the report itself (`json_report`), other schemas.
+What must not live here: the report itself (`json_report`), schemas of files (`cli.schemas`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The report as JSON Lines: a header, one line for each finding and each error, and the tally last.
 
-What must not live here: the shape of findings and errors, which is that of the JSON report.
+What must not live here: the shape of findings and errors, which is that of the JSON report (`json_report`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Text inside Markdown: what looks like markup is shown, not obeyed; nobody is mentioned, nothing becomes a link.
 
-What must not live here: the layout of a report.
+What must not live here: the layout of a report (`markdown`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Masking of personal data in reports.
 
-What must not live here: which facts are personal, which the vocabulary says.
+What must not live here: which facts are personal (`model.vocabulary`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Lines for the terminal: wrapped, labelled, coloured where colour is wanted.
-
-What must not live here: what the lines say.
-"""
+"""Lines for the terminal: wrapped, labelled, coloured where colour is wanted."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Where findings stand, as tools outside name it: paths from the root of the repository, and references to them.
-
-What must not live here: how a format writes a place.
-"""
+"""Where findings stand, as tools outside name it: paths from the root of the repository, and references to them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Places in a SARIF log, and the fingerprints that tell results apart from one run to the next.
 
-What must not live here: results.
+What must not live here: results (`sarif`).
 """
 
 from __future__ import annotations

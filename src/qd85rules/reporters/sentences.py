@@ -1,6 +1,6 @@
 """What tools say of a finding in plain text: one headline, and lines of detail.
 
-What must not live here: layout for people (`text`), escaping for a format.
+What must not live here: layout for people (`text`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""How grave findings are to tools, and what a tool must hear beside findings.
-
-What must not live here: how a format writes a severity.
-"""
+"""How grave findings are to tools, and what a tool must hear beside findings."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The words that reports for people share.
-
-What must not live here: layout, and the words of rules and clauses, which the packs have.
-"""
+"""The words that reports for people share."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """From a record to the same run again: the same packs, parameters, day and inputs, and what came out this time.
 
-What must not live here: the words for differences (`differences`).
+What must not live here: the words for differences (`evidence.record`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Files that are named more than once: by another spelling of the path, through a link, or by a second hard link.
 
-What must not live here: finding files (`register.folder`).
+What must not live here: finding files (`intake.folder`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 It is loaded in every run of pytest where the library is installed, so that it imports the rest of the library only
 when a case file is collected or a fixture is asked for.
 
-What must not live here: the items themselves (`testing.pytest_items`).
+What must not live here: the items themselves (`pytest_items`).
 """
 
 from __future__ import annotations

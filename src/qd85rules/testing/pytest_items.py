@@ -1,6 +1,6 @@
 """Case files and their cases as pytest's nodes.
 
-What must not live here: pytest's hooks (`pytest_plugin`).
+What must not live here: pytest's hooks (`plugin`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """JSON Schemas (draft-07) by name, for editors and other programs.
 
-What must not live here: any schema. Each is imported when it is asked for. A schema describes the shape of a file; what
-only its meaning shows, such as a clause that no pack has, is found when the file is loaded.
+In comes the name of a file kind; out comes its schema, imported when it is asked for. `parts` has what several share. A
+schema describes the shape of a file; what only its meaning shows, such as a clause that no pack has, is found when the
+file is loaded.
 """
 
 from __future__ import annotations

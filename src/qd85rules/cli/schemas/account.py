@@ -1,6 +1,6 @@
 """The schema of one account: that of its model, brought to draft-07, with the vocabulary's words.
 
-What must not live here: what an account is (`account` of the library), registers (`register`).
+What must not live here: what an account is (`model.account`), registers (`register`).
 """
 
 from __future__ import annotations

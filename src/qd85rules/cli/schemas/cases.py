@@ -1,6 +1,6 @@
 """The schema of a file of cases, `*.qd85test.yaml`.
 
-What must not live here: what only the packs show, such as a rule that there is none of (`testing.cases`).
+What must not live here: what only the packs show, such as a rule that there is none of (`lab.cases.targets`).
 """
 
 from __future__ import annotations

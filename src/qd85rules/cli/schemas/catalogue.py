@@ -1,7 +1,4 @@
-"""The schemas of a pack's catalogue: `documents.yaml`, `relays.yaml` and `clauses.yaml`.
-
-What must not live here: whether digests and places are right, which `qd85 clauses --verify` says.
-"""
+"""The schemas of a pack's catalogue: `documents.yaml`, `relays.yaml` and `clauses.yaml`."""
 
 from __future__ import annotations
 

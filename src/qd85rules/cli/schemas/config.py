@@ -1,6 +1,6 @@
 """The schema of `qd85rules.toml`, which is also that of `[tool.qd85rules]`: the table of settings, in both languages.
 
-What must not live here: the settings (`settings`).
+What must not live here: the settings (`cli.settings`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The schema of a pack file, `pack.yaml`.
 
-What must not live here: rules and catalogues, which have files of their own.
+What must not live here: rules (`rule`) and the catalogue (`catalogue`), which have files of their own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What schemas are made of: small shapes that say what the readers of the files accept.
-
-What must not live here: the shape of any particular file.
-"""
+"""What schemas are made of: small shapes that say what the readers of the files accept."""
 
 from __future__ import annotations
 

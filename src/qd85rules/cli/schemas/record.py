@@ -1,6 +1,6 @@
 """The schema of an evidence record.
 
-What must not live here: reading records (`qd85rules.evidence.record`), which also checks the seal.
+What must not live here: reading records (`evidence.record`), which also checks the seal.
 """
 
 from __future__ import annotations

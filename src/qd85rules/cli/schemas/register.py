@@ -1,6 +1,6 @@
 """The schema of a register: a list of accounts, a mapping with `accounts`, or one account.
 
-What must not live here: the shape of an account (`account`); registers kept as tables, which have columns.
+What must not live here: the shape of an account (`account`).
 """
 
 from __future__ import annotations

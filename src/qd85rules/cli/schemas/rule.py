@@ -1,6 +1,6 @@
 """The schema of a rule file.
 
-What must not live here: the rule language, whose problems are found when the rule is loaded.
+What must not live here: the rule language (`lang`), whose problems are found when the rule is loaded.
 """
 
 from __future__ import annotations

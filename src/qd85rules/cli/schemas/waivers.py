@@ -1,6 +1,6 @@
 """The schema of a file of waivers.
 
-What must not live here: what a waiver does (`waivers` of the library).
+What must not live here: what a waiver does (`evidence.waivers`).
 """
 
 from __future__ import annotations

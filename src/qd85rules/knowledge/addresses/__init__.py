@@ -1,6 +1,13 @@
 """What a register's addresses say: host, domain, suffix, script, and when two entries name the same page.
 
-What must not live here: rules, and anything that opens a connection; an address is judged by its text alone.
+In comes the text of an address; out comes an `Address`, and keys by which two entries meet that name one page.
+
+- `url` reads the text, `host` its host, `suffix` the registered domain; `address` puts together what they say.
+- `platforms` finds the platform that a host belongs to, in `platform_table`.
+- `look_alikes` and `vietnamese` look at the letters of a domain; `doubts` says why an address cannot be understood.
+- `page_key` makes the keys.
+
+INVARIANT: an address is judged by its text alone; nothing opens a connection.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Puts together what one address says: its host, its domain, whose the domain is, and how its letters look.
 
-What must not live here: reading any of it (url.py, host.py, suffix.py, platforms.py, look_alikes.py), and rules.
+What must not live here: reading any of it (`url`, `host`, `suffix`, `platforms`, `look_alikes`).
 """
 
 from __future__ import annotations

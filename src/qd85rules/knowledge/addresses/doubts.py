@@ -1,6 +1,6 @@
 """Why an address cannot be understood, and the sentence that tells the keeper of the register.
 
-What must not live here: how the doubt is found. A note never quotes the address, which may hold a person's name.
+A note never quotes the address, which may hold a person's name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Checks a host name's labels and gives it back in Unicode.
 
-What must not live here: splitting a host at its suffix (suffix.py), judging scripts (look_alikes.py).
+What must not live here: splitting a host at its suffix (`suffix`), judging scripts (`look_alikes`).
 
 Source: RFC 1035 and RFC 1123 (letters, digits, hyphens; lengths); RFC 5891 for `xn--` labels, through idna. Labels
 before the last two may hold an underscore or begin or end with a hyphen, as real hosts do. ASCII labels do not go

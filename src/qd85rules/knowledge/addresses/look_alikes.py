@@ -1,6 +1,6 @@
 """Finds domain labels that are made to be misread: mixed scripts, whole-label look-alikes, letters near Đ and its kin.
 
-What must not live here: a verdict. Vietnamese letters with marks are never suspicious by themselves.
+Vietnamese letters with marks are never suspicious by themselves.
 
 Source: Unicode UTS 39, "Highly Restrictive" (which scripts may stand together in one label); the look-alike tables are
 our own short selection, with the country domains where the letter is at home.

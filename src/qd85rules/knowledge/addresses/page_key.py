@@ -3,7 +3,7 @@
 A key is for comparing only. Where it is not certain that two spellings name one page, they keep two keys: a false
 meeting would cast doubt on two holders' declarations, a missed one costs nothing.
 
-What must not live here: opening pages, following short links, the platform table (platform_table.py).
+What must not live here: the table of platforms (`platform_table`). Short links are not followed.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Chosen for what registers in Viet Nam hold; a host that is missing is judged by the Public Suffix List, as an own domain
 unless the list says otherwise. `hosts` show the same pages under the same names, the first one stands for all;
 `other_hosts` belong to the platform but name pages in another way (short links, chat).
-
-What must not live here: code beyond the shape of a row.
 """
 
 from __future__ import annotations

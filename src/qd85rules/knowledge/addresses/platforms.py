@@ -1,6 +1,6 @@
 """Finds the well-known platform or site builder that a host belongs to, without the suffix list.
 
-What must not live here: the table itself (platform_table.py), and page addresses (page_key.py).
+What must not live here: the table itself (`platform_table`), and page addresses (`page_key`).
 """
 
 from __future__ import annotations

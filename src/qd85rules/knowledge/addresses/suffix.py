@@ -1,6 +1,6 @@
 """Splits a host by the Public Suffix List, offline: tldextract's bundled list, or a list file that the user gives.
 
-What must not live here: hosts that we know ourselves (platforms.py).
+What must not live here: hosts that we know ourselves (`platforms`).
 
 Source: publicsuffix.org, "Format" (the prevailing rule for an unlisted suffix is `*`).
 """

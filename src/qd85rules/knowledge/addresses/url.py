@@ -1,6 +1,6 @@
 """Reads the text of an address as a browser would, and tells an address from other things found in a register.
 
-What must not live here: what the host means (host.py, suffix.py, platforms.py).
+What must not live here: what the host means (`host`, `suffix`, `platforms`).
 
 Source: WHATWG URL Standard, through can-ada. Two departures, because a register's cell is not a browser's address bar:
 a missing scheme is read as https, and a tab or a line break inside the text is a doubt where the standard would drop it

@@ -1,8 +1,6 @@
 """Tells a Vietnamese domain label, and whether its letters could belong to another language as well.
 
-What must not live here: where the label comes from, and any guess at the meaning of words without marks.
-
-Source: Unicode CLDR 48.2, `main` exemplar characters. The letters that occur in no other locale's set, leaving out
+Source: Unicode CLDR 48.2, main exemplar characters. The letters that occur in no other locale's set, leaving out
 `zh-Latn`, which is a transcription and not how Chinese is written, are the distinctive ones.
 """
 

@@ -1,6 +1,6 @@
 """What a comparison of two personal names can say.
 
-What must not live here: how the comparison is made, and the sentences that explain it.
+What must not live here: how the comparison is made (`compare`), and the sentences that explain it (`wording`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ The first outcome that applies counts: a name that cannot be read; the same word
 side unmarked; a doubt; marks changed; another order; a part; different words. Words around the name give further
 readings, and the best answer wins.
 
-What must not live here: characters, words, titles and orders, which have modules of their own.
+What must not live here: what a character is (`letters`), what a word is (`words`), which words are titles (`titles`) or
+change places (`order`).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What each character of a name is: a letter, a mark, a separator, a decoration or a source of doubt.
 
-What must not live here: anything about words or whole names.
+What must not live here: anything about words (`words`) or whole names (`compare`).
 
 Source: Unicode character names, general categories and decompositions as the standard library carries them; CLDR
-`vi` exemplar letters; the Latin alphabets of Vietnam's other peoples (breve, caron, tilde on n, ƀ).
+exemplar letters of Vietnamese; the Latin alphabets of Vietnam's other peoples (breve, caron, tilde on n, ƀ).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The orders in which the words of one name can stand, and how the words of two names fall into line.
 
-What must not live here: what a difference between two words means.
+What must not live here: what a difference between two words means (`words`).
 """
 
 from __future__ import annotations

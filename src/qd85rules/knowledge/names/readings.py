@@ -1,6 +1,6 @@
 """The ways in which a name can be read: as it stands, and with the words around it left out.
 
-What must not live here: the comparison of two readings.
+What must not live here: the comparison of two readings (`compare`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Forms of address and titles that people write beside a name.
 
-What must not live here: how they are found in a name. Kinship words that make the name someone else's (mẹ, vợ, con,
-cháu) are left out on purpose: "Mẹ Nguyễn Văn An" is another person.
+How they are found in a name is in `readings`. Kinship words that make the name someone else's (mẹ, vợ, con, cháu) are
+left out on purpose: "Mẹ Nguyễn Văn An" is another person.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The sentences in which a comparison of names explains itself, one ready-made comparison for each.
 
-What must not live here: which of them applies.
+What must not live here: which of them applies (`compare`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Taking the tone out of the word makes its placement irrelevant (hòa, hoà) without any spelling rule.
 
-What must not live here: the order of words, titles, brackets.
+What must not live here: the order of words (`order`), titles (`titles`), brackets (`readings`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Assertions for tests in code.
-
-What must not live here: anything that a test runner has to offer.
-"""
+"""Assertions for tests in code."""
 
 from __future__ import annotations
 

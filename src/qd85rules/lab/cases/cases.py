@@ -3,7 +3,7 @@
 A case that can be read can be run: its packs load, its account is admitted, and each expectation is about a rule or a
 clause that judges something in the account.
 
-What must not live here: the checks against a policy (`targets.py`), running cases (`run.py`).
+What must not live here: the checks against a policy (`targets`), running cases (`run`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which cases there are: case files below folders, and the examples of packs.
 
-What must not live here: reading a case file (`cases.py`) and examples (`examples.py`).
+What must not live here: reading a case file (`cases`) and examples (`examples`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Expectations against findings: what differs.
 
-What must not live here: making findings (`run.py`), showing differences.
+What must not live here: making findings (`run`), showing differences (`render_text`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The examples that rules carry, as cases.
 
-What must not live here: reading them from rule files (`loader`).
+What must not live here: reading them from rule files (`policy.loader`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a case is, and what it expects: data only.
 
-What must not live here: reading cases (`cases.py`, `examples.py`), running them (`run.py`).
+What must not live here: reading cases (`cases`, `examples`), running them (`run`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Accounts laid over one another, and the place of every value of what comes out.
 
-What must not live here: what an account may hold (`account`).
+What must not live here: what an account may hold (`model.account`).
 """
 
 from __future__ import annotations

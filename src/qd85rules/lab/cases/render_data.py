@@ -1,6 +1,6 @@
 """Results of cases for machines: JSON, and JUnit's XML.
 
-What must not live here: coverage and mutation, which add their own part to the JSON.
+What must not live here: coverage (`lab.coverage`) and mutation (`lab.mutants`), which add their own part to the JSON.
 """
 
 from __future__ import annotations

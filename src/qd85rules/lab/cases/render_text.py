@@ -1,6 +1,6 @@
 """Results of cases as text: each failure with what was expected, what came out and the facts that decided.
 
-What must not live here: words shared with other reports (`words.py`).
+What must not live here: words shared with other reports (`words`).
 """
 
 from __future__ import annotations

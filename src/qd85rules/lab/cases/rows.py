@@ -1,7 +1,4 @@
-"""The facts of a case's account, as the checker sees them.
-
-What must not live here: verdicts.
-"""
+"""The facts of a case's account, as the checker sees them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Cases of one policy are checked together, each as a register of its own.
 
-What must not live here: reading cases, showing results.
+What must not live here: reading cases (`cases`), showing results (`render_text`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the expectations of a case are about: rules and clauses of its packs that judge something in its account.
 
-What must not live here: the shape of case files (`cases.py`).
+What must not live here: the shape of case files (`cases`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The words that reports of tests share, in both languages.
-
-What must not live here: layout.
-"""
+"""The words that reports of tests share, in both languages."""
 
 from __future__ import annotations
 

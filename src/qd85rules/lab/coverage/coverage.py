@@ -5,7 +5,7 @@ that a case expects something of is covered by it. An atom *decides alone* where
 would be another one if it were the opposite, with every other atom as it is (masking MC/DC); that has to be seen both
 ways.
 
-What must not live here: showing coverage, and what no account can reach (`reachable.py`).
+What must not live here: showing coverage (`render_coverage`), and what no account can reach (`reachable`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Some of it follows from the vocabulary alone; the rest is proved (extra `analysis`), and without that extra it counts.
 
-What must not live here: measuring coverage.
+What must not live here: measuring coverage (`coverage`).
 """
 
 from __future__ import annotations

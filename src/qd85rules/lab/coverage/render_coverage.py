@@ -1,6 +1,6 @@
 """Coverage as text, as plain data and as a Markdown table.
 
-What must not live here: measuring it.
+What must not live here: measuring it (`coverage`).
 """
 
 from __future__ import annotations

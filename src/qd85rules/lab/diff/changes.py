@@ -1,6 +1,6 @@
 """What two policies say differently: rules' words, parameters, concepts, clauses and packs.
 
-What must not live here: what the differences do to accounts (`compare.py`).
+What must not live here: what the differences do to accounts (`compare`).
 """
 
 from __future__ import annotations

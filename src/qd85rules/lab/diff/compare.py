@@ -1,9 +1,9 @@
 """Two rules compared over all accounts and days: where one is stricter, where looser, and an account for each.
 
 Outcomes are ordered `compliant`, `due` and `not_applicable` (nothing to mend today), `undetermined`, then `violation`;
-a violation of a `should` rule, which is a recommendation, comes before one of a `must` or `must_not` rule.
+a violation of a rule that recommends (`should`) comes before one of a rule that binds.
 
-What must not live here: which rules belong together, and what else changed between two policies (`diff.py`).
+What must not live here: which rules belong together, and what else changed between two policies (`diff`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an edit of a policy does: for every rule a proof or an account, and every other change in words.
 
-What must not live here: comparing two rules (`compare.py`), wording a whole report (`diff_render.py`).
+What must not live here: comparing two rules (`compare`), wording a whole report (`diff_render`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A comparison of policies as text for a terminal, as Markdown for a review comment, and as plain data for programs.
 
-What must not live here: comparing (`diff.py`), what a register comes to (`transitions_render.py`), writing files.
+What must not live here: comparing (`diff`), what a register comes to (`transitions_render`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The words of comparisons, in both languages.
-
-What must not live here: layout.
-"""
+"""The words of comparisons, in both languages."""
 
 from __future__ import annotations
 

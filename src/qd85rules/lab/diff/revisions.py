@@ -1,6 +1,6 @@
 """A policy as it stands in a folder, in the library, or in a Git revision, without touching anyone's checkout.
 
-What must not live here: reading packs (`loader`), comparing policies (`diff.py`).
+What must not live here: reading packs (`policy.loader`), comparing policies (`diff`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an edit of a policy does to a register: outcomes before against outcomes after, and the accounts that change.
 
-What must not live here: reading registers (`register`), what the edit does to accounts in general (`diff.py`).
+What must not live here: reading registers (`intake`), what the edit does to accounts in general (`diff`).
 """
 
 from __future__ import annotations

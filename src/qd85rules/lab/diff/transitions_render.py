@@ -2,7 +2,7 @@
 
 Accounts are named by their ids alone; no personal name is here to be shown.
 
-What must not live here: comparing outcomes (`transitions.py`), what an edit does to accounts in general.
+What must not live here: comparing outcomes (`transitions`), what an edit does to accounts in general (`diff_render`).
 """
 
 from __future__ import annotations

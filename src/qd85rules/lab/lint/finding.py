@@ -1,6 +1,6 @@
 """What the linter can say, as a table, and one finding of it.
 
-What must not live here: looking for findings.
+What must not live here: looking for findings (`rules`, `pairs`, `guards`, `packs`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Without `has()` a missing fact can only make an outcome undetermined. With it, l
 that the fact would accuse, or accuse one that it would excuse. Both may be meant; the first must be shown by an example
 of the rule to be taken for meant.
 
-What must not live here: other questions about a rule (`rules.py`).
+What must not live here: other questions about a rule (`rules`).
 """
 
 from __future__ import annotations

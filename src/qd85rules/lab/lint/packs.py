@@ -1,6 +1,6 @@
 """What can be seen from the files of the packs alone: what nothing uses, cites, shows or has verified of late.
 
-What must not live here: anything that needs a proof.
+What must not live here: what needs a proof (`rules`, `pairs`, `guards`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Questions about two rules on one subject: whether they are one, whether one covers the other, whether they clash.
 
-What must not live here: one rule by itself (`rules.py`).
+What must not live here: one rule by itself (`rules`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Questions about one rule: whether it can apply, be broken, be kept, be decided.
 
-What must not live here: two rules together (`pairs.py`), what missing facts do (`guards.py`).
+What must not live here: two rules together (`pairs`), what missing facts do (`guards`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The linter: every question about a policy, in one list of findings.
-
-What must not live here: the questions.
-"""
+"""The linter: every question about a policy, in one list of findings."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What tells two rules apart: an account that they judge differently, or a proof that there is none.
 
-What must not live here: how it is found (`proofs.py`, `search.py`).
+What must not live here: how it is found (`proofs`, `search`).
 """
 
 from __future__ import annotations

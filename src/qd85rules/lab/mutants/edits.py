@@ -1,6 +1,6 @@
 """One change to a policy, as data, and what the policy is with it.
 
-What must not live here: which changes to try (`mutants.py`).
+What must not live here: which changes to try (`mutants`).
 """
 
 from __future__ import annotations

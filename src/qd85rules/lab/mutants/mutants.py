@@ -1,6 +1,6 @@
 """The mutants of a pack: its rules, concepts, widenings and parameters with one thing changed in each.
 
-What must not live here: how a condition can be changed (`mutations.py`), running cases on mutants (`mutation.py`).
+What must not live here: how a condition can be changed (`mutations`), running cases on mutants (`mutation`).
 """
 
 from __future__ import annotations

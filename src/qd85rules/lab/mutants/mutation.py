@@ -3,7 +3,7 @@
 A mutant is killed by the first expectation that fails on it. What survives is compared with the original: mutants
 proved equivalent do not count, the others come with an account that would tell them apart, where one was found.
 
-What must not live here: making mutants (`mutants.py`), comparing rules (`apart.py`), showing the result.
+What must not live here: making mutants (`mutants`), comparing rules (`apart`), showing the result (`render_mutation`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Comparison operators are replaced by those that are not already told apart by another replacement; see "Sufficient
 mutation operators" in `docs/how-to/test-a-policy.md` for the list.
 
-What must not live here: where conditions stand (`mutants.py`), and whether a change is noticed (`mutation.py`).
+What must not live here: where conditions stand (`mutants`), and whether a change is noticed (`mutation`).
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Measured on two cores: a process takes half a second to start, in which one process runs about a thousand cases on two
 engines; threads gain nothing, because both engines hold the interpreter's lock. So a few cases run in this process, and
 many in several.
-
-What must not live here: what is run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The mutation score as text, as plain data and in Markdown.
 
-What must not live here: working it out.
+What must not live here: working it out (`mutation`).
 """
 
 from __future__ import annotations

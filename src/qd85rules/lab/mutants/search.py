@@ -2,7 +2,7 @@
 
 It can find an account and never prove that there is none.
 
-What must not live here: proofs (`proofs.py`).
+What must not live here: proofs (`proofs`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Only what a verdict consists of is compared: the outcome, the day it is due, and the missing facts. That is judged by
 the definition of the meaning, on the rules that an expectation is about and on no others.
 
-What must not live here: the full comparison of findings (`compare.py`), variants (`edits.py`).
+What must not live here: the full comparison of findings (`lab.cases.compare`), variants (`edits`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From conditions to formulas, with three values kept apart by two rails: surely true, and surely false.
 
-What must not live here: which values the facts of an account can have (`world.py`), and rules.
+What must not live here: which values the facts of an account can have (`world`).
 
 The rails are Kleene's tables as formulas; tests hold them to what `qd85rules.engines.evaluate` gives.
 """

@@ -2,8 +2,6 @@
 
 Plain `bool` and `int` stand for constants, so that what is certain is folded away before Z3 sees it. Every `Logic` has
 a context of its own: two of them may be used in two threads.
-
-What must not live here: anything that knows of conditions, facts or rules.
 """
 
 from __future__ import annotations

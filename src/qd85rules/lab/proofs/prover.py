@@ -1,6 +1,6 @@
 """Questions about rules over all accounts: what can be, shown by an account, and what cannot, proved.
 
-What must not live here: which questions are worth asking (`lint`, `diff`).
+What must not live here: which questions are worth asking (`lab.lint`, `lab.diff`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What addresses and names can say of themselves, each way with an invented example that says it.
 
-What must not live here: reading addresses and comparing names (`facts`), formulas.
+What must not live here: reading addresses (`knowledge.addresses`), comparing names (`knowledge.names`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From one way in which facts can be to an account that states it, as small and as plain as it goes.
 
-What must not live here: what facts can be (`world.py`), and running accounts (`replay.py`).
+What must not live here: what facts can be (`world`), and running accounts (`replay`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Running rules on accounts: what a proof claims must also happen, by the definition and by every engine.
 
-What must not live here: formulas.
+What must not live here: making accounts (`realise`).
 """
 
 from __future__ import annotations

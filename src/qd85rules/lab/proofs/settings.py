@@ -1,6 +1,7 @@
 """The parameters of a policy on every day, since a setting may begin on one, as terms of formulas.
 
-What must not live here: choosing a parameter's value (`policy`), and which settings are sensible (the linter).
+What must not live here: choosing a parameter's value (`policy.parameters`), and which settings are sensible
+(`lab.lint`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An account that shows what is claimed, and the answers of which it is one.
 
-What must not live here: finding one (`finder.py`).
+What must not live here: finding one (`prover`).
 """
 
 from __future__ import annotations

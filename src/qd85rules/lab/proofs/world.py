@@ -3,7 +3,7 @@
 Where a derived fact leaves room that no field is known to fill, it is left free, so that what is proved impossible is
 impossible; `constructible` takes that room away where an account has to be shown.
 
-What must not live here: conditions (`encoding.py`), and making accounts (`realise.py`).
+What must not live here: conditions (`encoding`), and making accounts (`realise`).
 
 Source: `qd85rules.model.admission` for what is refused, `qd85rules.model.rows` for how facts are derived.
 """
