@@ -75,21 +75,6 @@ def _jsonl(accounts: Iterable[Mapping[str, Any]]) -> bytes:
     return b"".join(json.dumps(account, ensure_ascii=False).encode() + b"\n" for account in accounts)
 
 
-def _toml_value(value: object) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{key}" = {_toml_value(item)}' for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _toml(accounts: Iterable[Mapping[str, Any]]) -> bytes:
-    lines = []
-    for account in accounts:
-        lines += ["[[accounts]]", *(f'"{key}" = {_toml_value(value)}' for key, value in account.items())]
-    return "\n".join(lines).encode()
-
-
 def _cells(account: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, value in account.items():
@@ -202,8 +187,6 @@ def _written(name: str, accounts: list[dict[str, Any]]) -> bytes:
             return _json(accounts)
         case "jsonl":
             return _jsonl(accounts)
-        case "toml":
-            return _toml(accounts)
         case "csv":
             return _csv(_table(accounts))
         case _:
@@ -227,7 +210,9 @@ def _of_format(name: str) -> dict[str, Callable[[int], bytes]]:
         made["the end cut off"] = lambda size: _written(name, _healthy(size))[:-40]
         made["control characters"] = lambda size: _spoiled(_written(name, _healthy(size)), b"blog", b"bl\x01og")
     if name not in {"csv", "xlsx"}:
-        made["a repeated key each"] = lambda size: _spoiled(_written(name, _healthy(size)), *_REPEATED[name])
+        made["a repeated key each"] = lambda size: _spoiled(
+            _written(name, _healthy(size)), b'"kind": "blog"', b'"kind": "blog", "kind": "blog"'
+        )
         made["repeated keys in one account"] = lambda size: re.sub(
             rb"unknown[0-9]+", b"platform", _written(name, [_wide(size)])
         )
@@ -242,11 +227,6 @@ def _of_format(name: str) -> dict[str, Callable[[int], bytes]]:
         made["long numbers"] = lambda size: _spoiled(_written(name, _healthy(size)), b'"blog"', b"1" * 200)
     return made
 
-
-_REPEATED: Final = {
-    **dict.fromkeys(("yaml", "json", "jsonl"), (b'"kind": "blog"', b'"kind": "blog", "kind": "blog"')),
-    "toml": (b'"kind" = "blog"', b'"kind" = "blog"\n"kind" = "blog"'),
-}
 
 _SPECIAL: Final[dict[str, dict[str, Callable[[int], bytes]]]] = {
     "yaml": {
@@ -269,11 +249,6 @@ _SPECIAL: Final[dict[str, dict[str, Callable[[int], bytes]]]] = {
         "numbers for accounts": lambda size: b"1\n" * size,
         "two values a line": lambda size: b'{"id": "a"} {"id": "b"}\n' * size,
     },
-    "toml": {
-        "unknown keys of the header": lambda size: (
-            b"".join(b"unknown%d = 1\n" % n for n in range(size)) + b'[[accounts]]\nid = "a"\n'
-        ),
-    },
     "csv": {
         "ragged rows": lambda size: _csv(
             row[: 5 + number % 3] if number else row for number, row in enumerate(_table(_healthy(size)))
@@ -291,5 +266,5 @@ _SPECIAL: Final[dict[str, dict[str, Callable[[int], bytes]]]] = {
     },
 }
 
-INPUTS: Final = {name: _of_format(name) | _SPECIAL[name] for name in ("yaml", "json", "jsonl", "toml", "csv", "xlsx")}
+INPUTS: Final = {name: _of_format(name) | _SPECIAL[name] for name in ("yaml", "json", "jsonl", "csv", "xlsx")}
 """For each format, its mistakes by name, each a function from a size to a file."""

@@ -133,7 +133,6 @@ _LIST: Final = (
     _register("yaml"),
     _register("json"),
     _register("jsonl"),
-    _register("toml"),
     _register("csv"),
     _register("xlsx"),
     _register("xlsx", "xlsx-sheet", wraps.workbook_of_sheet),

@@ -242,3 +242,35 @@ def test_misuse_ends_with_exit_code_2_and_says_what_is_wrong(
     assert ran.code == 2
     assert said in ran.out + ran.err
     assert "Traceback" not in ran.err
+
+
+ENDINGS = ".yaml, .yml, .json, .jsonl, .ndjson, .csv, .tsv, .xlsx"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("vi", f"không biết tệp này ở định dạng nào (các đuôi tệp: {ENDINGS})"),
+        ("en", f"the format of this file is not known (file names end in {ENDINGS})"),
+    ],
+)
+def test_a_file_of_a_kind_that_holds_no_register_is_told_with_the_kinds_that_do(
+    lang: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.toml").write_text('[[accounts]]\nid = "a"\n', "utf-8")
+
+    ran = run(capsys, "check", "r.toml", *AS_OF, "--lang", lang, "--output-format", "concise")
+
+    assert ran.code == 2
+    assert f"r.toml: unknown-format {said}" in ran.out
+
+
+def test_in_a_folder_a_file_of_such_a_kind_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "r.toml").write_text('[[accounts]]\nid = "a"\n', "utf-8")
+    (tmp_path / "r.yaml").write_text(HEALTHY, "utf-8")
+
+    ran = run(capsys, "check", tmp_path, *AS_OF)
+
+    assert ran.code == 0
+    assert "r.toml" not in ran.out + ran.err

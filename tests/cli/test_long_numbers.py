@@ -27,8 +27,6 @@ REGISTERS = {
     "the header of YAML": ("r.yaml", f"schema_version: {LONG}\naccounts: []\n", "1:17: yaml-number"),
     "JSON": ("r.json", f'[{{"id": {LONG}}}]', "1:9: json-number"),
     "JSON Lines": ("r.jsonl", f'{{"id": {LONG}}}\n', "1:8: json-number"),
-    "TOML": ("r.toml", f"[[accounts]]\nid = {LONG}\n", "2:6: toml-number"),
-    "TOML, in hexadecimal": ("r.toml", f'[[accounts]]\nid = "a"\nkind = {HEX}\n', "3:8: toml-number"),
     "a cell of CSV": ("r.csv", f"id,transfers\na,[{LONG}]\n", "2:3: cell-not-json"),
 }
 

@@ -33,7 +33,6 @@ CONTENT = {
     "yaml": b"- id: a\n",
     "json": b'[{"id": "a"}]',
     "jsonl": b"".join(json.dumps({"id": f"a{number}", "handle": "x" * 90}).encode() + b"\n" for number in range(999)),
-    "toml": b'[[accounts]]\nid = "a"\n',
     "csv": b"id\n" + b"".join(b"a%d\n" % number for number in range(9999)),
     "xlsx": _workbook(),
 }

@@ -48,23 +48,7 @@ def _to_json_lines(register: list[dict[str, Any]]) -> str:
     return "".join(json.dumps(account) + "\n" for account in register)
 
 
-def _toml_value(value: object) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {_toml_value(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[\n" + ", # x\n".join(map(_toml_value, value)) + "]"
-    return json.dumps(value)
-
-
-def _to_toml(register: list[dict[str, Any]]) -> str:
-    lines = ['blank_means = "never" # 🙂']
-    for account in register:
-        lines.append("[[accounts]]")
-        lines.extend(f"{json.dumps(key)} = {_toml_value(item)}" for key, item in account.items())
-    return "\n".join(lines) + "\n"
-
-
-WRITERS = {"yaml": _to_yaml, "json": _to_json, "jsonl": _to_json_lines, "toml": _to_toml}
+WRITERS = {"yaml": _to_yaml, "json": _to_json, "jsonl": _to_json_lines}
 
 
 @pytest.mark.parametrize("format_name", WRITERS)
@@ -89,8 +73,6 @@ def _leaf(format_name: str, written: str) -> object:
             return {} if written == "{}" else []
         value = yaml.load(written.replace("\n", "\n "), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
         return _plain(value) if written == value else value
-    if format_name == "toml" and not written.startswith('"') and written[:1].isalpha():
-        return json.loads(written) if written in {"true", "false"} else written
     return json.loads(written)
 
 
@@ -237,7 +219,6 @@ FRAMES = {
     "yaml": "- id: a\n- {}\n- id: c\n",
     "json": '[\n {{"id": "a"}},\n {},\n {{"id": "c"}}\n]',
     "jsonl": '{{"id": "a"}}\n{}\n{{"id": "c"}}\n',
-    "toml": '[[accounts]]\nid = "a"\n[[accounts]]\n{}\n[[accounts]]\nid = "c"\n',
     "csv": "id,handle\na,\n{}\nc,\n",
 }
 MULTILINE = ['"' * 3, "x = " + "'" * 3, "id: [", "\t", "<<: *x"]

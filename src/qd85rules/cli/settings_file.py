@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from qd85rules.cli.settings import Setting
-    from qd85rules.intake.record import CellPlaces
+    from qd85rules.source.places import CellPlaces
 
 __all__ = ["OWN_FILE", "SHARED_FILE", "SettingsError", "has_table", "read_settings_file", "read_variables"]
 
@@ -124,8 +124,8 @@ def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
 def _load(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - only where there is a file
 
-    from qd85rules.intake.tomlplaces import long_number  # noqa: PLC0415 - likewise
     from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
+    from qd85rules.source.tomlplaces import long_number  # noqa: PLC0415 - likewise
 
     place = Span(str(path))
     text = ""
@@ -184,8 +184,8 @@ class _Places:
 
     def _places(self) -> CellPlaces:
         if self._found is None:
-            from qd85rules.intake.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
             from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
+            from qd85rules.source.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
 
             text = read_file(self._path).decode("utf-8-sig").replace("\r\n", "\n")
             self._found = toml_places(SourceText(text, str(self._path)))

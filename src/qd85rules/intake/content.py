@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.text import Text
 from qd85rules.intake.columns import ACCOUNT_KEYS
-from qd85rules.intake.record import Placed, Record
+from qd85rules.intake.record import Record
 from qd85rules.source.opening import problem, shown
 from qd85rules.source.yamltree import DEPTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from qd85rules.source.places import Placed
 
 __all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "is_deep", "role_of"]
 

@@ -37,15 +37,11 @@ NOT_REGISTERS: Final = (
     "*waivers*.yml",
     "action.yml",
     "action.yaml",
-    "cargo.toml",
     "composer.json",
     "docker-compose*.y*ml",
     "mkdocs.yml",
     "package.json",
-    "pyproject.toml",
-    "qd85rules.toml",
     "tsconfig*.json",
-    "uv.toml",
 )
 """Files of well-known names that are no registers; one named by itself on the command line is read all the same."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTENSIONS", "FORMATS", "RegisterFormat", "read_register"]
 
-RegisterFormat = Literal["yaml", "json", "jsonl", "toml", "csv", "xlsx"]
+RegisterFormat = Literal["yaml", "json", "jsonl", "csv", "xlsx"]
 
 EXTENSIONS: Final[dict[str, RegisterFormat]] = {
     ".yaml": "yaml",
@@ -34,7 +34,6 @@ EXTENSIONS: Final[dict[str, RegisterFormat]] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
-    ".toml": "toml",
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
@@ -181,12 +180,6 @@ def _read_json(source: SourceText, damage: _Damage) -> Content:
     return read_json_register(source, damage)
 
 
-def _read_toml(source: SourceText, damage: _Damage) -> Content:
-    from qd85rules.intake.tomlfile import read_toml_register  # noqa: PLC0415 - as above
-
-    return read_toml_register(source, damage)
-
-
 def _read_xlsx(data: bytes, path: str) -> Content:
     from qd85rules.intake.xlsxfile import read_xlsx  # noqa: PLC0415 - as above
 
@@ -194,8 +187,4 @@ def _read_xlsx(data: bytes, path: str) -> Content:
 
 
 _STREAMED: Final = frozenset({"jsonl", "csv"})
-_WHOLE: Final[dict[str, Callable[[SourceText, _Damage], Content]]] = {
-    "yaml": _read_yaml,
-    "json": _read_json,
-    "toml": _read_toml,
-}
+_WHOLE: Final[dict[str, Callable[[SourceText, _Damage], Content]]] = {"yaml": _read_yaml, "json": _read_json}

@@ -15,11 +15,11 @@ from qd85rules.core.text import Text
 from qd85rules.intake.cells import Layout, RowData, count_known, read_header
 from qd85rules.intake.columns import LISTS, find_list, folded
 from qd85rules.intake.content import Content, Item
-from qd85rules.intake.record import CellPlaces
 from qd85rules.intake.xlsxparts import SheetFacts, WorkbookError, inspect_workbook
 from qd85rules.intake.xlsxsheets import read_cells
 from qd85rules.model.admission import hidden_character
 from qd85rules.source.opening import problem, shown
+from qd85rules.source.places import CellPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

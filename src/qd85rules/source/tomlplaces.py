@@ -2,7 +2,7 @@
 
 The standard library reads the values and keeps no places; this scan runs only when a place is asked for.
 
-What must not live here: what a register looks like.
+What must not live here: what the settings are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.intake.record import CellPlaces
+from qd85rules.source.places import CellPlaces
 from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
 
 if TYPE_CHECKING:
