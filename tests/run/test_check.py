@@ -140,3 +140,16 @@ def test_a_report_renders_as_the_command_writes_it_with_names_masked() -> None:
     assert "Mây Trắng" in render(report, "text", show_names=True)
     with pytest.raises(UsageError, match="did you mean `sarif`"):
         render(report, "sarf")
+
+
+def test_what_an_error_says_holds_nothing_that_a_log_would_obey() -> None:
+    with pytest.raises(InputError) as caught:
+        check({"id": "vd-1", "a\x1b[31m\n::error::b\u202e": 1}, as_of=date(2024, 11, 1))
+    with pytest.raises(UsageError) as misused:
+        check({"id": "vd-1"}, as_of=date(2024, 11, 1), engine="a\x1b[31m\n::error::b")
+
+    for error in (caught, misused):
+        said = str(error.value)
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+        assert "\n::" not in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.core.plain import plain, plain_lines
 from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
@@ -91,9 +92,12 @@ class Diagnostic:
 
 
 class Qd85Error(Exception):
-    """Base of every error of this library."""
+    """Base of every error of this library; what it says is plain, because it quotes others and ends in logs."""
 
     code: str = "error"
+
+    def __str__(self) -> str:
+        return plain_lines(super().__str__())
 
 
 class UsageError(Qd85Error, ValueError):
@@ -125,7 +129,7 @@ class _DiagnosticsError(Qd85Error, ValueError):
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(diagnostic.line() for diagnostic in self.diagnostics))
+        super().__init__("\n".join(plain(diagnostic.line()) for diagnostic in self.diagnostics))
 
 
 class InputError(_DiagnosticsError):
