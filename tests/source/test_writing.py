@@ -365,6 +365,36 @@ def test_a_kill_before_the_rename_leaves_the_old_file_whole(words: tuple[str, ..
     assert (folder / "old.json").read_text() == old
 
 
+def test_what_a_kill_left_is_taken_away_by_the_next_run_and_nothing_else(folder: Path) -> None:
+    words = ("schema", "rule", "--output-file", "new.json")
+    run_patched(KILL_AT_RENAME, *words, cwd=folder)
+    [left] = folder.glob(".qd85-*")
+    planted = folder / f".qd85-{'0' * 32}.unfinished"
+    planted.symlink_to("r.yaml")
+    (folder / ".qd85-mine.unfinished").write_text("kept")
+    for path in folder.iterdir():
+        os.utime(path, (0, 0), follow_symlinks=False)
+
+    ran = run_patched("", *words, cwd=folder)
+
+    assert ran.returncode == 0, ran.stderr
+    assert not left.exists()
+    assert planted.is_symlink()
+    assert {path.name for path in folder.glob(".qd85-*")} == {planted.name, ".qd85-mine.unfinished"}
+
+
+def test_the_unfinished_file_of_a_run_that_lives_is_left_alone(folder: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    taken = folder / f".qd85-{'a' * 32}.unfinished"
+    with taken.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        os.utime(taken, (0, 0))
+        ran = run_patched("", "schema", "rule", "--output-file", "new.json", cwd=folder)
+
+    assert ran.returncode == 0, ran.stderr
+    assert taken.exists()
+
+
 FULL = """
 import resource
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))

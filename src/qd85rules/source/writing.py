@@ -1,7 +1,8 @@
 """Writes every file that a run writes: whole or not at all, and never over something that the run has read.
 
 A file is written under an unguessable name beside its place, synced, and renamed into it. A link stays, and what it
-leads to is replaced. What is no regular file (a pipe, a terminal, `/dev/null`) is written into.
+leads to is replaced. What is no regular file (a pipe, a terminal, `/dev/null`) is written into. What a run that was
+killed left unfinished is taken away by the next one that writes into that folder.
 
 What must not live here: what is written, and reading (`files`).
 """
@@ -13,6 +14,7 @@ import os
 import re
 import stat
 import sys
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,12 +22,21 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.source.files import is_input, place_of
 
+try:
+    import fcntl
+except ImportError:  # a system without it takes nothing away
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = ["append_file", "refuse_harmful", "write_file"]
 
 _DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+(?:/task/[0-9]+)?))/fd/([0-9]+)")
+_UNFINISHED: Final = re.compile(r"\.qd85-[0-9a-f]{32}\.unfinished")
+_SURELY_TAKEN_S: Final = 60.0
+"""After so many seconds a run that still lives has taken the file that it writes."""
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 _STANDARD_OUTPUT: Final = 1
 _SHOWN: Final = 80
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM})
@@ -172,12 +183,14 @@ def _put(descriptor: int, data: bytes) -> None:
 
 def _replace(path: Path, former: os.stat_result | None, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
     unfinished = path.with_name(f".qd85-{os.urandom(16).hex()}.unfinished")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
     # INVARIANT: until it is renamed, nothing but this call knows the name, and nothing else can have been there.
     descriptor = os.open(unfinished, flags, 0o666 if former is None else 0o600)
     try:
         try:
+            _lock(descriptor)
             _put(descriptor, data)
             if former is not None:
                 _take_after(descriptor, former)
@@ -189,6 +202,30 @@ def _replace(path: Path, former: os.stat_result | None, data: bytes) -> None:
         unfinished.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _lock(descriptor: int) -> bool:
+    """Take a file for as long as it is open; the system gives it back when a run is killed. `False`: it is taken."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what runs that were killed left in a folder: files of our own that no run has taken."""
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if _UNFINISHED.fullmatch(entry.name) is None:
+                continue
+            with suppress(OSError), _opened(Path(entry.path), os.O_RDONLY | _NO_LINK) as descriptor:
+                status = os.fstat(descriptor)
+                is_old = time.time() - status.st_mtime > _SURELY_TAKEN_S
+                if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and is_old and _lock(descriptor):
+                    os.unlink(entry.path)  # noqa: PTH108 - what `scandir` gave
 
 
 def _take_after(descriptor: int, former: os.stat_result) -> None:
