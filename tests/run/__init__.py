@@ -1,1 +1,1 @@
-"""Tests of the checker."""
+"""Tests of the room `run`."""

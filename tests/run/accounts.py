@@ -1,4 +1,4 @@
-"""Accounts that the tests of the checker share, and a strategy for partly recorded ones."""
+"""Accounts that tests share, and a strategy for partly recorded ones."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = HERE.parents[2]
 PACK_FILES = ("pack", "documents", "relays", "clauses")
 WRITTEN_BY_PROGRAMS = {"forecast", "record", "report"}
 

@@ -12,7 +12,7 @@ import xmlschema
 from tests.cli.running import run, spawn
 from tests.lab.cases.packs import QUIET, make_pack
 
-PUBLISHED = Path(__file__).resolve().parents[4] / "shared" / "schemas" / "junit-10.xsd"
+PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "junit-10.xsd"
 
 CASES = """\
 packs: [./mini]
