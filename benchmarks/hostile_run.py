@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli import whole_parser
 from qd85rules.cli.configured import fill
-from qd85rules.cli.judging import judge
+from qd85rules.cli.judging import judge, load_policy
 from qd85rules.reporters import REPORTERS, render
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _SMALL: Final = "- {id: a, kind: blgo}\n- {id: b}\n"
 def _judged(path: Path) -> Report:
     options = whole_parser().parse_args(["check", str(path), "--as-of", "2024-11-01", "--no-config", "--quiet"])
     fill(options, "check")
-    return judge(options).report
+    report, _ = judge(options, load_policy(options))
+    return report
 
 
 def _peak() -> int:

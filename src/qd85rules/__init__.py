@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import render
     from qd85rules.run import check, check_register
+    from qd85rules.run.files import check_files
 else:  # A type checker that saw this would believe in any name.
     from qd85rules.core.reexport import reexport
 
@@ -43,6 +44,7 @@ else:  # A type checker that saw this would believe in any name.
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
             "check": "qd85rules.run.check",
+            "check_files": "qd85rules.run.files",
             "check_register": "qd85rules.run.check",
             "render": "qd85rules.reporters",
         },
@@ -65,6 +67,7 @@ __all__ = [
     "UnsupportedError",
     "UsageError",
     "check",
+    "check_files",
     "check_register",
     "render",
 ]

@@ -181,10 +181,10 @@ def test_progress_shows_after_a_second_on_a_terminal_and_is_taken_away(monkeypat
             shown.account()
         early = stream.getvalue()
         clock[0] = 1.5
-        shown.file()
+        shown.file("a.yaml", 256)
         late = stream.getvalue()
         clock[0] = 2.0
-        shown.file()
+        shown.file("b.yaml", 0)
     written = stream.getvalue()
 
     assert early == ""
@@ -201,7 +201,7 @@ def test_no_progress_shows(tty: bool, wanted: bool, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stderr", stream)
     with Progress(1, "vi", wanted=wanted) as shown:
         shown.account()
-        shown.file()
+        shown.file("a.yaml", 1)
 
     assert stream.getvalue() == ""
 

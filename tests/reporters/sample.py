@@ -105,7 +105,7 @@ class _Place:
     line: int
     sheet: str | None = None
 
-    def span(self, path: Sequence[str | int]) -> Span:
+    def span(self, path: Sequence[str | int] = ()) -> Span:
         fields = ("id", "kind", "url", "holder", "profile", "in_use", "unused_since", "closed_on", "transfers")
         number = fields.index(str(path[0])) if path and path[0] in fields else 0
         if self.sheet is not None:
@@ -114,6 +114,9 @@ class _Place:
         return Span(self.path, line, 5, line, 12) if path else Span(self.path, line, 5, line + 3, 1)
 
     key_span = span
+
+    def source_line(self, line: int | None) -> None:
+        """Show nothing of a file that is not there."""
 
 
 def candidates() -> list[Candidate]:

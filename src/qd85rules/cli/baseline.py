@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import JUDGING, judge
+from qd85rules.cli.judging import JUDGING, judge, load_policy
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import InputError, UsageError
 from qd85rules.core.text import Text
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(msg)
     old = None if options.action == "create" else read_baseline(path)
     forget_input(path)
-    report = judge(options).report
+    report, _ = judge(options, load_policy(options))
     if report.errors or not (report.accounts or options.allow_empty):
         # Written from a part of the register, it would call what was not read gone.
         raise _incomplete(report)

@@ -12,7 +12,7 @@ from qd85rules.cli.closing import closing_lines
 from qd85rules.cli.console import say
 from qd85rules.cli.days import named_day
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import judge
+from qd85rules.cli.judging import judge, load_policy
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import destinations, paired, write_reports
 from qd85rules.cli.recording import recorder
@@ -22,9 +22,8 @@ from qd85rules.source.writing import refuse_harmful
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
-    from qd85rules.cli.judging import Judged
+    from qd85rules.evidence.baseline import Baseline
     from qd85rules.judge.report import Report
 
 __all__ = ["add_arguments", "run"]
@@ -55,10 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out `check`; gives the exit code."""
     outputs = paired(options.outputs)
-    compared = _comparison(options)
+    baseline = _baseline(options)
     record = recorder(options)
-    judged = judge(options)
-    report = compared(judged)
+    policy = load_policy(options)
+    report, inputs = judge(options, policy, baseline)
     found = _exit_code(report, options)
     code = Exit.CLEAN if options.exit_zero and found is not Exit.FAILED else found
     shown = Options(
@@ -68,14 +67,14 @@ def run(options: argparse.Namespace) -> int:
         fail_on=options.fail_on,
         allow_undetermined=options.allow_undetermined,
         exit_code=code,
-        inputs=tuple(judged.files),
+        inputs=inputs.paths,
         asked=tuple(options.stdin_filename or path if path == "-" else path for path in options.paths),
         sarif_include=frozenset(options.sarif_include),
         undetermined_as=options.undetermined_as,
     )
     refuse_harmful([*destinations(outputs), *([Path(options.record)] if options.record is not None else ())])
     write_reports(report, outputs, shown, options.color)
-    record(judged, report)
+    record(report, policy, inputs.registers)
     if options.verbose:
         day = named_day(report.as_of, options)
         say(f"qd85: {options.settings_file or 'no settings file'}; {day}; {' + '.join(report.engines)}")
@@ -85,15 +84,13 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _comparison(options: argparse.Namespace) -> Callable[[Judged], Report]:
+def _baseline(options: argparse.Namespace) -> Baseline | None:
     """Read the baseline, so that a run which cannot use it ends at once."""
     if options.baseline is None:
-        return lambda judged: judged.report
-    from qd85rules.evidence.baseline import compare, read_baseline  # noqa: PLC0415 - costs start-up time
+        return None
+    from qd85rules.evidence.baseline import read_baseline  # noqa: PLC0415 - costs start-up time
 
-    baseline = read_baseline(Path(options.baseline))
-    # A hook that passes some files must not hear that the findings of all others have gone.
-    return lambda judged: compare(judged.report, baseline, accounts=judged.accounts if options.per_file else None)
+    return read_baseline(Path(options.baseline))
 
 
 def _exit_code(report: Report, options: argparse.Namespace) -> Exit:

@@ -13,7 +13,7 @@ from qd85rules.cli.answers import add_file, write, write_json
 from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import Reading, candidates
+from qd85rules.cli.judging import reading
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
 from qd85rules.core.diagnostics import UsageError, errors_in
 from qd85rules.core.grouping import told_once
@@ -29,6 +29,7 @@ from qd85rules.reporters.words import count
 if TYPE_CHECKING:
     import argparse
 
+    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.lab.diff.diff import PolicyDiff
     from qd85rules.lab.diff.transitions import TransitionMatrix
     from qd85rules.policy.policy import Policy
@@ -95,10 +96,8 @@ def run(options: argparse.Namespace) -> int:
     old = _policy(options, options.old, options.param_old)
     new = _policy(options, options.new, options.param_new)
     diff = diff_policies(old, new, timeout_ms=options.timeout)
-    reading = Reading()
-    matrix = _on_registers(options, old, new, reading) if options.against else None
+    matrix, found = _on_registers(options, old, new) if options.against else (None, ())
     _write(options, diff, matrix)
-    found = told_once((*reading.problems, *(matrix.errors if matrix is not None else ())))
     problems = naming_zone(found, new.as_of, options)
     for problem in problems:
         say(problem.line(options.lang))
@@ -121,14 +120,19 @@ def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Po
     )
 
 
-def _on_registers(options: argparse.Namespace, old: Policy, new: Policy, reading: Reading) -> TransitionMatrix:
+def _on_registers(
+    options: argparse.Namespace, old: Policy, new: Policy
+) -> tuple[TransitionMatrix, tuple[Diagnostic, ...]]:
+    """Give what changes on the registers, and every problem of the files and of the records in them."""
     # Read as `check` reads; an empty register would say that nothing changes.
     options.paths, options.allow_empty = tuple(options.against), False
-    matrix = transitions(old, new, candidates(options, reading), engine=options.engine)
-    if not matrix.accounts and not matrix.errors and not reading.problems:
+    with reading(options) as inputs:
+        matrix = transitions(old, new, inputs.candidates(), engine=options.engine)
+    found = told_once((*inputs.problems, *matrix.errors))
+    if not matrix.accounts and not found:
         msg = "there is no account in the registers of `--against`"
         raise UsageError(msg)
-    return matrix
+    return matrix, found
 
 
 def _write(options: argparse.Namespace, diff: PolicyDiff, matrix: TransitionMatrix | None) -> None:

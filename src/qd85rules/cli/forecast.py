@@ -17,7 +17,7 @@ from qd85rules.cli.answers import add_file, page_for, write, write_data, write_j
 from qd85rules.cli.console import say
 from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import JUDGING, Reading, candidates, load_policy
+from qd85rules.cli.judging import JUDGING, load_policy, reading
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.cli.outputs import with_repository
 from qd85rules.cli.settings import SETTINGS, take_value
@@ -79,20 +79,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out `forecast`; gives the exit code."""
     policy = load_policy(options)
-    reading = Reading()
-    found = forecast(
-        candidates(options, reading),
-        policy=policy,
-        until=options.until,
-        engine=options.engine,
-        problems=reading.problems,
-    )
+    with reading(options) as inputs:
+        found = forecast(
+            inputs.candidates(),
+            policy=policy,
+            until=options.until,
+            engine=options.engine,
+            problems=inputs.problems,
+        )
     if found.errors:
         found = replace(found, errors=naming_zone(found.errors, found.as_of, options))
-    _write(found, options, tuple(reading.files))
+    _write(found, options, inputs.paths)
     code = _exit_code(found, options)
     if not options.quiet or code is Exit.FAILED:
-        say(f"qd85: {_closing(found, code, len(reading.files), options)}")
+        say(f"qd85: {_closing(found, code, len(inputs.registers), options)}")
     return code
 
 

@@ -1,4 +1,4 @@
-"""The progress of a long run, on a terminal's standard error."""
+"""The progress of a long run, on standard error: a line that a terminal redraws and, on request, each file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Final, Self
 
-from qd85rules.cli.console import terminal_width
+from qd85rules.cli.console import say, terminal_width
+from qd85rules.reporters.words import count
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,8 +25,9 @@ _CELLS: Final = 20
 class Progress:
     """A line that is redrawn; nothing shows in the first second, nor where standard error is no terminal."""
 
-    def __init__(self, files: int, lang: Language, *, wanted: bool = True) -> None:
+    def __init__(self, files: int, lang: Language, *, wanted: bool = True, verbose: bool = False) -> None:
         self._files = files
+        self._verbose = verbose
         self._lang = lang
         self._active = wanted and sys.stderr.isatty()
         self._next = time.monotonic() + _PATIENCE_SECONDS
@@ -50,14 +52,16 @@ class Progress:
         if self._active and not self._accounts % _STEPS:
             self._tick()
 
-    def file(self) -> None:
-        """Count one file that was read."""
+    def file(self, path: str, accounts: int) -> None:
+        """Count one file that was read, with the accounts in it."""
         self._done += 1
         if self._done == self._files:
             # Judging begins, which does not report back.
             self._tick(judging=True)
         else:
             self._tick()
+        if self._verbose:
+            say(f"qd85: {path}: {count('accounts', accounts, self._lang)}")
 
     def _tick(self, *, judging: bool = False) -> None:
         now = time.monotonic()

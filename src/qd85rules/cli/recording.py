@@ -5,6 +5,7 @@ What must not live here: what a record says (`evidence.record`).
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +18,11 @@ from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from qd85rules.cli.judging import Judged
+    from qd85rules.intake import RegisterFile
     from qd85rules.judge.report import Report
+    from qd85rules.policy.policy import Policy
 
 __all__ = ["recorder"]
 
@@ -31,14 +33,14 @@ _NOTHING: Final = Text(
 _WRITTEN: Final = Text("{path}: đã ghi biên bản", "{path}: record written")
 
 
-def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
+def recorder(options: argparse.Namespace) -> Callable[[Report, Policy, Sequence[RegisterFile]], None]:
     """Give what writes the record of a run; a file that may not be written over ends the run before it begins.
 
     Raises:
         UsageError: the file exists and is something else.
     """
     if options.record is None:
-        return lambda _judged, _report: None
+        return lambda _report, _policy, _registers: None
     from qd85rules.evidence.record import looks_like_record  # noqa: PLC0415 - costs start-up time
 
     path = Path(options.record)
@@ -48,10 +50,12 @@ def recorder(options: argparse.Namespace) -> Callable[[Judged, Report], None]:
     if is_other:
         msg = f"`{path}` exists and is not a record; `--record` does not write over it"
         raise UsageError(msg)
-    return lambda judged, report: _record(path, options, judged, report)
+    return partial(_record, path, options)
 
 
-def _record(path: Path, options: argparse.Namespace, judged: Judged, report: Report) -> None:
+def _record(
+    path: Path, options: argparse.Namespace, report: Report, policy: Policy, registers: Sequence[RegisterFile]
+) -> None:
     from qd85rules.evidence.record import Circumstances, make_record, record_bytes  # noqa: PLC0415 - likewise
 
     if report.errors or not report.accounts:
@@ -69,7 +73,7 @@ def _record(path: Path, options: argparse.Namespace, judged: Judged, report: Rep
         baseline=None if options.baseline is None else (Path(options.baseline).as_posix(), Path(options.baseline)),
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list).as_posix(),
     )
-    record = make_record(report, judged.policy, judged.registers, told)
+    record = make_record(report, policy, registers, told)
     write_file(path, record_bytes(record))
     if not options.quiet:
         say(f"qd85: {_WRITTEN[options.lang].format(path=path)}")

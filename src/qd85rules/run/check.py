@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.policy.rule import Modality
 
-__all__ = ["Candidate", "check", "check_candidates", "check_register"]
+__all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def check(
         UsageError: no day is given, or two different ones; no such engine.
         EngineDisagreementError: two engines differ, an internal error.
     """
-    policy = _policy(policy, as_of)
+    policy = policy_for(policy, as_of)
     admitted = admit(account, policy.as_of)
     if isinstance(admitted, list):
         raise InputError(admitted)
@@ -94,7 +94,7 @@ def check_register(
     """
     return check_candidates(
         (Candidate(account, blank_means=blank_means) for account in accounts),
-        policy=_policy(policy, as_of),
+        policy=policy_for(policy, as_of),
         engine=engine,
     )
 
@@ -183,7 +183,12 @@ def _report(
     )
 
 
-def _policy(policy: Policy | None, as_of: date | None) -> Policy:
+def policy_for(policy: Policy | None, as_of: date | None) -> Policy:
+    """Give the policy of a check: the one handed over, or the national pack on the day.
+
+    Raises:
+        UsageError: no day is given, or two different ones.
+    """
     if policy is None:
         if as_of is None:
             msg = "say the day of the check with `as_of`; the library never reads the clock"

@@ -7,33 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Qd85Error
 from qd85rules.core.text import Text
-from qd85rules.evidence.baseline import compare, read_baseline
+from qd85rules.evidence.baseline import read_baseline
 from qd85rules.evidence.record.differences import Difference, compare_records, same_verdict
 from qd85rules.evidence.record.making import Circumstances, input_entry, make_record, policy_part, tool_part
 from qd85rules.evidence.record.shape import record_bytes
 from qd85rules.evidence.record.sources import STDIN, Finder, file_entry
-from qd85rules.evidence.waivers import apply_waivers, read_waivers
 from qd85rules.intake import read_register
 from qd85rules.policy.policy import Policy
-from qd85rules.run import Candidate, check_candidates
+from qd85rules.run.files import Inputs, check_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.evidence.record.reading import Recorded
     from qd85rules.intake import RegisterFile
-    from qd85rules.judge.report import Report
 
 __all__ = ["Reproduction", "reproduce"]
-
-_NOTHING_HERE: Final = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
-"""The problems that a run may be told to take for an answer, with `--allow-empty`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +81,6 @@ class _Run:
     old: dict[str, Any]
     finder: Finder
     now: dict[str, Any] = field(default_factory=dict)
-    registers: list[RegisterFile] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
 
     def whole(self) -> dict[str, Any]:
         """Carry out the run and give its record.
@@ -98,13 +91,19 @@ class _Run:
         self.now["tool"] = tool_part()
         policy = self._policy()
         told = self._circumstances()
-        paths = [self.finder.find(entry) for entry in self.old["inputs"]]
-        waivers = self._waivers(told)
-        report = check_candidates(
-            self._candidates(paths, told), policy=policy, engine=told.engine, problems=self.problems
+        # The names of inputs are those that the run had for them.
+        openers = [partial(_opened, entry, self.finder.find(entry)) for entry in self.old["inputs"]]
+        inputs = Inputs(openers, told.blank_means, told.per_file, told.allow_empty)
+        self.now["waivers"] = [file_entry(path, name) for name, path in told.waivers]
+        report = check_inputs(
+            inputs,
+            policy=policy,
+            engine=told.engine,
+            waivers=[path for _, path in told.waivers],
+            baseline=None if told.baseline is None else read_baseline(told.baseline[1]),
         )
-        self.now["inputs"] = [input_entry(register) for register in self.registers]
-        return make_record(self._compared(waivers(report), told), policy, self.registers, told)
+        self.now["inputs"] = [input_entry(register) for register in inputs.registers]
+        return make_record(report, policy, inputs.registers, told)
 
     def _policy(self) -> Policy:
         recorded = self.old["policy"]
@@ -127,31 +126,6 @@ class _Run:
             suffix_list=_path_of(self.old["policy"]["suffix_list"]["file"]),
             **self.old["options"],
         )
-
-    def _waivers(self, told: Circumstances) -> Callable[[Report], Report]:
-        if not told.waivers:
-            return lambda report: report
-        waivers, found = read_waivers(path for _, path in told.waivers)
-        self.problems += found
-        self.now["waivers"] = [file_entry(path, name) for name, path in told.waivers]
-        return lambda report: apply_waivers(report, waivers)
-
-    def _candidates(self, paths: Sequence[Path], told: Circumstances) -> Iterator[Candidate]:
-        """Give the records of every input under the names that the run had for them."""
-        ignored = _NOTHING_HERE if told.allow_empty else frozenset()
-        for entry, path in zip(self.old["inputs"], paths, strict=True):
-            register = _opened(entry, path)
-            self.registers.append(register)
-            blank_means = told.blank_means or register.header.get("blank_means", "unknown")
-            group = register.path if told.per_file else ""
-            for record in register.records:
-                yield Candidate(record.data, record, blank_means, group)
-            self.problems += [problem for problem in register.problems if problem.code not in ignored]
-
-    def _compared(self, report: Report, told: Circumstances) -> Report:
-        if told.baseline is None:
-            return report
-        return compare(report, read_baseline(told.baseline[1]))
 
 
 def _opened(entry: Mapping[str, Any], path: Path) -> RegisterFile:

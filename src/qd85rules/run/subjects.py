@@ -5,19 +5,21 @@ What must not live here: judging.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.ids import composed
 from qd85rules.core.text import Text
+from qd85rules.intake.quoting import quoted
 from qd85rules.model.admission import admit
 from qd85rules.model.register_facts import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from qd85rules.intake.record import Placed
     from qd85rules.model.account import Account, BlankMeans
     from qd85rules.model.admission import Place
     from qd85rules.model.spec import Subject
@@ -30,15 +32,13 @@ __all__ = ["Candidate", "Entry", "items_of", "take_in"]
 class Candidate:
     """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
 
-    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one. `quote`
-    gives what an error may show of the line at a place.
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
     """
 
     data: Mapping[str, Any] | Account
-    place: Place | None = None
+    place: Placed | None = None
     blank_means: BlankMeans = "unknown"
     group: str = ""
-    quote: Callable[[Span], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +109,4 @@ def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Dia
 
 
 def _quoting(problem: Diagnostic, candidate: Candidate) -> Diagnostic:
-    line = None if candidate.quote is None else candidate.quote(problem.span)
-    return problem if line is None else replace(problem, source_line=line)
+    return problem if candidate.place is None else quoted(problem, candidate.data, candidate.place)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.intake import Record
+    from qd85rules.intake.record import Placed
 
-__all__ = ["Quotable", "cropped", "without_records"]
+__all__ = ["cropped", "quoted", "without_records"]
 
 _PERSONAL: Final = frozenset(
     {"legal_name", "display_name", "handle", "url", "unit", "counterparty", "holder", "profile", "name"}
@@ -27,45 +27,24 @@ _QUOTED_LENGTH: Final = 60
 _TABLES: Final = frozenset({"csv", "xlsx"})
 
 
-class Quotable:
-    """A record's places, and what may be shown of the lines at those that were asked for."""
+def quoted(problem: Diagnostic, data: object, place: Placed) -> Diagnostic:
+    """Give a problem of a record with what may be shown of the line at its place: nothing of a name or of a part."""
+    # A key that is missing stands nowhere, and its place is that of the whole part.
+    path = () if problem.code == "missing-key" else problem.path
+    is_key = problem.code == "unknown-key"
+    if not path or (not is_key and (path[-1] in _PERSONAL or isinstance(_value(data, path), dict | list))):
+        return problem
+    line = place.source_line(problem.span.line)
+    return problem if line is None else replace(problem, source_line=cropped(line, problem.span))
 
-    __slots__ = ("_known", "_record")
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._known: dict[Span, tuple[tuple[str | int, ...], bool]] | None = None
-
-    def span(self, path: Sequence[str | int] = ()) -> Span:
-        """Give the place of the value at a path."""
-        return self._noted(self._record.span(path), path, is_key=False)
-
-    def key_span(self, path: Sequence[str | int]) -> Span:
-        """Give the place of the key at a path."""
-        return self._noted(self._record.key_span(path), path, is_key=True)
-
-    def line(self, span: Span) -> str | None:
-        """Give what may be shown of the line at a place that was asked for; `None` where nothing may."""
-        path, is_key = (self._known or {}).get(span, ((), False))
-        if not path or (not is_key and (path[-1] in _PERSONAL or isinstance(self._value(path), dict | list))):
-            return None
-        line = self._record.source_line(span.line)
-        return None if line is None else cropped(line, span)
-
-    def _noted(self, span: Span, path: Sequence[str | int], *, is_key: bool) -> Span:
-        if self._known is None:
-            self._known = {}
-        self._known.setdefault(span, (tuple(path), is_key))
-        return span
-
-    def _value(self, path: Sequence[str | int]) -> object:
-        value: object = self._record.data
-        for step in path:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-        return value
+def _value(value: object, path: Sequence[str | int]) -> object:
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+    return value
 
 
 def cropped(line: str, span: Span) -> str | None:

@@ -1,0 +1,227 @@
+"""From files to a report: the whole job of `qd85 check`, for the command, for `qd85 verify` and for programs.
+
+In go registers, a policy, files of waivers and a baseline; out comes the report. `Inputs` is the first half of the
+way, from files to records: `qd85 forecast` and `qd85 diff` take the records from it and judge them otherwise.
+
+What must not live here: formats, judging, and what belongs to a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from qd85rules.core.diagnostics import UsageError
+from qd85rules.core.ids import composed
+from qd85rules.intake.folder import find_registers
+from qd85rules.intake.quoting import without_records
+from qd85rules.intake.read import read_register
+from qd85rules.run.check import check_candidates, policy_for
+from qd85rules.run.subjects import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.evidence.baseline import Baseline
+    from qd85rules.intake import RegisterFile
+    from qd85rules.judge.report import Report
+    from qd85rules.model.account import BlankMeans
+    from qd85rules.policy.policy import Policy
+
+__all__ = ["Inputs", "Observer", "check_files", "check_inputs", "find_inputs"]
+
+_NOTHING_HERE: Final = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
+"""The problems that a run may be told to take for an answer, with `--allow-empty`."""
+
+
+class Observer(Protocol):
+    """Is told how far the reading is."""
+
+    def account(self) -> None:
+        """Hear of one account that was read."""
+
+    def file(self, path: str, accounts: int) -> None:
+        """Hear of one file that was read to its end, with the number of its accounts."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The registers of one run: how each is opened, how its records are taken, and what came up on the way.
+
+    `blank_means` goes before what a register says of itself. With `per_file` each file is a register of its own.
+    `unused` has the patterns of `exclude` that matched nothing. `problems`, `registers` and `accounts` (the ids) fill
+    while the records are gone through.
+    """
+
+    openers: Sequence[Callable[[], RegisterFile]]
+    blank_means: BlankMeans | None = None
+    per_file: bool = False
+    allow_empty: bool = False
+    unused: tuple[str, ...] = ()
+    observer: Observer | None = None
+    problems: list[Diagnostic] = field(default_factory=list)
+    registers: list[RegisterFile] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files read so far, as places name them."""
+        return tuple(register.path for register in self.registers)
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Give the records of every file, in order, once."""
+        for opener in self.openers:
+            register = opener()
+            self.registers.append(register)
+            blank_means = self.blank_means or register.header.get("blank_means", "unknown")
+            group = register.path if self.per_file else ""
+            number = 0
+            for record in register.records:
+                number += 1
+                self.accounts.add(composed(str(record.data.get("id"))))
+                if self.observer is not None:
+                    self.observer.account()
+                yield Candidate(record.data, record, blank_means, group)
+            self.note(without_records(register.problems, register.format))
+            if self.observer is not None:
+                self.observer.file(register.path, number)
+
+    def note(self, problems: Iterable[Diagnostic]) -> None:
+        """Keep problems of files, but for those that this run takes for an answer."""
+        ignored = _NOTHING_HERE if self.allow_empty else frozenset()
+        self.problems += [problem for problem in problems if problem.code not in ignored]
+
+
+def find_inputs(
+    paths: Iterable[Path | str],
+    *,
+    exclude: Sequence[str] = (),
+    exclude_base: Path | None = None,
+    format: str | None = None,  # noqa: A002 - the field's word
+    stdin_name: str | None = None,
+    blank_means: BlankMeans | None = None,
+    per_file: bool = False,
+    allow_empty: bool = False,
+) -> Inputs:
+    """Find the registers among files and folders; none is opened yet.
+
+    Args:
+        paths: files, folders, and `-` for standard input.
+        exclude: patterns of files in folders to leave out, as in `.gitignore`.
+        exclude_base: where the patterns are written from; the working directory when not given.
+        format: the format of every file, where its name does not tell it.
+        stdin_name: the name that standard input would have as a file.
+        blank_means: goes before what a register says of itself.
+        per_file: take each file for a register of its own.
+        allow_empty: take it for an answer that there is no account.
+    """
+    found = find_registers(paths, exclude=exclude, exclude_base=exclude_base)
+    openers = [
+        partial(
+            read_register,
+            path,
+            stdin_name=stdin_name,
+            format=format,
+            display_path=None if str(path) == "-" else path.as_posix(),
+        )
+        for path in found.files
+    ]
+    inputs = Inputs(openers, blank_means, per_file, allow_empty, found.unused)
+    inputs.note(found.problems)
+    return inputs
+
+
+def check_inputs(
+    inputs: Inputs,
+    *,
+    policy: Policy,
+    engine: str = "auto",
+    waivers: Iterable[Path] = (),
+    notice_days: int | None = None,
+    baseline: Baseline | None = None,
+) -> Report:
+    """Check registers against a policy, apply waivers, and compare what is found with a baseline.
+
+    Args:
+        inputs: the registers, not yet read.
+        policy: what to check against.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
+        waivers: files of waivers; what is wrong with one is an error of the report.
+        notice_days: how long before its last day a waiver is reported as expiring.
+        baseline: the findings that are known.
+
+    Raises:
+        UsageError: there is no such engine.
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    files = tuple(waivers)
+    if files:
+        from qd85rules.evidence.waivers import NOTICE_DAYS, apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
+
+        granted, found = read_waivers(files)
+        inputs.problems[:0] = found
+    report = check_candidates(inputs.candidates(), policy=policy, engine=engine, problems=inputs.problems)
+    if files:
+        report = apply_waivers(report, granted, notice_days=NOTICE_DAYS if notice_days is None else notice_days)
+    if baseline is not None:
+        from qd85rules.evidence.baseline import compare  # noqa: PLC0415 - likewise
+
+        # A hook that passes some files must not hear that the findings of all others have gone.
+        report = compare(report, baseline, accounts=inputs.accounts if inputs.per_file else None)
+    return report
+
+
+def check_files(  # noqa: PLR0913 - by keyword, one for each option of the command that outcomes depend on
+    paths: Path | str | Iterable[Path | str],
+    *,
+    as_of: date | None = None,
+    policy: Policy | None = None,
+    engine: str = "auto",
+    blank_means: BlankMeans | None = None,
+    waivers: Path | str | Iterable[Path | str] = (),
+    baseline: Path | str | None = None,
+    exclude: Sequence[str] = (),
+    per_file: bool = False,
+) -> Report:
+    """Check the registers in files and folders as `qd85 check` does, waivers and baseline included.
+
+    What is wrong with a register or a file of waivers, one that cannot be read included, is an error of the report;
+    the accounts that can be read are checked all the same.
+
+    Args:
+        paths: files, folders, and `-` for standard input.
+        as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
+        policy: what to check against; `None`: the national pack with its own parameters.
+        engine: `auto`, `reference`, `durable` or `evaluate`.
+        blank_means: what an event date that is not recorded says; `None`: what each register says of itself.
+        waivers: files of waivers.
+        baseline: a file that `qd85 baseline` wrote; findings that it has do not fail the report.
+        exclude: patterns of files in folders to leave out, as in `.gitignore`.
+        per_file: take each file for a register of its own, in which ids are unique and pages are compared.
+
+    Raises:
+        InputError: the baseline cannot be used.
+        UsageError: no path or no day is given, or two different days; no such engine.
+        MissingExtraError: a workbook is to be read, and its reader is not installed.
+        EngineDisagreementError: two engines differ, an internal error.
+    """
+    policy = policy_for(policy, as_of)
+    listed = _listed(paths)
+    if not listed:
+        msg = "nothing to check: name files or folders"
+        raise UsageError(msg)
+    known = None
+    if baseline is not None:
+        from qd85rules.evidence.baseline import read_baseline  # noqa: PLC0415 - likewise
+
+        known = read_baseline(Path(baseline))
+    inputs = find_inputs(listed, exclude=exclude, blank_means=blank_means, per_file=per_file)
+    return check_inputs(inputs, policy=policy, engine=engine, waivers=_listed(waivers), baseline=known)
+
+
+def _listed(paths: Path | str | Iterable[Path | str]) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
