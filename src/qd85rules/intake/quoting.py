@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.intake.record import Placed
+    from qd85rules.source.places import Placed
 
 __all__ = ["cropped", "quoted", "without_records"]
 

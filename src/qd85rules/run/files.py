@@ -158,21 +158,26 @@ def check_inputs(
         UsageError: there is no such engine.
         EngineDisagreementError: two engines differ, an internal error.
     """
-    files = tuple(waivers)
-    if files:
-        from qd85rules.evidence.waivers import NOTICE_DAYS, apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
-
-        granted, found = read_waivers(files)
-        inputs.problems[:0] = found
-    report = check_candidates(inputs.candidates(), policy=policy, engine=engine, problems=inputs.problems)
-    if files:
-        report = apply_waivers(report, granted, notice_days=NOTICE_DAYS if notice_days is None else notice_days)
+    waived = _waived(tuple(waivers), inputs.problems, notice_days)
+    report = waived(check_candidates(inputs.candidates(), policy=policy, engine=engine, problems=inputs.problems))
     if baseline is not None:
-        from qd85rules.evidence.baseline import compare  # noqa: PLC0415 - likewise
+        from qd85rules.evidence.baseline import compare  # noqa: PLC0415 - costs start-up time
 
         # A hook that passes some files must not hear that the findings of all others have gone.
         report = compare(report, baseline, accounts=inputs.accounts if inputs.per_file else None)
     return report
+
+
+def _waived(files: Sequence[Path], problems: list[Diagnostic], notice_days: int | None) -> Callable[[Report], Report]:
+    """Read waivers, and give what applies them; their problems come before those of registers."""
+    if not files:
+        return lambda report: report
+    from qd85rules.evidence.waivers import NOTICE_DAYS, apply_waivers, read_waivers  # noqa: PLC0415 - costs start-up time
+
+    waivers, found = read_waivers(files)
+    problems[:0] = found
+    notice_days = NOTICE_DAYS if notice_days is None else notice_days
+    return lambda report: apply_waivers(report, waivers, notice_days=notice_days)
 
 
 def check_files(  # noqa: PLR0913 - by keyword, one for each option of the command that outcomes depend on

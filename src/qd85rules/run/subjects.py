@@ -19,11 +19,11 @@ from qd85rules.model.rows import AccountRow, ItemRow
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qd85rules.intake.record import Placed
     from qd85rules.model.account import Account, BlankMeans
     from qd85rules.model.admission import Place
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy
+    from qd85rules.source.places import Placed
 
 __all__ = ["Candidate", "Entry", "items_of", "take_in"]
 
