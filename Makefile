@@ -19,7 +19,7 @@ PYTEST_ARGS ?= -n auto
 FUZZ_MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz mutation setup wheelhouse lock clean distclean
+.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz fields mutation setup wheelhouse lock clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -30,6 +30,7 @@ help:
 	@echo "make docs   build the documentation into site/"
 	@echo "make map    draw the map of the rooms, and tell how large they are"
 	@echo "make bench  run the benchmarks"
+	@echo "make fields write what follows from the table of fields: the model of the account, the tables of its page"
 	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
@@ -122,6 +123,9 @@ wheelhouse: $(VENV)/.dev
 $(UV):
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip --quiet --disable-pip-version-check install 'uv>=0.13'
+
+fields: $(VENV)/.dev
+	$(BIN)/python scripts/gen_fields.py
 
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras \

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.model.account import EVENT_DATES, Account
+from qd85rules.core.text import LANGUAGES
+from qd85rules.model.account import Account
 from qd85rules.model.admission import admit
+from qd85rules.model.fields import FIELDS
+from qd85rules.model.paths import field_path
+
+if TYPE_CHECKING:
+    from qd85rules.model.spec import Field
 
 DAY = date(2024, 11, 1)
 
@@ -138,12 +144,26 @@ def test_no_problem_repeats_a_name() -> None:
     assert all("Nguyễn" not in problem.line("vi") + problem.line("en") for problem in found)
 
 
-def test_event_dates_are_those_that_take_never() -> None:
-    for path in EVENT_DATES:
-        section, field = ("", path[0]) if len(path) == 1 else path
-        value: Any = {field: "never"}
-        data = value if not section else {section: [value] if section == "incidents" else value}
-        assert isinstance(admit({"id": "a", **data}, DAY), Account)
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_event_dates_alone_take_never(field: Field) -> None:
+    if field.kind in {"date", "event"}:
+        admitted = isinstance(admit(_account_with(field, "never"), DAY), Account)
+        assert admitted is (field.kind == "event")
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.is_personal], ids=lambda field: field.name)
+def test_what_may_be_a_person_s_is_quoted_in_no_problem(field: Field) -> None:
+    for value in ("Bùi Văn\u200b Kín", "Bùi Văn Kín " * 400, " Bùi Văn Kín ", ["Bùi Văn Kín"], {"Kín": "Kín"}, 7):
+        found = admit(_account_with(field, value), DAY)
+        if isinstance(found, list):
+            assert all("Kín" not in problem.line(lang) for problem in found for lang in LANGUAGES)
+
+
+def _account_with(field: Field, value: object) -> dict[str, Any]:
+    path = field_path(field.name, (f"{field.section}s", 0)) or ()
+    if len(path) == 1:
+        return {"id": "a", str(path[0]): value}
+    return {"id": "a", str(path[0]): [{field.key: value}] if 0 in path else {field.key: value}}
 
 
 _JSON = st.recursive(

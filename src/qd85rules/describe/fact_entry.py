@@ -5,12 +5,12 @@ What must not live here: the vocabulary (`model.vocabulary`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from qd85rules.describe.clause_entry import both
 from qd85rules.describe.terms import LABELS, PHRASES, type_words
 from qd85rules.model.labels import VALUE_LABELS
-from qd85rules.model.spec import field_path
+from qd85rules.model.paths import SECTION, field_path
 from qd85rules.reporters.page import BOLD
 
 if TYPE_CHECKING:
@@ -21,14 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["derivation_words", "fact_data", "register_field", "show_fact"]
 
-_LISTS: Final = {"transfer": ("transfers", 0), "incident": ("incidents", 0)}
-
 
 def register_field(spec: FactSpec) -> str | None:
     """Give the field of a register that states a fact, as `transfers[].kind`; `None` where none does."""
-    if spec.derivation is not None or spec.judgement:
-        return None
-    path = field_path(spec.name, _LISTS.get(spec.subject, ()))
+    path = field_path(spec.name, (SECTION[spec.subject].key, 0))
     return None if path is None else ".".join(str(step) for step in path).replace(".0", "[]")
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, suggestion
 from qd85rules.core.text import Text
-from qd85rules.intake.columns import ColumnUse, column_names, find_column
+from qd85rules.intake.columns import LISTS, Column, ColumnUse, column_names, find_column
 from qd85rules.intake.jsonfile import JsonValues
 from qd85rules.intake.words import NEVER_WORDS, NONE_WORDS, is_word, word_value
 from qd85rules.source.opening import problem, shown
@@ -96,7 +96,7 @@ def read_header(
         elif (earlier := first.setdefault(use.identity, number)) != number:
             problems.append(_same_column(name, names[earlier], span_of(number)))
             uses[number] = uses[earlier] = None
-    for key in ("transfers", "incidents"):
+    for key in (table.key for table in LISTS):
         whole = [n for n, use in enumerate(uses) if use is not None and use.column.path == key and use.list_key is None]
         parts = [n for n, use in enumerate(uses) if use is not None and use.list_key == key and use.index is not None]
         if whole and parts:
@@ -130,7 +130,7 @@ def _put_item(row: RowData, key: str, fields: dict[str, tuple[Any, int]]) -> Non
 def _cell_value(use: ColumnUse, text: str, row: RowData, span: Callable[[], Span]) -> Any:  # noqa: ANN401 - any shape
     kind = use.column.kind
     match kind:
-        case "text":
+        case "text" | "identifier" | "address":
             return text
         case "date" | "event":
             if kind == "event" and is_word(NEVER_WORDS, text):
@@ -138,18 +138,18 @@ def _cell_value(use: ColumnUse, text: str, row: RowData, span: Callable[[], Span
             return _iso(text) if use.is_day_first else text
         case "list":
             return [] if is_word(NONE_WORDS, text) else _json(text, row, span, use)
-        case "roles":
+        case "choices":
             if text.startswith("["):
                 return _json(text, row, span, use)
             words = [] if is_word(NONE_WORDS, text) else [part.strip() for part in _SEPARATORS.split(text)]
-            return [_word(kind, word) for word in words if word]
+            return [_word(use.column, word) for word in words if word]
         case _:
-            return _word(kind, text)
+            return _word(use.column, text)
 
 
-def _word(kind: str, text: str) -> str | bool:
+def _word(column: Column, text: str) -> str | bool:
     """Give what a word means; a word that is not known stays, for the account model to refuse."""
-    value = word_value(kind, text)
+    value = word_value(column.words, text)
     return text if value is None else value
 
 

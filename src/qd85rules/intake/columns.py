@@ -1,4 +1,4 @@
-"""The columns of a register kept as a table: every field of an account, with its names in Vietnamese and English.
+"""The columns of a register kept as a table, from the table of fields, and what a column holds by its name.
 
 What must not live here: the words that may stand in a cell (`words`), and any file format.
 """
@@ -9,11 +9,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from qd85rules.model.fields import FIELDS
+from qd85rules.model.paths import SECTION, fields_of
+from qd85rules.model.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from qd85rules.model.spec import Field, FieldKind
 
 __all__ = [
     "ACCOUNT_COLUMNS",
-    "ACCOUNT_KEYS",
     "LISTS",
     "Column",
     "ColumnUse",
@@ -24,20 +30,19 @@ __all__ = [
     "folded",
 ]
 
-CellKind = Literal[
-    "text", "date", "event", "yes_no", "kind", "roles", "list", "direction", "transfer", "purpose", "sign"
-]
-"""How a cell reads; `event` is a date that may say `never`; the last names are tables of words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field and the names that a column for it may have; the first name is the one that templates use."""
+    """One field and the names that a column for it may have; the first name is the one that templates use.
+
+    `words` names the table of words that its cells may have.
+    """
 
     path: str
-    kind: CellKind
+    kind: FieldKind | Literal["list"]
     vi: tuple[str, ...]
     en: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,99 +70,36 @@ class ColumnUse:
         return self.list_key, self.index, self.column.path
 
 
-def _column(path: str, kind: CellKind, vi: str, en: str) -> Column:
-    return Column(path, kind, tuple(vi.split(" | ")), tuple(en.split(" | ")))
+def _column(field: Field) -> Column:
+    section = SECTION[field.section]
+    path = field.key if section.is_list or not section.key else field.name
+    words = "yes_no" if field.kind == "yes_no" else field.name
+    return Column(path, field.kind, _alternatives(field.columns.vi), _alternatives(field.columns.en), words)
+
+
+def _alternatives(names: str) -> tuple[str, ...]:
+    return tuple(names.split(" | "))
 
 
 ACCOUNT_COLUMNS: Final = (
-    _column("id", "text", "Mã tài khoản | Mã | Mã trang", "Account id | Account"),
-    _column("kind", "kind", "Loại trang | Loại tài khoản | Loại", "Account kind"),
-    _column("platform", "text", "Nền tảng | Mạng xã hội", "Platform name"),
-    _column("url", "text", "Địa chỉ trang | Địa chỉ | Đường dẫn | Liên kết", "Page address | Link | Address"),
-    _column("handle", "text", "Tên tài khoản | Tên người dùng | Tên đăng nhập", "User name | Username"),
-    _column("opened_on", "date", "Ngày mở | Ngày lập | Ngày lập trang | Ngày tạo", "Opening date"),
-    _column("holder.id", "text", "Mã chủ trang | Mã người giữ trang | Mã chủ tài khoản | Mã cán bộ", "Holder number"),
-    _column(
-        "holder.legal_name",
-        "text",
-        "Họ và tên | Họ và tên khai sinh | Họ tên | Tên khai sinh | Tên thật",
-        "Legal name | Full name",
-    ),
-    _column("holder.roles", "roles", "Vai trò | Tư cách | Diện | Đối tượng", "Roles"),
-    _column("holder.unit", "text", "Đơn vị | Cơ quan | Cơ quan, đơn vị", "Unit"),
-    _column("profile.display_name", "text", "Tên hiển thị", "Display name"),
-    _column("profile.personal_info", "yes_no", "Có thông tin cá nhân | Thông tin cá nhân", "Personal info"),
-    _column("profile.contact_info", "yes_no", "Có thông tin liên hệ | Thông tin liên hệ", "Contact info"),
-    _column(
-        "profile.portrait", "yes_no", "Có ảnh chân dung | Ảnh chân dung | Có ảnh đại diện | Ảnh đại diện", "Portrait"
-    ),
-    _column(
-        "declaration.requested_on",
-        "event",
-        "Ngày yêu cầu kê khai | Ngày được yêu cầu kê khai | Ngày yêu cầu khai báo | Ngày được yêu cầu khai báo",
-        "Requested on",
-    ),
-    _column("declaration.declared_on", "event", "Ngày kê khai | Ngày khai báo", "Declared on"),
-    _column("declaration.complete", "yes_no", "Kê khai đầy đủ | Khai báo đầy đủ", "Declared completely"),
-    _column(
-        "declaration.truthful",
-        "yes_no",
-        "Kê khai trung thực | Khai báo trung thực | Khai báo đúng sự thật",
-        "Declared truthfully",
-    ),
-    _column("declaration.reported_on", "event", "Ngày báo cáo | Ngày báo cáo trang", "Reported on"),
-    _column("declaration.commitment_on", "event", "Ngày cam kết | Ngày ký cam kết", "Commitment on"),
-    _column("in_use", "yes_no", "Đang sử dụng | Đang dùng | Còn sử dụng", "Still in use"),
-    _column(
-        "last_active_on", "date", "Ngày hoạt động gần nhất | Ngày hoạt động cuối | Lần hoạt động cuối", "Last active"
-    ),
-    _column(
-        "unused_since",
-        "date",
-        "Không sử dụng từ ngày | Không sử dụng từ | Không dùng từ | Ngày thôi dùng",
-        "Not used since",
-    ),
-    _column("closed_on", "event", "Ngày đóng | Ngày đóng trang | Ngày hủy bỏ | Ngày hủy bỏ trang", "Closing date"),
-    _column(
-        "transfers", "list", "Các lần chuyển giao | Chuyển giao | Các lần chuyển trang | Chuyển trang", "Transfer list"
-    ),
-    _column("incidents", "list", "Các sự cố | Sự cố", "Incident list"),
-)
-
-LISTS: Final = (
-    ListTable(
-        "transfers",
-        ("Chuyển giao", "Lần chuyển giao", "Các lần chuyển giao", "Chuyển trang", "Các lần chuyển trang"),
-        ("Transfer", "Transfers"),
-        (
-            _column("direction", "direction", "Chiều | Chiều chuyển giao | Chiều chuyển | Hướng", "Direction"),
-            _column("kind", "transfer", "Hình thức | Hình thức chuyển giao | Hình thức chuyển", "Transfer kind"),
-            _column("on", "date", "Ngày | Ngày chuyển giao | Ngày chuyển", "Date"),
-            _column("purpose", "purpose", "Mục đích", "Purpose"),
-            _column("counterparty", "text", "Bên kia | Mã bên kia | Người giao hoặc nhận", "Other party"),
-        ),
-    ),
-    ListTable(
-        "incidents",
-        ("Sự cố", "Các sự cố"),
-        ("Incident", "Incidents"),
-        (
-            _column("sign", "sign", "Dấu hiệu", "Sign"),
-            _column("detected_on", "date", "Ngày phát hiện", "Detected on"),
-            _column("activity_stopped_on", "event", "Ngày dừng hoạt động | Ngày ngừng hoạt động", "Stopped on"),
-            _column("committee_told_on", "event", "Ngày báo cấp ủy", "Committee told on"),
-            _column("authority_told_on", "event", "Ngày báo cơ quan chức năng", "Authority told on"),
-            _column(
-                "provider_told_on", "event", "Ngày báo nhà cung cấp | Ngày báo nhà cung cấp dịch vụ", "Provider told on"
-            ),
-            _column("committee_reported_on", "event", "Ngày cấp ủy báo cáo", "Committee reported on"),
-            _column("resolved_on", "event", "Ngày khắc phục | Ngày xử lý xong | Ngày giải quyết xong", "Resolved on"),
-        ),
+    *(_column(field) for field in FIELDS if not SECTION[field.section].is_list),
+    *(
+        Column(section.key, "list", _alternatives(section.columns.vi), _alternatives(section.columns.en))
+        for section in SECTIONS
+        if section.columns is not None
     ),
 )
 
-ACCOUNT_KEYS: Final = frozenset(column.path.partition(".")[0] for column in ACCOUNT_COLUMNS)
-"""The keys that an account has at its top."""
+LISTS: Final = tuple(
+    ListTable(
+        section.key,
+        _alternatives(section.sheets.vi),
+        _alternatives(section.sheets.en),
+        tuple(_column(field) for field in fields_of(section)),
+    )
+    for section in SECTIONS
+    if section.sheets is not None
+)
 
 _LIST_BY_KEY: Final = {table.key: table for table in LISTS}
 _DOTTED: Final = re.compile(r"(?P<list>[a-z]+)\.(?P<index>[0-9]{1,3})\.(?P<field>[a-z_]+)")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.text import Text
-from qd85rules.intake.columns import ACCOUNT_KEYS
 from qd85rules.intake.record import Record
+from qd85rules.model.paths import ACCOUNT_KEYS
 from qd85rules.source.opening import problem, shown
 from qd85rules.source.yamltree import DEPTH_LIMIT
 

@@ -1,6 +1,6 @@
 """Which part of a register's text an input error may quote: what is wrong, never the record around it, never a name.
 
-What must not live here: layout of code frames (`reporters.frames`).
+What must not live here: which fields are personal (`model.fields`), and layout of code frames (`reporters.frames`).
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from qd85rules.model.fields import FIELDS
+from qd85rules.model.paths import SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["cropped", "quoted", "without_records"]
 
 _PERSONAL: Final = frozenset(
-    {"legal_name", "display_name", "handle", "url", "unit", "counterparty", "holder", "profile", "name"}
+    {
+        *(key for field in FIELDS if field.is_personal for key in (field.key, SECTION[field.section].key)),
+        # What files of others call it.
+        "name",
+    }
 )
-"""Fields that may hold a person's name, or a mapping that has one."""
+"""Keys whose values may be a person's, or a mapping that has one."""
 _OWN_KEY: Final = re.compile(r"""\s*(?:-\s+)*(?:["']?[A-Za-z_.-]+["']?\s*[:=]\s*)?""")
 _KEY: Final = re.compile(r"""([A-Za-z_]+)["']?\s*[:=]""")
 _QUOTED_LENGTH: Final = 60

@@ -22,8 +22,9 @@ from qd85rules.judge.report import Answer
 from qd85rules.judge.wording import fact_label, plain_fact
 from qd85rules.lang import nodes
 from qd85rules.lang.ast import String
-from qd85rules.model.admission import INCOMING, ORDER
+from qd85rules.model.admission import INCOMING
 from qd85rules.model.labels import label_value
+from qd85rules.model.paths import ORDER
 from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
@@ -171,12 +172,12 @@ class _Asking:
 
     def low(self, fact: str) -> int:
         """Give the first day that a register would take: not before what it must follow."""
-        starts = [self.row[start] for start, end in _ordered() if end == fact]
+        starts = [self.row[start] for start, end in ORDER if end == fact]
         return max((day for day in starts if isinstance(day, int) and day != NEVER), default=1)
 
     def high(self, fact: str) -> int:
         """Give the last such day: not after the day of the check, nor after what must follow it."""
-        ends = [self.row[end] for start, end in _ordered() if start == fact]
+        ends = [self.row[end] for start, end in ORDER if start == fact]
         return min((self.judge.today, *(day for day in ends if isinstance(day, int))))
 
     def text(self, given: _Given) -> Text:
@@ -216,12 +217,6 @@ def _texts(resolved: ResolvedRule) -> tuple[str, ...]:
     """Give the words that an open text is compared with, and one that it is not."""
     parts = (node for expr in (resolved.scope, resolved.violated) for node in nodes(expr))
     return tuple(dict.fromkeys((*(node.value for node in parts if isinstance(node, String)), "·")))
-
-
-def _ordered() -> Iterator[tuple[str, str]]:
-    for section, start, end in ORDER:
-        prefix = section.removesuffix("s") or "account"
-        yield f"{prefix}.{start}", f"{prefix}.{end}"
 
 
 def _run_together(values: Sequence[Value | _Span]) -> tuple[Value | _Span, ...]:

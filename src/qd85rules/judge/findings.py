@@ -18,7 +18,7 @@ from qd85rules.judge.remedies import smallest_changes
 from qd85rules.judge.report import Evidence, Finding
 from qd85rules.judge.wording import plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
-from qd85rules.model.spec import field_path
+from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import clauses_in_force
 from qd85rules.policy.parameters import plain_value

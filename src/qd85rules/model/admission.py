@@ -8,50 +8,41 @@ What must not live here: reading files (`intake`), the model (`account`).
 
 from __future__ import annotations
 
-import types
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
 from qd85rules.core.ids import hidden_in, without_hidden
 from qd85rules.core.text import Text, as_text
-from qd85rules.model.account import EVENT_DATES, Account
+from qd85rules.model.account import Account
+from qd85rules.model.choices import TRANSFER_KINDS
+from qd85rules.model.paths import field_at, fields_of, keys_at
+from qd85rules.model.sections import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["INCOMING", "ORDER", "Place", "admit", "hidden_character", "time_problems"]
+    from qd85rules.model.spec import Section
+
+__all__ = ["INCOMING", "Place", "admit", "hidden_character", "time_problems"]
 
 DataPath = tuple[str | int, ...]
 
-INCOMING: Final = frozenset({"receive", "borrow", "rent", "buy", "take_in_pledge"})
+INCOMING: Final = frozenset(kind.value for kind in TRANSFER_KINDS if kind.direction == "in")
 """The kinds of transfer that go with `direction: in`; all others go with `out`."""
 
-_COUNTERPART: Final = {
-    "give": "receive", "lend": "borrow", "rent_out": "rent", "sell": "buy", "pledge": "take_in_pledge",
-    "receive": "give", "borrow": "lend", "rent": "rent_out", "buy": "sell", "take_in_pledge": "pledge",
-}  # fmt: skip
+_COUNTERPART: Final = {kind.value: kind.counterpart for kind in TRANSFER_KINDS}
 _SHOWN: Final = 40
-
-ORDER: Final = (
-    ("", "opened_on", "closed_on"),
-    ("", "opened_on", "unused_since"),
-    ("", "opened_on", "last_active_on"),
-    ("", "unused_since", "closed_on"),
-    ("incidents", "detected_on", "committee_told_on"),
-    ("incidents", "detected_on", "authority_told_on"),
-    ("incidents", "detected_on", "provider_told_on"),
-    ("incidents", "detected_on", "resolved_on"),
+_HIDDEN: Final = "•••"
+_DATES: Final = tuple(
+    (section, dates)
+    for section in SECTIONS
+    if (dates := tuple(field for field in fields_of(section) if field.kind in {"date", "event"}))
 )
-"""A part of the account, a start, and the end in the same part that may not come before it."""
-
-_ORDER_IN: Final[dict[str | int, tuple[tuple[str, str], ...]]] = {
-    section: tuple((start, end) for part, start, end in ORDER if part == section) for section, _, _ in ORDER
-}
+"""The sections that have dates, each with their fields."""
 
 
 class Place(Protocol):
@@ -93,32 +84,39 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Place | None = 
 
 def time_problems(account: Account, as_of: date, place: Place) -> Iterator[Diagnostic]:
     """Find dates after the day of the check, ends before their starts, and kinds against their direction."""
-    parts: list[tuple[DataPath, BaseModel]] = [((), account)]
-    if account.declaration is not None:
-        parts.append((("declaration",), account.declaration))
-    if account.transfers:
-        parts += [(("transfers", index), transfer) for index, transfer in enumerate(account.transfers)]
-    if account.incidents:
-        parts += [(("incidents", index), incident) for index, incident in enumerate(account.incidents)]
-    for path, part in parts:
-        values = part.__dict__
-        for name, value in values.items():
-            if value.__class__ is date and value > as_of:
-                yield _after_as_of((*path, name), value, as_of, place)
-        section = path[0] if path else ""
-        for start, end in _ORDER_IN.get(section, ()):
-            if values[end].__class__ is date and values[start].__class__ is date:
-                yield from _ends_first(path, start, end, values, place)
-        if section == "transfers":
-            yield from _against_direction(path, values, place)
+    for section, dates in _DATES:
+        for path, values in _parts(account, section):
+            for field in dates:
+                value = values[field.key]
+                if value.__class__ is date and value > as_of:
+                    yield _after_as_of((*path, field.key), value, as_of, place)
+            for field in dates:
+                for start in field.not_before:
+                    if values[field.key].__class__ is date and values[start].__class__ is date:
+                        yield from _ends_first(path, start, field.key, values, place)
+            if section.name == "transfer":
+                yield from _against_direction(path, values, place)
+
+
+def _parts(account: Account, section: Section) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
+    """Give the path and the values of the account, or of each part of it of one kind."""
+    if not section.key:
+        yield (), account.__dict__
+    elif (part := account.__dict__[section.key]) is None:
+        return
+    elif section.is_list:
+        yield from (((section.key, number), item.__dict__) for number, item in enumerate(part))
+    else:
+        yield (section.key,), part.__dict__
 
 
 def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diagnostic:
+    told = _told(path, value)
     return Diagnostic(
         "date-after-as-of",
         Text(
-            f"`{path[-1]}` là {value}, sau ngày kiểm tra {as_of}",
-            f"`{path[-1]}` is {value}, after the day of the check, {as_of}",
+            f"`{path[-1]}` là {told}, sau ngày kiểm tra {as_of}",
+            f"`{path[-1]}` is {told}, after the day of the check, {as_of}",
         ),
         place.span(path),
         Text("sửa ngày, hoặc kiểm tra với `--as-of` muộn hơn", "mend the date, or check with a later `--as-of`"),
@@ -128,11 +126,12 @@ def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diag
 
 def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
     if values[end] < values[start]:
+        last, first = _told((*path, end), values[end]), _told((*path, start), values[start])
         yield Diagnostic(
             "end-before-start",
             Text(
-                f"`{end}` ({values[end]}) trước `{start}` ({values[start]})",
-                f"`{end}` ({values[end]}) comes before `{start}` ({values[start]})",
+                f"`{end}` ({last}) trước `{start}` ({first})",
+                f"`{end}` ({last}) comes before `{start}` ({first})",
             ),
             place.span((*path, end)),
             Text("xem lại hai ngày này", "look both dates up"),
@@ -166,7 +165,7 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
     name = path[-1] if path else "id"
     match details["type"]:
         case "extra_forbidden":
-            known = _keys_at(path[:-1])
+            known = keys_at(path[:-1])
             listed = ", ".join(f"`{key}`" for key in known)
             hint = suggestion(str(name), known) or Text(f"các khóa có ở đây: {listed}", f"the keys here are {listed}")
             message = Text(f"khóa lạ `{_short(name)}`", f"unknown key `{_short(name)}`")
@@ -180,7 +179,9 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
         case "date_form" | "date_impossible":
             return _bad_date(path, details, place)
         case "hidden_character":
-            return hidden_character(_name(path), str(details["input"]), place.span(path))
+            found = hidden_character(_name(path), str(details["input"]), place.span(path))
+            # The hint is the value without the character.
+            return found if _told(path, "") == "" else replace(found, help=None)
         case "date_with_time" | "date_with_zone":
             return _more_than_a_day(path, details, place)
         case _:
@@ -188,11 +189,12 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
 
 
 def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
-    known = _members_at(path)
+    field = field_at(path)
+    known = [choice.value for choice in field.choices] if field is not None else []
     listed = ", ".join(f"`{member}`" for member in known)
     hint = suggestion(str(value), known) if isinstance(value, str) else None
     # A mapping or list put here by mistake may hold a name; nothing in it is quoted.
-    quoted = f" `{_short(value)}`" if isinstance(value, str | int | float) else ""
+    quoted = f" `{_told(path, value)}`" if isinstance(value, str | int | float) else ""
     return Diagnostic(
         "unknown-value",
         Text(f"giá trị lạ{quoted} của `{_name(path)}`", f"unknown value{quoted} of `{_name(path)}`"),
@@ -203,12 +205,13 @@ def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
 
 def _bad_date(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
     value = details.get("input")
-    never = _is_event(path)
+    field = field_at(path)
     if details["type"] == "date_impossible":
-        message = Text(f"lịch không có ngày `{_short(value)}`", f"there is no day `{_short(value)}` in the calendar")
+        day = _told(path, value)
+        message = Text(f"lịch không có ngày `{day}`", f"there is no day `{day}` in the calendar")
         return Diagnostic("impossible-date", message, place.span(path), Text("xem lại ngày", "look the date up"))
     hint = Text("viết NĂM-THÁNG-NGÀY, như `2024-06-01`", "write it as YEAR-MONTH-DAY, such as `2024-06-01`")
-    if never:
+    if field is not None and field.kind == "event":
         near = suggestion(str(value).casefold(), ["never"]) if isinstance(value, str) else None
         hint = near or Text(hint.vi + ", hoặc `never`", hint.en + ", or `never`")
     return Diagnostic(
@@ -234,22 +237,15 @@ def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
 
 def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
     value = str(details["input"])
+    told = _told(path, value)
     if details["type"] == "date_with_zone":
-        message = Text(
-            f"`{_name(path)}` có múi giờ: `{_short(value)}`", f"`{_name(path)}` has a time zone: `{_short(value)}`"
-        )
+        message = Text(f"`{_name(path)}` có múi giờ: `{told}`", f"`{_name(path)}` has a time zone: `{told}`")
         hint = Text("chỉ viết ngày, theo lịch ở nơi có trang", "write the day alone, as the calendar at hand has it")
         return Diagnostic("date-with-zone", message, place.span(path), hint)
-    message = Text(
-        f"`{_name(path)}` có cả giờ trong ngày: `{_short(value)}`",
-        f"`{_name(path)}` has a time of day: `{_short(value)}`",
-    )
-    hint = Text(f"chỉ viết ngày: `{value[:10]}`", f"write the day alone: `{value[:10]}`")
+    message = Text(f"`{_name(path)}` có cả giờ trong ngày: `{told}`", f"`{_name(path)}` has a time of day: `{told}`")
+    day = _told(path, value[:10])
+    hint = Text(f"chỉ viết ngày: `{day}`", f"write the day alone: `{day}`")
     return Diagnostic("date-with-time", message, place.span(path), hint)
-
-
-def _is_event(path: DataPath) -> bool:
-    return tuple(step for step in path if isinstance(step, str)) in EVENT_DATES
 
 
 _EXPECTED: Final = {
@@ -286,48 +282,12 @@ def _name(path: DataPath) -> str:
     return ".".join(str(step) for step in path) or "account"
 
 
+def _told(path: DataPath, value: object) -> str:
+    """Give a value as a message may quote it: nothing of what may be a person's."""
+    field = field_at(path)
+    return _HIDDEN if field is not None and field.is_personal else _short(value)
+
+
 def _short(value: object) -> str:
     text = " ".join(as_text(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _keys_at(path: DataPath) -> Iterable[str]:
-    model = _type_at(_without_positions(path))
-    return tuple(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else ()
-
-
-def _members_at(path: DataPath) -> tuple[str, ...]:
-    return tuple(_literals(_type_at(_without_positions(path))))
-
-
-def _without_positions(path: DataPath) -> DataPath:
-    """Give the path of the first item in place of any, since all have one type."""
-    return tuple(step if isinstance(step, str) else 0 for step in path)
-
-
-@cache
-def _type_at(path: DataPath) -> Any:  # noqa: ANN401 - any annotation of the model
-    kind: Any = Account
-    for step in path:
-        kind = next(iter(_inside(kind)), kind) if isinstance(step, int) else _field_type(kind, step)
-    return kind
-
-
-def _field_type(model: Any, name: str) -> Any:  # noqa: ANN401 - any annotation of the model
-    field = model.model_fields.get(name) if isinstance(model, type) and issubclass(model, BaseModel) else None
-    return _without_none(field.annotation) if field is not None else None
-
-
-def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - any annotation of the model
-    if get_origin(annotation) in {Union, types.UnionType}:
-        return next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
-
-
-def _inside(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation of the model
-    return get_args(annotation) if get_origin(annotation) is tuple else ()
-
-
-def _literals(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation of the model
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)

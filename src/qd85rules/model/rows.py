@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
-from qd85rules.model.stated import STATED
+from qd85rules.model.paths import fields_of
+from qd85rules.model.sections import SECTIONS
 from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class AccountRow(dict[str, "Value"]):
         self.suffix_list = suffix_list
         self.notes: dict[str, Text] = {}
         fields = account.__dict__
-        for section, facts in _SECTIONS.items():
-            part = account if section == "account" else fields[section]
+        for key, facts in _PARTS:
+            part = fields[key] if key else account
             _fill(self, facts, {} if part is None else part.__dict__, self.blank_event)
 
     def __missing__(self, name: str) -> Value:
@@ -190,13 +191,13 @@ _DERIVED: Final[dict[str, Derive]] = {
 }
 
 
-def _fields_of(section: str) -> _Fields:
-    return tuple(
-        (spec.name.partition(".")[2], spec.name, spec.event)
-        for spec in STATED
-        if spec.name.partition(".")[0] == section and spec.name not in _DERIVED
+_FACTS: Final[dict[str, _Fields]] = {
+    section.name: tuple(
+        (field.key, field.name, field.kind == "event")
+        for field in fields_of(section)
+        if field.question is not None and field.name not in _DERIVED
     )
-
-
-_SECTIONS: Final = {section: _fields_of(section) for section in ("account", "holder", "profile", "declaration")}
-_ITEMS: Final = {"Transfer": _fields_of("transfer"), "Incident": _fields_of("incident")}
+    for section in SECTIONS
+}
+_PARTS: Final = tuple((section.key, _FACTS[section.name]) for section in SECTIONS if not section.is_list)
+_ITEMS: Final = {section.model: _FACTS[section.name] for section in SECTIONS if section.is_list}

@@ -1,6 +1,6 @@
-"""What the vocabulary says of one fact.
+"""What the tables of fields and facts say of one field, one section, one value and one fact.
 
-What must not live here: the facts (`stated`, `vocabulary`) and how they are computed (`rows`).
+What must not live here: fields (`fields.py`), derived facts (`vocabulary.py`) and how they are computed (`rows.py`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,25 @@ if TYPE_CHECKING:
     from qd85rules.core.values import Value
     from qd85rules.lang.types import Type
 
-__all__ = ["SUBJECTS", "Ask", "Becomes", "FactSpec", "Sensitivity", "Subject", "field_path"]
+__all__ = [
+    "SUBJECTS",
+    "Ask",
+    "Becomes",
+    "Choice",
+    "FactSpec",
+    "Field",
+    "FieldKind",
+    "Section",
+    "Sensitivity",
+    "Subject",
+]
 
 Subject = Literal["account", "transfer", "incident"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 Sensitivity = Literal["name", "handle", "url"]
+"""How reports mask a value."""
+FieldKind = Literal["identifier", "text", "address", "yes_no", "date", "event", "choice", "choices"]
+"""What a field holds; an `event` is a date that may say `never`, `choices` are several values of a closed set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +54,97 @@ class Becomes:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a closed set: its label, and the words for it in a cell beside itself.
+
+    `direction` and `counterpart` are for kinds of transfer: which way the page goes, and the same act the other way.
+    """
+
+    value: str
+    label: Text
+    words: tuple[str, ...] = ()
+    direction: Literal["out", "in"] | None = None
+    counterpart: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the account: `key` leads to it from the account, which is a section without a key.
+
+    A section whose subject is not the account is a list. `columns` name the one column that holds the whole list,
+    `sheets` the sheet with a row for each item: names in each language, the first one preferred, between them ` | `.
+    """
+
+    name: str
+    key: str
+    model: str
+    about: str
+    meaning: Text
+    subject: Subject = "account"
+    columns: Text | None = None
+    sheets: Text | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the account has any number of these."""
+        return self.subject != "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the account.
+
+    Args:
+        name: section and key, as rules name the fact.
+        kind: what it holds.
+        meaning: what it says.
+        question: what to ask where it is missing; `None` for what every account must have, which is no fact.
+        columns: names of its column in each language, the first one preferred, between them ` | `.
+        choices: the values of a closed set.
+        examples: values that strategies and proofs draw, the plainest first.
+        sensitive: how reports mask it; an input error quotes nothing of it.
+        unquoted: whether an input error quotes nothing of it although reports show it.
+        not_before: keys of dates in the same section that this one may not come before.
+        becomes: `None` for what nobody can change any more, such as a transfer, and for what a holder does not change
+            in order to comply, such as roles.
+    """
+
+    name: str
+    kind: FieldKind
+    meaning: Text
+    question: Text | None
+    columns: Text
+    choices: tuple[Choice, ...] = ()
+    examples: tuple[str, ...] = ()
+    sensitive: Sensitivity | None = None
+    unquoted: bool = False
+    not_before: tuple[str, ...] = ()
+    becomes: Becomes | None = None
+
+    @property
+    def section(self) -> str:
+        """The name of its section."""
+        return self.name.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """Its key within the section."""
+        return self.name.partition(".")[2]
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether no input error may quote it."""
+        return self.sensitive is not None or self.unquoted
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """One fact.
 
     `inputs` are the fields (as facts) that a derived fact is computed from, empty for a field of the model; `asks` are
     the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `judgement` that
     it is always unknown; `register` that it exists only where a whole register is checked; `question` is what to ask
-    when it is missing. `becomes` is `None` for what nobody can change any more, such as a transfer, and for what a
-    holder does not change in order to comply, such as roles.
+    when it is missing; `becomes` is as for fields.
     """
 
     name: str
@@ -63,20 +160,3 @@ class FactSpec:
     register: bool = False
     sensitive: Sensitivity | None = None
     becomes: Becomes | None = None
-
-
-def field_path(fact: str, item: tuple[str | int, ...] = ()) -> tuple[str | int, ...] | None:
-    """Give the path of the field that a fact reads, in the record; `None` for a derived fact.
-
-    `item` is the path of the transfer or incident that facts of it belong to.
-    """
-    section, _, field = fact.partition(".")
-    match section:
-        case "account":
-            return None if field == "stated_unused" else (field,)
-        case "holder" | "profile" | "declaration":
-            return (section, field)
-        case "transfer" | "incident":
-            return (*item, field)
-        case _:
-            return None

@@ -1,4 +1,4 @@
-"""The fact vocabulary: every fact that a rule may read, in one table.
+"""The fact vocabulary: every fact that a rule may read, from the table of fields and from that of derived facts here.
 
 A fact is a typed value of a subject, known or unknown, that follows from what the register states and from nothing
 else. A few facts are *judgements*: no field of the register can state them, so they are always unknown and leave the
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
 from qd85rules.lang.types import BOOL, enum_of
+from qd85rules.model.choices import ADDRESS_KINDS, AGREEMENTS
 from qd85rules.model.spec import Ask, Becomes, FactSpec
 from qd85rules.model.stated import STATED
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FACTS", "facts_for"]
 
-_AGREEMENTS: Final = ("exact", "same_letters", "reordered", "partial", "different")
-_ADDRESS_KINDS: Final = ("platform", "own_domain", "hosted", "ip", "none")
+_AGREEMENTS: Final = tuple(choice.value for choice in AGREEMENTS)
+_ADDRESS_KINDS: Final = tuple(choice.value for choice in ADDRESS_KINDS)
 
 _DERIVED: Final = (
     FactSpec(

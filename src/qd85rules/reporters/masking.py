@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from qd85rules.judge.report import Evidence
+    from qd85rules.model.spec import Sensitivity
 
 __all__ = ["mask_name", "shown_value"]
 
@@ -26,13 +27,19 @@ def mask_name(name: str) -> str:
 def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401 - a fact's value of any type
     """Give a fact's value as a report may show it."""
     value = evidence.value
-    if show_names or evidence.sensitive is None or not isinstance(value, str):
+    if show_names or evidence.sensitive is None or value is None:
         return value
-    match evidence.sensitive:
-        case "url":
-            return _masked_url(value)
-        case _:
-            return mask_name(value)
+    return (
+        [_masked(item, evidence.sensitive) for item in value]
+        if isinstance(value, list)
+        else _masked(value, evidence.sensitive)
+    )
+
+
+def _masked(value: Any, sensitive: Sensitivity) -> str:  # noqa: ANN401 - a fact's value of any type
+    if not isinstance(value, str):
+        return _DOT
+    return _masked_url(value) if sensitive == "url" else mask_name(value)
 
 
 def _masked_url(url: str) -> str:

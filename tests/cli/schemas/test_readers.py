@@ -17,8 +17,9 @@ from qd85rules.evidence import waivers
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS
 from qd85rules.lab.cases import cases
 from qd85rules.lab.cases.model import WORDS
-from qd85rules.model.account import Account, TransferKind
+from qd85rules.model.account import Account
 from qd85rules.model.admission import time_problems
+from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.policy import catalogue, loader, parameters
 from qd85rules.policy.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
 from qd85rules.source.shape import Problems
@@ -165,7 +166,7 @@ class Nowhere:
     key_span = span
 
 
-@pytest.mark.parametrize("kind", get_args(TransferKind))
+@pytest.mark.parametrize("kind", [kind.value for kind in TRANSFER_KINDS])
 @pytest.mark.parametrize("direction", ["in", "out"])
 def test_a_kind_of_transfer_goes_with_the_direction_that_admission_takes(direction: str, kind: str) -> None:
     data = {"id": "a", "transfers": [{"direction": direction, "kind": kind}]}

@@ -18,7 +18,8 @@ from qd85rules.lab.proofs.world import World, account_with, fields_of
 from qd85rules.lang import parse
 from qd85rules.lang.ast import And
 from qd85rules.model.account import Account
-from qd85rules.model.admission import INCOMING, ORDER, admit
+from qd85rules.model.admission import INCOMING, admit
+from qd85rules.model.paths import ORDER
 from qd85rules.model.rows import AccountRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for

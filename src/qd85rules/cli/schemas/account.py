@@ -1,4 +1,4 @@
-"""The schema of one account: that of its model, brought to draft-07, with the vocabulary's words.
+"""The schema of one account: that of its model, brought to draft-07, with the words of the table of fields.
 
 What must not live here: what an account is (`model.account`), registers (`register`).
 """
@@ -10,36 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.schemas.parts import DATE, Schema, optional, titled
 from qd85rules.core.text import Text
 from qd85rules.model.account import Account
-from qd85rules.model.labels import VALUE_LABELS
-from qd85rules.model.vocabulary import FACTS
+from qd85rules.model.choices import TRANSFER_KINDS
+from qd85rules.model.paths import FIELD, SECTION, fields_of
+from qd85rules.model.sections import SECTIONS
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
+    from qd85rules.model.spec import Field
 
 __all__ = ["account_body", "account_schema"]
 
 _TITLE: Final = Text("Một trang hay tài khoản của qd85rules", "An account for qd85rules")
-_ABOUT: Final = Text(
-    "Một trang hay tài khoản cá nhân. Trừ `id`, ô nào cũng có thể bỏ trống; bỏ trống nghĩa là sổ không ghi.",
-    "One personal page or account. Everything but `id` may be left out, which means that it is not recorded.",
-)
-_SECTIONS: Final[dict[str, Text]] = {
-    "id": Text("Mã của trang, duy nhất trong sổ.", "The page's id, unique in the register."),
-    "holder": Text("Chủ trang.", "Who holds the page."),
-    "profile": Text("Những gì trang cho thấy về chủ trang.", "What the page shows of its holder."),
-    "declaration": Text("Việc khai báo, báo cáo và cam kết.", "What was declared, reported and committed to."),
-    "transfers": Text(
-        "Các lần trang chuyển tay; danh sách trống nghĩa là chưa lần nào.",
-        "Each time the page changed hands; an empty list says that it never did.",
-    ),
-    "incidents": Text(
-        "Các sự cố của trang; danh sách trống nghĩa là chưa có sự cố nào.",
-        "Each sign of compromise; an empty list says that there was none.",
-    ),
-}
 _EVENT: Final = Text("; ghi `never` nếu chưa xảy ra", "; `never` where it has not happened")
 _NOT_RECORDED: Final = Text("sổ không ghi", "not recorded")
-_ITEMS: Final = {"transfers": "transfer", "incidents": "incident"}
 
 # A date that may say `never`; only a day is held to the calendar.
 _EVENT_DATE: Final[Schema] = {
@@ -49,15 +32,11 @@ _EVENT_DATE: Final[Schema] = {
     "then": {"format": "date"},
     "examples": ["never"],
 }
-_KINDS: Final = {
-    "out": ["give", "lend", "rent_out", "sell", "pledge"],
-    "in": ["receive", "borrow", "rent", "buy", "take_in_pledge"],
-}
 
 
 def account_schema(lang: Language = "en") -> Schema:
     """Give the schema of an account."""
-    return titled(_TITLE, _ABOUT, account_body(lang), lang)
+    return titled(_TITLE, SECTION["account"].meaning, account_body(lang), lang)
 
 
 def account_body(lang: Language, *, whole: bool = True) -> Schema:
@@ -69,37 +48,38 @@ def account_body(lang: Language, *, whole: bool = True) -> Schema:
     transfer["allOf"] = [
         {
             "if": {"required": ["direction"], "properties": {"direction": {"const": direction}}},
-            "then": {"properties": {"kind": {"enum": [*kinds, None]}}},
+            "then": {"properties": {"kind": {"enum": [*_kinds(direction), None]}}},
         }
-        for direction, kinds in _KINDS.items()
+        for direction in ("out", "in")
     ]
     if not whole:
         del body["required"]
     return body
 
 
+def _kinds(direction: str) -> list[str]:
+    return [kind.value for kind in TRANSFER_KINDS if kind.direction == direction]
+
+
 def _with_words(name: str, schema: Schema, lang: Language) -> Schema:
     """Describe a key of the account, and the keys below it."""
-    if name not in _SECTIONS or name == "id":
-        return _described(f"account.{name}", schema, lang)
-    described = {"description": _SECTIONS[name][lang], **schema}
-    part = described["items"] if name in _ITEMS else described
-    section = _ITEMS.get(name, name)
+    section = next((section for section in SECTIONS if section.key == name), None)
+    if section is None:
+        return _described(FIELD[f"account.{name}"], schema, lang)
+    described = {"description": section.meaning[lang], **schema}
+    part = described["items"] if section.is_list else described
     part["properties"] = {
-        field: _described(f"{section}.{field}", below, lang) for field, below in part["properties"].items()
+        field.key: _described(field, part["properties"][field.key], lang) for field in fields_of(section)
     }
     return described
 
 
-def _described(fact: str, schema: Schema, lang: Language) -> Schema:
-    if fact == "account.id":
-        return {"description": _SECTIONS["id"][lang], **schema}
-    spec = FACTS[fact]
-    told = {"description": spec.meaning[lang] + (_EVENT[lang] if spec.event else ""), **schema}
-    labels = VALUE_LABELS.get(fact, {})
+def _described(field: Field, schema: Schema, lang: Language) -> Schema:
+    told = {"description": field.meaning[lang] + (_EVENT[lang] if field.kind == "event" else ""), **schema}
+    labels = {choice.value: choice.label[lang] for choice in field.choices}
     for enum in (told, told.get("items", {})):
         if "enum" in enum:
-            enum["enumDescriptions"] = [_NOT_RECORDED[lang] if v is None else labels[v][lang] for v in enum["enum"]]
+            enum["enumDescriptions"] = [_NOT_RECORDED[lang] if v is None else labels[v] for v in enum["enum"]]
     return told
 
 

@@ -20,7 +20,7 @@ from qd85rules.lab.mutants.edits import Variant
 from qd85rules.lab.mutants.trials import Judge, Trial
 from qd85rules.lang import nodes
 from qd85rules.lang.ast import Date, Int
-from qd85rules.model.spec import field_path
+from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.parameters import plain_value
 

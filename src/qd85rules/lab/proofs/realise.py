@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.values import NEVER
 from qd85rules.lab.proofs.readings import ADDRESSES, NAMES
 from qd85rules.lab.proofs.world import account_with
+from qd85rules.model.paths import FIELD, SECTION
 from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Inventor", "plainest", "stated"]
 
-_INVENTED: Final = {
-    "account.platform": ("facebook", "tiktok", "youtube"),
-    "account.url": ("https://www.facebook.com/nguyenvanan", "https://www.facebook.com/tranthibinh"),
-    "holder.id": ("vd-1", "vd-2", "vd-3"),
-    "holder.legal_name": ("Nguyễn Văn An", "Trần Thị Bình", "Lê Thị Cúc"),
-    "profile.display_name": ("Nguyễn Văn An", "Trần Thị Bình", "Lê Thị Cúc"),
-    "holder.unit": ("vi-du/mot", "vi-du/hai", "vi-du/ba"),
-}
 _OTHERWISE: Final = ("vi-du-1", "vi-du-2", "vi-du-3", "vi-du-4", "vi-du-5", "vi-du-6")
 
 
@@ -53,7 +46,7 @@ class Inventor:
             return mentioned
         if code not in self._made:
             taken = {*self._world.texts, *self._made.values()}
-            free = [text for text in (*_INVENTED.get(field, ()), *_OTHERWISE) if text not in taken]
+            free = [text for text in (*FIELD[field].examples, *_OTHERWISE) if text not in taken]
             self._made[code] = free[0] if free else f"vi-du-{len(taken)}"
         return self._made[code]
 
@@ -73,7 +66,7 @@ def stated(
         values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}
     account = account_with(values.items())
     if subject != "account":
-        account.setdefault(f"{subject}s", [{}])
+        account.setdefault(SECTION[subject].key, [{}])
     return account, _beside(world, model, facts, values)
 
 

@@ -18,7 +18,8 @@ from qd85rules.core.values import NEVER
 from qd85rules.lab.proofs.encoding import Term, free_term
 from qd85rules.lab.proofs.readings import ADDRESSES, NAMES, address_reading
 from qd85rules.model.account import Account
-from qd85rules.model.admission import INCOMING, ORDER
+from qd85rules.model.admission import INCOMING
+from qd85rules.model.paths import FIELD, ORDER, SECTION
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.vocabulary import FACTS
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["World", "account_with", "fields_of"]
 
 _SOCIAL: Final = ("social_profile", "social_page", "channel")
-_ITEM: Final = {"transfer": ("transfers", 0), "incident": ("incidents", 0)}
 
 _INPUTS: Final = {
     "address.under_vn": ("account.url",),
@@ -57,12 +57,13 @@ def account_with(values: Iterable[tuple[str, object]]) -> dict[str, Any]:
     """Make the plain data of an account of which only some fields, given as facts, are stated."""
     account: dict[str, Any] = {"id": "vd-1"}
     for name, value in values:
-        section, _, field = name.partition(".")
-        if section in _ITEM:
-            part = account.setdefault(_ITEM[section][0], [{}])[0]
+        field = FIELD[name]
+        section = SECTION[field.section]
+        if section.is_list:
+            part = account.setdefault(section.key, [{}])[0]
         else:
-            part = account if section == "account" else account.setdefault(section, {})
-        part[field] = value
+            part = account.setdefault(section.key, {}) if section.key else account
+        part[field.key] = value
     return account
 
 
@@ -182,9 +183,7 @@ class World:
                     yield self.fact(field).value != self.texts.code(text)
 
     def _order(self, fields: tuple[str, ...]) -> Iterator[Formula]:
-        for part, start, end in ORDER:
-            section = part.removesuffix("s") or "account"
-            first, last = f"{section}.{start}", f"{section}.{end}"
+        for first, last in ORDER:
             if first in fields and last in fields:
                 one, two = self.fact(first), self.fact(last)
                 # `never` is the last day of the calendar, so that it comes before nothing.

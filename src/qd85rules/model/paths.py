@@ -1,0 +1,68 @@
+"""Where the fields stand in an account: by name, by path, by section.
+
+What must not live here: the fields (`fields.py`), and places in files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.model.fields import FIELDS
+from qd85rules.model.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qd85rules.model.spec import Field, Section
+
+__all__ = ["ACCOUNT_KEYS", "FIELD", "ORDER", "SECTION", "field_at", "field_path", "fields_of", "keys_at"]
+
+FIELD: Final = {field.name: field for field in FIELDS}
+"""Each field by its name."""
+
+SECTION: Final = {section.name: section for section in SECTIONS}
+"""Each section by its name."""
+
+ACCOUNT_KEYS: Final = tuple(dict.fromkeys(SECTION[field.section].key or field.key for field in FIELDS))
+"""The keys that an account has at its top."""
+
+ORDER: Final = tuple((f"{field.section}.{start}", field.name) for field in FIELDS for start in field.not_before)
+"""The name of a date, and of the date in the same section that may not come before it."""
+
+
+def fields_of(section: Section) -> tuple[Field, ...]:
+    """Give the fields of one section."""
+    return tuple(field for field in FIELDS if field.section == section.name)
+
+
+_AT: Final[dict[tuple[str, ...], Field]] = {
+    (section.key, field.key) if section.key else (field.key,): field
+    for section in SECTIONS
+    for field in fields_of(section)
+}
+
+
+def field_at(path: Iterable[str | int]) -> Field | None:
+    """Give the field at a path of an account, or at that of a value within the field."""
+    return _AT.get(tuple(step for step in path if isinstance(step, str)))
+
+
+def keys_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Give the keys that a mapping at a path of an account may have; none where the account has no mapping."""
+    if not path:
+        return ACCOUNT_KEYS
+    return tuple(field.key for section in SECTIONS if section.key == path[0] for field in fields_of(section))
+
+
+def field_path(fact: str, item: tuple[str | int, ...] = ()) -> tuple[str | int, ...] | None:
+    """Give the path of the field that a fact reads, in the record; `None` for a derived fact.
+
+    `item` is the path of the transfer or incident that facts of it belong to.
+    """
+    field = FIELD.get(fact)
+    if field is None:
+        return None
+    section = SECTION[field.section]
+    if section.is_list:
+        return (*item, field.key)
+    return (section.key, field.key) if section.key else (field.key,)
