@@ -1,6 +1,6 @@
 """The closed sets of values that fields and derived facts have, with their labels and the words for them in cells.
 
-What must not live here: which field has which set (`fields.py`, `vocabulary.py`).
+What must not live here: which field has which set (`fields`, `vocabulary`).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Every field of the account, in one table: all that is known of a field stands in its row, and nowhere else.
 
-The model (`account.py`, written by `make fields`), the facts, the columns of tables, the order of dates, masking,
+The model (`account`, written by `make fields`), the facts, the columns of tables, the order of dates, masking,
 schemas, strategies and reference pages all follow from these rows.
 
-What must not live here: sections (`sections.py`), closed sets of values (`choices.py`), what pydantic makes of a kind
-of field (`validation.py`), facts that are derived from fields (`vocabulary.py`). Nothing here imports pydantic.
+What must not live here: sections (`sections`), closed sets of values (`choices`), what pydantic makes of a kind
+of field (`validation`), facts that are derived from fields (`vocabulary`). Nothing here imports pydantic.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The parts of the account: their models, and the words for them.
 
-What must not live here: the fields in them (`fields.py`).
+What must not live here: the fields in them (`fields`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the tables of fields and facts say of one field, one section, one value and one fact.
 
-What must not live here: fields (`fields.py`), derived facts (`vocabulary.py`) and how they are computed (`rows.py`).
+What must not live here: fields (`fields`), derived facts (`vocabulary`) and how they are computed (`rows`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What pydantic makes of each kind of field: a calendar date, an event date, an identifier, a text.
 
-What must not live here: the fields (`fields.py`) and their models (`account.py`).
+What must not live here: the fields (`fields`) and their models (`account`).
 """
 
 from __future__ import annotations
