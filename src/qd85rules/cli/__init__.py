@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with telling_warnings(), noting_inputs():
             return _run(arguments)
     except BrokenPipeError:
-        # The reader has gone, as with `| head`, and may have seen a part only: never green.
+        # The reader of the pipe has gone (`| head`) and may have seen a part only, so the exit code must not be 0.
         abandon_output()
         return Exit.FAILED
     except KeyboardInterrupt:

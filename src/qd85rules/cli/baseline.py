@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     forget_input(path)
     report, _ = judge(options, load_policy(options))
     if report.errors or not (report.accounts or options.allow_empty):
-        # Written from a part of the register, it would call what was not read gone.
+        # A baseline made of a part of the register would lack the findings of the rest, and report them as new.
         raise _incomplete(report)
     if old is None:
         _create(report, path, options.lang)

@@ -49,7 +49,7 @@ def fill(options: argparse.Namespace, command: str) -> dict[str, Settled]:
     if "output-format" in settled:
         options.outputs = options.outputs or _paired(settled)
     options.settings_file = None if found.path is None else str(found.path)
-    # Patterns start from where they were said.
+    # Patterns of the settings file are relative to its folder, others to the current one.
     of_file = file is not None and "exclude" in settled and settled["exclude"].origin == file.places.get("exclude")
     options.exclude_base = found.path.parent if of_file and found.path is not None else None
     for warning in found.warnings:

@@ -41,7 +41,7 @@ _LETTERS: Final = "ơưđếộỹ"
 
 
 def prepare_streams() -> None:
-    """Let no character stop a report: what a console cannot show is written as an escape.
+    """Prepare standard output and error so that no character stops a report: what a console cannot show is escaped.
 
     A console of its own code page keeps it, so that what is shown there is right, and so does a user who named an
     encoding; other files and pipes are UTF-8.

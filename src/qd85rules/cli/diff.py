@@ -103,7 +103,7 @@ def run(options: argparse.Namespace) -> int:
         say(problem.line(options.lang))
         for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
             say(f"    {line}")
-    # What stands in no count may have changed as well.
+    # The exit code follows every change, those of words too, which the counts in the closing line leave out.
     code = Exit.FAILED if problems else Exit.CLEAN if diff.same else Exit.FOUND
     if not options.quiet or code is Exit.FAILED:
         say(f"qd85: {_closing(options, diff, errors_in(problems))}; {_EXIT[options.lang]} {code.value}")

@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `explain`."""
     parser.epilog = _EXAMPLES
     parser.add_argument("name", metavar="NAME", help="the id of a rule or clause, or a parameter, concept or fact")
-    # As for a check: what explains a finding is the policy that it was found with.
+    # The settings of `check` apply, so that a finding is explained by the policy that it was found with.
     add_answer(parser, ("as-of", "time-zone", "pack", "param"))
 
 

@@ -141,7 +141,7 @@ def _packs_of(finding: LintFinding, policy: Policy) -> set[str]:
     owners |= {name: clause.pack for name, clause in policy.catalogue.clauses.items()}
     packs = {owners[name] for name in finding.related}
     if finding.code == "QL303":
-        # The setting may be one that another pack makes.
+        # The parameter may be set by other packs of the stack than the one that declares it.
         packs |= {pack.id for pack in stack.packs if pack.settings.keys() & set(finding.related)}
     return packs
 
@@ -160,13 +160,13 @@ def _place(finding: LintFinding, policy: Policy, folders: dict[str, Path]) -> Sp
 
 def _exit_code(linted: _Linted, options: argparse.Namespace) -> Exit:
     if not linted.proved and not options.no_proofs:
-        # What was not asked is not answered; the files alone do not make a policy sound.
+        # The proofs were asked for and could not be made; the files alone do not show that a policy is sound.
         return Exit.FAILED
     return Exit.FOUND if any(_fails(finding, options) for finding in linted.findings) else Exit.CLEAN
 
 
 def _fails(finding: LintFinding, options: argparse.Namespace) -> bool:
-    # A question that nobody answered is not taken for a good answer.
+    # A question that the solver did not answer in time does not count as passed.
     if finding.code == _NOT_DECIDED:
         return not options.allow_undecided
     return options.strict or finding.severity == "error"

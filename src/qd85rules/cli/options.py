@@ -113,7 +113,7 @@ def _add(group: argparse._ArgumentGroup, setting: Setting) -> None:
     flags = (flag,) if setting.short is None else (flag, setting.short)
     if setting.kind == "switch":
         group.add_argument(*flags, dest=setting.dest, action="store_const", const=True, help=setting.help)
-        # Takes back what a file or a variable says; in the help it would only be in the way.
+        # `--no-...` undoes what the settings file or a variable says; the help leaves it out to stay short.
         group.add_argument(
             f"--no-{setting.name}", dest=setting.dest, action="store_const", const=False, help=argparse.SUPPRESS
         )

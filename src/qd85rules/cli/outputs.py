@@ -66,7 +66,7 @@ def paired(given: Sequence[tuple[str, str]] | None) -> tuple[Output, ...]:
             raise UsageError(msg)
     if waiting is not None:
         outputs.append(("text", waiting))
-    # Two formats may pair with `-` and with nothing, and mean the same place.
+    # `-` and no file at all both mean standard output, which two formats cannot share.
     files = [None if file in {None, "-"} else Path(str(file)) for _, file in outputs]
     if files.count(None) > 1:
         msg = "only one report can go to standard output; give the others an `--output-file`"

@@ -48,7 +48,7 @@ class Progress:
     def account(self) -> None:
         """Count one account that was read."""
         self._accounts += 1
-        # Asking for the time costs more than counting.
+        # Reading the clock for each account would cost more than counting it.
         if self._active and not self._accounts % _STEPS:
             self._tick()
 

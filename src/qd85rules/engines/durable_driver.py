@@ -141,7 +141,7 @@ class Ruleset:
             self._primed = False
             c.delete_state(self._handle, _STATE)
         else:
-            # A handle whose state cannot be deleted safely is left behind: less than a megabyte, after a rare event.
+            # A handle whose state cannot be deleted safely is leaked: less than a megabyte, and it happens rarely.
             self._handle = c.create_ruleset("q", self._definition)
         status, state = c.assert_fact(self._handle, _SENTINEL)
         if status != _HANDLED or c.start_action_for_state(self._handle, state) is None:

@@ -81,12 +81,12 @@ class _Asking:
         number = 1
         for fact in supplied:
             number *= len(self.options(fact, supplied[fact], {}))
-        # The spans of one unknown day would depend on the other's.
+        # With two unknown days, the spans of one would depend on the value of the other, so none are given.
         if len(dates) > 1 or number > _MOST_ANSWERS:
             return
         facts = list(supplied)
         for given, outcome in self.table(facts, supplied, {}):
-            # Where every answer leads to the same, they are told all the same.
+            # Answers are listed even where every one leads to the same outcome.
             whole = next((fact for fact in facts if fact in asked), facts[0])
             shown = given or {whole: _run_together(self.options(whole, supplied[whole], {}))}
             plain = {fact: tuple(_plain(fact, value) for value in values) for fact, values in shown.items()}

@@ -197,7 +197,7 @@ class _Scan:
             message = f"a string that starts with {quote(found.group())} is not closed"
             advice = f"close it with {quote(mark)}" + ("" if len(mark) > 1 else " on the same line")
             self.problem("unclosed-string", message, start, after, advice)
-            # Whatever follows may have been meant as text: reading it as code would only add noise.
+            # The rest may have been meant as part of the string; tokens of it would only cause further problems.
             return len(self.text)
         if "b" in prefix:
             self.problem("bytes", "bytes are not part of the language", start, after, "write text without the `b`")

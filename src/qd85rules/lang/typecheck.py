@@ -111,7 +111,7 @@ class _Checker:
             case In():
                 return self.membership(expr)
             case Not(operand):
-                # A wrong operand says nothing of what was meant to be negated, so the type stays open.
+                # Where the operand has a wrong type, what was to be negated is not known: the type is left open.
                 fits = self.condition(operand, "!", "`!` binds tighter than a comparison: write `!(a == b)`")
                 return BOOL if fits else None
             case And(operands) | Or(operands):

@@ -110,7 +110,7 @@ def load_catalogue(folders: Sequence[tuple[str, Path]]) -> Catalogue:
 def _open(name: str, folders: Sequence[tuple[str, Path]], problems: Problems) -> Iterator[tuple[str, Reader]]:
     for pack, folder in folders:
         path = folder / name
-        # What is there and is no file is a problem, which opening tells; that nothing is there is none.
+        # A missing catalogue file is allowed; something that exists and is no file becomes a problem when it is opened.
         reader = open_yaml(path, problems) if os.path.lexists(path) else None
         if reader is not None:
             yield pack, reader

@@ -3,7 +3,7 @@
 A cached file has a first line, the SHA-256 of its name and of what follows, and the pickled packs. Its name is the
 SHA-256 of all that went into it: the interpreter, the library and the bytes of every file of the packs. The folder and
 the file must be the user's own and writable by nobody else; the digest is compared before anything is read, and only
-the plain classes of packs are made. Whatever is odd is no cache: the packs are read again.
+the plain classes of packs are made. A file that fails any of this is ignored, and the packs are read again.
 
 What must not live here: loading packs (`loader`), and which packs (`policy`).
 """
@@ -111,7 +111,7 @@ def remember(packs: Stamp, value: object) -> None:
             return
         name = _name(packs)
         payload = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        # What could not be read again would be written at each start.
+        # Fails here if it could not be read again; otherwise every start would write it anew in vain.
         _Plain(io.BytesIO(payload)).load()
         if len(payload) < _LARGEST:
             _write(folder / name, _FIRST_LINE + _digest(name, payload) + payload)

@@ -24,7 +24,7 @@ _KNOWN: Final = Text("đã biết", "known")
 
 def render_concise(report: Report, options: Options) -> str:
     """Render findings, errors, and what is to be known of waivers and the baseline, one line each."""
-    # Findings that the baseline knows fail no run, and nothing in a line would tell them from new ones.
+    # Findings that the baseline knows fail no run and would look like new ones in this format, so they are left out.
     findings = [finding for finding in selected(report, options) if options.all_outcomes or not is_known(finding)]
     lines = [_line(finding, options) for finding in findings]
     lines += [_told(told, options) for told in (*report.errors, *remarks_of(report))]

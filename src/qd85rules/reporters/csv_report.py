@@ -57,7 +57,7 @@ def render_csv(report: Report, options: Options) -> str:
 def _rows(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     for finding in selected(report, options):
         row = _finding(finding_data(finding, options))
-        # In a table the message stands alone, and would accuse an account of what is merely open.
+        # A rule's message says what is wrong; beside an undetermined outcome it would read as an accusation.
         row["message"] = said(finding, options.lang)
         if finding.outcome not in {Outcome.VIOLATION, Outcome.WAIVED, Outcome.DUE}:
             row["remedy"] = None

@@ -53,7 +53,7 @@ def render_github(report: Report, options: Options) -> str:
         commands[severity].append(_command(severity, remark.code, remark.span, _said(remark, options), options))
     shown = {severity: lines[:SHOWN_OF_EACH] for severity, lines in commands.items()}
     if any(len(lines) > SHOWN_OF_EACH for lines in commands.values()):
-        # The remark is a notice as well and must not be the eleventh of them.
+        # The remark is a notice too, and GitHub shows ten of them: leave one place for it.
         shown["note"] = commands["note"][: SHOWN_OF_EACH - 1]
         left = {severity: len(lines) - len(shown[severity]) for severity, lines in commands.items()}
         shown["note"].append(_command("note", "qd85rules", None, _MORE[options.lang].format(**left), options))

@@ -23,7 +23,7 @@ __all__ = ["Event", "earlier_events", "revised"]
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _GREATEST: Final = 2**31 - 2
 _CANCELLED: Final = "STATUS:CANCELLED"
-# What an event of ours says; anything else in an earlier file is not repeated.
+# The properties that our events have; others in an earlier file are not carried over.
 _SAID: Final = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS", "CATEGORIES", "CLASS", "TRANSP")
 _STAYS: Final = ("DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP")
 _UID: Final = re.compile(r"[0-9a-f]{32}@qd85rules")

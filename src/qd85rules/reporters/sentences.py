@@ -56,7 +56,7 @@ _JOINT: Final = Text("nguồn không nói rõ văn bản nào trong hai", "the s
 
 
 def said(finding: Finding, lang: Language) -> str:
-    """Give what is wrong where something is, else what the rule asks; the outcome must stand beside it."""
+    """Give the message of a violated rule, else what the rule asks; callers name the outcome beside it."""
     # The message says what is wrong; it would be false of a rule that is kept, or may be.
     return (finding.message if finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED} else finding.title)[lang]
 

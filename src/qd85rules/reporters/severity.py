@@ -81,7 +81,7 @@ def remarks_of(report: Report) -> tuple[Diagnostic, ...]:
 
 
 def remark_severity(remark: Diagnostic) -> Severity:
-    """Grade a remark: a waiver needs somebody's care, a finding that is gone does not."""
+    """Grade a remark: a warning for a waiver that needs attention, a note for a finding that is gone."""
     return "note" if remark.code == _GONE_CODE else "warning"
 
 

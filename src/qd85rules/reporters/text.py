@@ -73,7 +73,7 @@ def render_text(report: Report, options: Options) -> str:
     """Render the report for a terminal or a plain file."""
     page = _Page(options)
     lines = [*page.head(report)]
-    # Known findings fail no run; a reader is after the new ones.
+    # Findings that the baseline knows fail no run, so only new ones are shown unless all were asked for.
     findings = [finding for finding in selected(report, options) if options.all_outcomes or not is_known(finding)]
     for account, group in groupby(findings, key=lambda finding: finding.account):
         lines += ["", *page.account(account, list(group))]
@@ -155,7 +155,7 @@ class _Page:
         yield from lines
 
     def speaks(self, finding: Finding) -> bool:
-        # The message says what is wrong; it would be false of a rule that is kept.
+        # A rule's message says what is wrong, so it is shown for violations only.
         return finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}
 
     def reasons(self, finding: Finding) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _words(text: str) -> Words:
 
 
 def _words_of(part: str) -> Iterator[Word]:
-    """Cut at full stops; in `V.A` the stop that joins two initials speaks for both."""
+    """Cut at full stops; the one in `V.A` stands between two initials, and marks both of them as abbreviated."""
     joined = False
     for token in _CHUNK.findall(part):
         bare = token.rstrip(".").strip(f"{SYMBOL}'\"")

@@ -113,7 +113,7 @@ def _suite(source: str, results: Sequence[CaseResult], lang: Language) -> list[s
 
 def _testcase(result: CaseResult, lang: Language) -> Iterator[str]:
     case = result.case
-    # The schema has no place for properties in a test case, so that the classes carry what it is about.
+    # JUnit's schema allows no properties in a test case, so the class names say which rule or clause it is about.
     classname = " ".join(keywords_of(case)[:1]) or case.source
     name = _attribute(case_id(case.name))
     head = f'    <testcase classname={_attribute(classname)} name={name} time="0"'

@@ -167,7 +167,7 @@ def joined(
     atoms: defaultdict[str, dict[str, None]] = defaultdict(dict)
     wanted: dict[str, None] = {}
     for stack, about in zip(stacks, counts, strict=True):
-        # What stands below a pack is tested by its own cases, unless these cases are about it as well.
+        # Clauses of the packs below this one are left to their own cases, unless these cases expect something of them.
         own = stack.packs[-1].id
         wanted.update(
             (clause.id, None)

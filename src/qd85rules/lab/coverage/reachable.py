@@ -1,6 +1,7 @@
 """What no account can show of an atom, so that coverage does not ask for it.
 
-Some of it follows from the vocabulary alone; the rest is proved (extra `analysis`), and without that extra it counts.
+Some of it follows from the vocabulary alone; the rest is proved with the extra `analysis`. Without that extra, coverage
+asks for the rest too.
 
 What must not live here: measuring coverage (`coverage`).
 """

@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that was said, and what is said in its place; `None`: nothing."""
+    """A text of the policy before and after the edit; `None`: it was not there."""
 
     what: str
     old: str | None

@@ -144,13 +144,13 @@ class _Differ:
         for resolved in self.new.rules:
             rule = resolved.rule
             former = next((name for name in (rule.id, *rule.deprecated_ids) if name in left), None)
-            # An id that another rule of the new policy has is that rule's.
+            # A former id that a rule of the new policy bears itself belongs to that rule, and is no sign of a renaming.
             if former is None or (former != rule.id and former in known):
                 yield self._alone(resolved, "new")
                 continue
             before = left.pop(former)
             if before.rule.subject != rule.subject:
-                # On another subject the outcomes are about something else.
+                # Rules on different subjects have outcomes that cannot be compared.
                 yield self._alone(before, "gone")
                 yield self._alone(resolved, "new")
             else:

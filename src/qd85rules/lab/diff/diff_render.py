@@ -159,7 +159,7 @@ def _examples(rule: RuleDiff, lang: Language) -> Iterator[tuple[str, str]]:
                 word = called(witness.outcomes[0], rule.modality, lang)
                 yield SAID[rule.kind][lang].format(word=word), _case(rule, witness, word, witness.outcomes[0])
         return
-    # Where more than the word changes, an account that shows a change of the word adds nothing.
+    # Where the outcome changes too, an account that only shows a change of modality is left out.
     relabelled = rule.relabelled if rule.kind == "unchanged" else None
     for name, witness in (("stricter", rule.stricter), ("looser", rule.looser), ("relabelled", relabelled)):
         if witness is None:

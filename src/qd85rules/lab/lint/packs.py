@@ -60,7 +60,7 @@ def _unused(stack: Stack) -> Iterator[LintFinding]:
                 span = concept.condition.span
                 yield finding("QL301", message, "use it or remove it", span, basis="reading", related=(concept.name,))
     read = {name for resolved in stack.rules for name in resolved.params}
-    # What only an unused concept reads is that concept's affair.
+    # A parameter that an unused concept reads counts as read: the concept is reported already.
     for pack in stack.packs:
         for concept in pack.concepts:
             read.update(params_of(concept.condition.expr))

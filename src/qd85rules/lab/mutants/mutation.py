@@ -179,7 +179,7 @@ class _Bench:
                 return found
             if found.status == "not decided":
                 undecided = undecided or found
-        # What changes no rule changes no verdict.
+        # A mutant that changes no resolved rule gives the same verdicts everywhere.
         return undecided or Apart("equivalent")
 
 

@@ -28,7 +28,7 @@ _FEW_CASES: Final = 2_000
 
 def processors() -> int:
     """Count the processors that this process may use."""
-    # Not on every system.
+    # `sched_getaffinity` does not exist on every system.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -37,7 +37,7 @@ def run_in_parallel(cases: Sequence[Case], *, engine: str = "auto", jobs: int | 
     number = jobs or (1 if len(cases) < _FEW_CASES else processors())
     if number == 1 or len(cases) < number:
         return run_cases(cases, engine=engine)
-    # Neighbours share their policies, so that each process gets a run of them.
+    # Neighbouring cases have the same policy, so each process takes consecutive ones and loads few policies.
     size = -(-len(cases) // number)
     parts = [cases[start : start + size] for start in range(0, len(cases), size)]
     with ProcessPoolExecutor(number, get_context("spawn")) as pool:
@@ -55,6 +55,6 @@ def mutate_in_parallel(
     with ProcessPoolExecutor(number, get_context("spawn")) as pool:
         running = [pool.submit(mutate, pack, cases, rules=rules, part=(index, number)) for index in range(number)]
         parts = [one.result().results for one in running]
-    # Part by part is every so-manieth mutant; put them back in their order.
+    # Part `n` of `m` holds mutants n, n + m, n + 2m, ...; put them back in their order.
     longest = max(len(part) for part in parts)
     return MutationScore(tuple(part[row] for row in range(longest) for part in parts if row < len(part)))

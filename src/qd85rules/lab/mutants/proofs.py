@@ -1,6 +1,6 @@
 """Telling rules apart by proof (extra `analysis`).
 
-What must not live here: formulas (`lab.proofs`); a search without a proof (`search`).
+What must not live here: formulas (`lab.proofs`), a search without a proof (`search`).
 """
 
 from __future__ import annotations

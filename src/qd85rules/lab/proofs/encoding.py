@@ -224,7 +224,7 @@ class Encoder:
         logic, terms = self._logic, [self.term(operand) for operand in operands]
         known = logic.all_of(term.known for term in terms)
         if known is False:
-            # What is never known has no value to ask about.
+            # Where an operand is unknown on every account, the answer is neither surely true nor surely false.
             return Rails(true=False, false=False)
         answer = holds(*(term.value for term in terms))
         return Rails(logic.all_of((known, answer)), logic.all_of((known, logic.no(answer))))

@@ -1,4 +1,4 @@
-"""What addresses and names can say of themselves, each way with an invented example that says it.
+"""Every combination of facts that an address, or a pair of names, can have, each with an invented example.
 
 What must not live here: reading addresses (`knowledge.addresses`), comparing names (`knowledge.names`).
 """

@@ -58,7 +58,7 @@ def stated(
     facts = tuple(facts)
     fields = {name: term for name, term in world.known_fields(facts).items() if model.holds(term.known)}
     if "account.url" in fields:
-        # A URL that no formula mentions is there for what it says.
+        # The text of a URL is the invented example that has the properties which the model chose.
         inventor.settle(model.number(fields["account.url"].value), ADDRESSES[model.number(world.reading)].url)
     values = {name: _value(name, term, model, inventor) for name, term in fields.items()}
     if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
@@ -86,7 +86,7 @@ def _value(name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # n
 
 
 def _beside(world: World, model: Model, facts: tuple[str, ...], values: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    """Put another declaration of the same page into the register, by someone else, or by nobody says whom."""
+    """Put another declaration of the same page into the register, by another holder or by one that is not recorded."""
     if "register.declared_by_another" not in facts:
         return ()
     shared = world.fact("register.declared_by_another")
@@ -117,7 +117,7 @@ def plainest(
             question.keep(world.today == found.number(world.today))
     fields = [(name, term) for each in worlds for name, term in each.known_fields(facts).items()]
     choice.fewest([term.known for _, term in fields])
-    # Among as many fields, those that the vocabulary has first.
+    # Of two sets of equally many fields, the one whose fields come first in the vocabulary.
     for _, term in reversed(fields):
         choice.first([world.logic.no(term.known)])
     model = question.model()

@@ -186,7 +186,7 @@ class World:
         for first, last in ORDER:
             if first in fields and last in fields:
                 one, two = self.fact(first), self.fact(last)
-                # `never` is the last day of the calendar, so that it comes before nothing.
+                # `never` is stored as the last day of the calendar, so it is before no other date.
                 yield self.logic.implies(self.logic.all_of((one.known, two.known)), one.value <= two.value)
 
     def _direction(self, fields: tuple[str, ...]) -> Iterator[Formula]:
@@ -212,7 +212,7 @@ class World:
         shared = self.fact("register.declared_by_another")
         url, platform, handle = (self.fact(f"account.{name}").known for name in ("url", "platform", "handle"))
         recognised = self.logic.any_of((url, self.logic.all_of((platform, handle))))
-        # A page that cannot be recognised is nobody else's either; nobody without a name is another.
+        # Where a page has no key, or its holder no id, the fact cannot be true: false if it is known at all.
         sure = self.logic.all_of((shared.known, self.logic.no(shared.value)))
         yield self.logic.any_of((recognised, sure))
         yield self.logic.any_of((self.fact("holder.id").known, self.logic.no(shared.known), sure))
