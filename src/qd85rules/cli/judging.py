@@ -1,6 +1,6 @@
 """What `check`, `baseline`, `forecast` and `diff` share: the policy and the registers that the options name.
 
-What must not live here: the way from files to a report (`qd85rules.run.files`), rendering, exit codes.
+What must not live here: the way from files to a report (`run.files`), rendering (`outputs`), exit codes (`exits`).
 """
 
 from __future__ import annotations

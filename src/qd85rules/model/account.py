@@ -3,7 +3,7 @@
 `None` or absent means *not recorded*: rules see an unknown fact. That an event did not happen must be stated with
 `never`. Unknown keys are refused, because a misspelt key would read as a silent unknown.
 
-What must not live here: anything written by hand; a field changes in `fields`.
+No line here is written by hand: a field changes in `fields`.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 The model (`account`, written by `make fields`), the facts, the columns of tables, the order of dates, masking,
 schemas, strategies and reference pages all follow from these rows.
 
-What must not live here: sections (`sections`), closed sets of values (`choices`), what pydantic makes of a kind
-of field (`validation`), facts that are derived from fields (`vocabulary`). Nothing here imports pydantic.
+What must not live here: sections (`sections`), closed sets of values (`choices`), what pydantic makes of a kind of
+field (`validation`), facts that are derived from fields (`vocabulary`). Nothing here imports pydantic.
 """
 
 from __future__ import annotations

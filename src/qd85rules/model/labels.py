@@ -1,6 +1,6 @@
 """Words for the values of facts, for people.
 
-What must not live here: the words for the facts themselves, which the vocabulary has.
+What must not live here: the words for the facts themselves (`vocabulary`).
 """
 
 from __future__ import annotations

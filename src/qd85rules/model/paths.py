@@ -1,6 +1,6 @@
 """Where the fields stand in an account: by name, by path, by section.
 
-What must not live here: the fields (`fields`), and places in files.
+What must not live here: the fields (`fields`), and places in files (`source.places`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """From an account to the values of its facts: fields at once, derived facts when a rule first asks for them.
 
-What must not live here: the vocabulary, the comparison of names, the reading of addresses.
+What must not live here: which facts there are (`vocabulary`), comparing names (`knowledge.names`), reading addresses
+(`knowledge.addresses`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The way from records to a report: accounts admitted, judged, and explained on demand.
+"""The one way from files or records to a report: read, admitted, judged, and explained on demand.
 
-In come records or accounts and a policy; out comes a `Report`.
+In come registers, records or accounts, and a policy; out comes a `Report`.
 
+- `files` does the whole job of `qd85 check`: files to records, waivers and the baseline.
 - `check` judges one account or a register.
 - `subjects` makes of records the subjects that rules judge: admitted accounts and their items, as rows of facts.
 - `forecast` judges the same accounts on the later days on which an outcome changes.

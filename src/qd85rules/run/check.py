@@ -1,6 +1,6 @@
 """Check one account or a register against a policy.
 
-What must not live here: reading files, the meaning of rules, wording.
+What must not live here: reading files (`files`), what rules give (`judge`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 In go registers, a policy, files of waivers and a baseline; out comes the report. `Inputs` is the first half of the
 way, from files to records: `qd85 forecast` and `qd85 diff` take the records from it and judge them otherwise.
 
-What must not live here: formats, judging, and what belongs to a terminal.
+What must not live here: formats (`intake`, `reporters`), judging (`check`), and what belongs to a terminal (`cli`).
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def check_inputs(
     if baseline is not None:
         from qd85rules.evidence.baseline import compare  # noqa: PLC0415 - costs start-up time
 
-        # A hook that passes some files must not hear that the findings of all others have gone.
+        # With `per_file` only some files are checked, and known findings in the others have not gone.
         report = compare(report, baseline, accounts=inputs.accounts if inputs.per_file else None)
     return report
 

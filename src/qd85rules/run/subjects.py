@@ -1,6 +1,6 @@
 """From candidates to the subjects that rules are evaluated on.
 
-What must not live here: judging.
+What must not live here: judging (`check`).
 """
 
 from __future__ import annotations
