@@ -22,7 +22,7 @@ from qd85rules.judge.findings import make_finding
 from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.policy.parameters import plain_value
-from qd85rules.run.subjects import Entry, items_of, take_in
+from qd85rules.run.subjects import Entry, subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -177,9 +177,7 @@ def _subjects(entries: Sequence[Entry]) -> dict[Subject, list[_Subject]]:
     order = 0
     for entry in entries:
         for kind in SUBJECTS:
-            rows: Sequence[AccountRow | ItemRow] = [entry.row] if kind == "account" else items_of(entry.row, kind)
-            for index, row in enumerate(rows):
-                name = kind if kind == "account" else f"{kind}s[{index}]"
+            for name, row in subjects_of(entry.row, kind):
                 subjects[kind].append(_Subject(order, name, row, entry))
                 order += 1
     return subjects

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.source.places import Placed
 
-__all__ = ["Candidate", "Entry", "items_of", "take_in"]
+__all__ = ["Candidate", "Entry", "items_of", "subjects_of", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,13 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry
         seen[key] = candidate.place
         admitted.append((candidate, account))
     return _entries(admitted, policy), errors
+
+
+def subjects_of(row: AccountRow, kind: Subject) -> list[tuple[str, AccountRow | ItemRow]]:
+    """Give the subjects of one kind in an account by name, such as `account` and `transfers[0]`."""
+    if kind == "account":
+        return [(kind, row)]
+    return [(f"{kind}s[{index}]", item) for index, item in enumerate(items_of(row, kind))]
 
 
 def items_of(row: AccountRow, kind: Subject) -> list[ItemRow]:

@@ -13,7 +13,7 @@ from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.outcome import Outcome
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.model.spec import SUBJECTS
-from qd85rules.run.subjects import items_of, take_in
+from qd85rules.run.subjects import subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -129,11 +129,9 @@ def _judged(policy: Policy, entries: Sequence[Entry], engine: str) -> Iterator[t
         places: list[tuple[int, str]] = []
         rows: list[AccountRow | ItemRow] = []
         for number, entry in enumerate(entries):
-            own = [entry.row] if subject == "account" else items_of(entry.row, subject)
-            places += [
-                (number, "account" if subject == "account" else f"{subject}s[{index}]") for index in range(len(own))
-            ]
-            rows += own
+            own = subjects_of(entry.row, subject)
+            places += [(number, name) for name, _ in own]
+            rows += [row for _, row in own]
         accounts = [entries[number].row.account.id for number, _ in places]
         table = compiled.verdicts(subject, rows, accounts, today)
         for (number, place), verdicts in zip(places, table, strict=True):

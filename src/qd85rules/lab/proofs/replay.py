@@ -13,7 +13,7 @@ from qd85rules.engines import choose, get_engine
 from qd85rules.judge.compiled import verdict_of
 from qd85rules.judge.deadlines import moving_atoms
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.run.subjects import Candidate, items_of, take_in
+from qd85rules.run.subjects import Candidate, subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,8 +42,7 @@ def row_of(
     entries, errors = take_in(candidates, policy)
     if errors:
         return None
-    row = entries[0].row
-    return row if subject == "account" else next(iter(items_of(row, subject)), None)
+    return next((row for _, row in subjects_of(entries[0].row, subject)), None)
 
 
 def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
