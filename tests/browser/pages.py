@@ -50,7 +50,7 @@ def example_report() -> Report:
     """Check the example register against a national and two local packs."""
     policy = Policy.load(["national", "local/phu-ninh", "local/go-cong-tay"], as_of=date(2024, 11, 1))
     register = read_register(ROOT / "examples" / "register.yaml", display_path="examples/register.yaml")
-    found = [Candidate(record.data, record) for record in register.records]
+    found = [Candidate(record.data, record.places) for record in register.records]
     return check_candidates(found, policy=policy, engine="reference")
 
 

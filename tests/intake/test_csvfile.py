@@ -161,8 +161,8 @@ def test_each_cell_has_its_line_and_column_through_quoted_line_breaks(
 ) -> None:
     record = read("register.csv", TEXT.replace("\n", ending)).records[index]
 
-    assert extent(record.span(path)) == value
-    assert extent(record.key_span(path)) == name
+    assert extent(record.places.span(path)) == value
+    assert extent(record.places.key_span(path)) == name
 
 
 def test_an_unknown_column_is_suggested() -> None:
@@ -175,4 +175,4 @@ def test_an_unknown_column_is_suggested() -> None:
 def test_a_code_frame_can_show_each_line_of_a_row() -> None:
     [record, _] = read("register.csv", TEXT).records
 
-    assert record.source_line(3) == 'y",Đỗ An,lend,'
+    assert record.places.source_line(3) == 'y",Đỗ An,lend,'

@@ -111,12 +111,12 @@ def test_each_value_and_key_of_json_has_its_place() -> None:
     )
     [record] = read("register.json", text).records
 
-    assert extent(record.span()) == "2:3-3:36"
-    assert extent(record.span(("holder", "legal_name"))) == "2:40-2:51"
-    assert extent(record.key_span(("holder", "legal_name"))) == "2:26-2:38"
-    assert extent(record.span(("transfers", 0, "on"))) == "3:25-3:29"
-    assert extent(record.span(("transfers", 1, "on"))) == "3:32-3:34"
-    assert extent(record.span(("transfers", 5))) == "3:17-3:35"
+    assert extent(record.places.span(())) == "2:3-3:36"
+    assert extent(record.places.span(("holder", "legal_name"))) == "2:40-2:51"
+    assert extent(record.places.key_span(("holder", "legal_name"))) == "2:26-2:38"
+    assert extent(record.places.span(("transfers", 0, "on"))) == "3:25-3:29"
+    assert extent(record.places.span(("transfers", 1, "on"))) == "3:32-3:34"
+    assert extent(record.places.span(("transfers", 5))) == "3:17-3:35"
 
 
 JSON_LINES_CASES = [
@@ -156,9 +156,9 @@ def test_json_lines_give_their_healthy_accounts_and_their_problems(case: Case, n
 def test_places_in_json_lines_count_the_lines_of_the_file() -> None:
     _, record = read("register.jsonl", '{"id": "a"}\n\n  {"id": "b", "handle": "đ"}\n').records
 
-    assert extent(record.span(("handle",))) == "3:25-3:28"
-    assert extent(record.key_span(("handle",))) == "3:15-3:23"
-    assert record.source_line(3) == '  {"id": "b", "handle": "đ"}'
+    assert extent(record.places.span(("handle",))) == "3:25-3:28"
+    assert extent(record.places.key_span(("handle",))) == "3:15-3:23"
+    assert record.places.source_line(3) == '  {"id": "b", "handle": "đ"}'
 
 
 def test_a_file_in_another_encoding_is_given_up_after_some_lines() -> None:

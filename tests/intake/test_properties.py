@@ -61,10 +61,10 @@ def test_a_register_reads_back_with_each_leaf_in_its_place(format_name: str, reg
     assert result.accounts == register
     for record in result.records:
         for path, leaf in leaves(record.data):
-            written = slice_of(text, record.span(path))
+            written = slice_of(text, record.places.span(path))
             assert _leaf(format_name, written) == leaf
             if path and isinstance(path[-1], str):
-                assert _leaf(format_name, slice_of(text, record.key_span(path))) == path[-1]
+                assert _leaf(format_name, slice_of(text, record.places.key_span(path))) == path[-1]
 
 
 def _leaf(format_name: str, written: str) -> object:
@@ -126,7 +126,7 @@ def test_a_table_reads_back_from_csv_with_each_cell_in_its_place(
     )
     for record in result.records:
         for path, leaf in leaves(record.data):
-            written = slice_of(text, record.span(path))
+            written = slice_of(text, record.places.span(path))
             [[cell]] = csv.reader([written], delimiter=delimiter) if "\n" not in written else [[_unquoted(written)]]
             assert cell.strip() == leaf
 
@@ -209,8 +209,8 @@ def test_any_bytes_give_accounts_and_problems_and_never_an_exception(format_name
     for record in result.records:
         assert isinstance(record.data, dict)
         for path, _ in leaves(record.data):
-            assert record.span(path).line is not None
-            assert record.key_span(path).line is not None
+            assert record.places.span(path).line is not None
+            assert record.places.key_span(path).line is not None
     for problem in result.problems:
         assert "\n" not in problem.line()
 

@@ -101,7 +101,7 @@ def test_places_name_the_file_as_the_user_did(tmp_path: Path, name: str) -> None
     (tmp_path / name).write_text(contents.get(name, '{"id": "a"}\n'), encoding="utf-8")
     [record] = read_register(tmp_path / name, display_path=f"sub/{name}").records
 
-    assert record.span(("id",)).path == f"sub/{name}"
+    assert record.places.span(("id",)).path == f"sub/{name}"
 
 
 @pytest.mark.parametrize("name", ["r.yaml", "r.json", "r.jsonl", "r.csv"])
@@ -119,7 +119,7 @@ def test_a_file_is_opened_once_and_closed(tmp_path: Path, name: str, monkeypatch
     [record] = read_register(tmp_path / name).records
     (tmp_path / name).unlink()
 
-    assert record.span(("id",)).line is not None
+    assert record.places.span(("id",)).line is not None
     assert len(opened) == 1
     with pytest.raises(OSError, match=r"[Bb]ad file descriptor"):
         os.fstat(opened[0])

@@ -148,13 +148,13 @@ def test_each_cell_is_named_by_its_sheet_row_and_column() -> None:
     )
     [record] = read("reg.xlsx", data).records
 
-    assert str(record.span()) == "reg.xlsx:Sheet1!A3"
-    assert str(record.span(("holder", "legal_name"))) == "reg.xlsx:Sheet1!B3"
-    assert str(record.key_span(("holder", "legal_name"))) == "reg.xlsx:Sheet1!B2"
-    assert str(record.span(("closed_on",))) == "reg.xlsx:Sheet1!C3"
-    assert str(record.span(("transfers", 0, "kind"))) == "reg.xlsx:transfers!B2"
-    assert str(record.key_span(("transfers", 0, "kind"))) == "reg.xlsx:transfers!B1"
-    assert str(record.span(("transfers", 0))) == "reg.xlsx:transfers!A2"
+    assert str(record.places.span(())) == "reg.xlsx:Sheet1!A3"
+    assert str(record.places.span(("holder", "legal_name"))) == "reg.xlsx:Sheet1!B3"
+    assert str(record.places.key_span(("holder", "legal_name"))) == "reg.xlsx:Sheet1!B2"
+    assert str(record.places.span(("closed_on",))) == "reg.xlsx:Sheet1!C3"
+    assert str(record.places.span(("transfers", 0, "kind"))) == "reg.xlsx:transfers!B2"
+    assert str(record.places.key_span(("transfers", 0, "kind"))) == "reg.xlsx:transfers!B1"
+    assert str(record.places.span(("transfers", 0))) == "reg.xlsx:transfers!A2"
 
 
 def test_a_number_shown_with_leading_zeros_keeps_them() -> None:

@@ -105,12 +105,12 @@ def test_each_value_and_key_has_its_place() -> None:
     text = "accounts:\n  - id: a\n    holder: {legal_name: Đỗ An}\n    transfers:\n      - kind: >-\n          lend\n"
     [record] = read("register.yaml", text).records
 
-    assert extent(record.span()) == "2:5-6:15"
-    assert extent(record.span(("holder", "legal_name"))) == "3:26-3:31"
-    assert extent(record.key_span(("holder", "legal_name"))) == "3:14-3:24"
-    assert extent(record.span(("transfers", 0, "kind"))) == "5:15-6:15"
-    assert extent(record.span(("transfers", 0, "on"))) == "5:9-6:15"
-    assert record.source_line(2) == "  - id: a"
+    assert extent(record.places.span(())) == "2:5-6:15"
+    assert extent(record.places.span(("holder", "legal_name"))) == "3:26-3:31"
+    assert extent(record.places.key_span(("holder", "legal_name"))) == "3:14-3:24"
+    assert extent(record.places.span(("transfers", 0, "kind"))) == "5:15-6:15"
+    assert extent(record.places.span(("transfers", 0, "on"))) == "5:9-6:15"
+    assert record.places.source_line(2) == "  - id: a"
 
 
 def test_more_problems_than_anybody_reads_are_still_all_reported() -> None:
@@ -123,7 +123,7 @@ def test_more_problems_than_anybody_reads_are_still_all_reported() -> None:
 def test_places_survive_a_broken_neighbour() -> None:
     result = read("register.yaml", "- id: [\n- id: b\n  in_use: true\n")
 
-    assert extent(result.records[0].span(("in_use",))) == "3:11-3:15"
+    assert extent(result.records[0].places.span(("in_use",))) == "3:11-3:15"
 
 
 def test_a_misspelt_header_key_is_suggested() -> None:

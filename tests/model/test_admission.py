@@ -31,6 +31,9 @@ class Place:
     def key_span(self, path: tuple[str | int, ...]) -> Span:
         return Span("key " + ".".join(map(str, path)))
 
+    def source_line(self, _line: int | None) -> None:
+        """Give no line."""
+
 
 def problems(data: Any) -> list[Diagnostic]:  # noqa: ANN401 - bad data of any type
     admitted = admit(data, DAY, Place())

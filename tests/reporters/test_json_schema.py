@@ -167,7 +167,7 @@ def test_the_report_of_the_example_register_fits() -> None:
     path = Path(__file__).resolve().parents[2] / "examples" / "register.yaml"
     register = read_register(str(path))
     report = check_candidates(
-        [Candidate(record.data, record, group=str(path)) for record in register.records],
+        [Candidate(record.data, record.places, group=str(path)) for record in register.records],
         policy=Policy.load(as_of=AS_OF),
         engine="reference",
     )

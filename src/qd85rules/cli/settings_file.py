@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,12 +26,13 @@ from qd85rules.cli.settings import (
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, suggestion
 from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
+from qd85rules.source.places import LaterPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from qd85rules.cli.settings import Setting
-    from qd85rules.source.places import CellPlaces
+    from qd85rules.source.places import Placed
 
 __all__ = ["OWN_FILE", "SHARED_FILE", "SettingsError", "has_table", "read_settings_file", "read_variables"]
 
@@ -52,7 +54,7 @@ def has_table(path: Path) -> bool:
     Raises:
         SettingsError: it cannot be read.
     """
-    return _table(_load(path)) is not None
+    return _table(_load(path)[0]) is not None
 
 
 def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",)) -> SettingsFile:
@@ -65,19 +67,21 @@ def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",
     Raises:
         SettingsError: with every problem found.
     """
-    data = _load(path)
+    data, places = _load(path)
     table, prefix = (_table(data), _TABLE) if path.name == SHARED_FILE else (data, ())
     if table is None:
         message = f"`[{'.'.join(_TABLE)}]` is missing"
         raise SettingsError([Diagnostic.of("no-settings", message, Span(str(path)))])
-    places = _Places(path, prefix)
     values: dict[str, Any] = {}
     problems: list[Diagnostic] = []
     for key, value in table.items():
+        at = (*prefix, key)
         setting = SETTINGS.get(key)
         if setting is None:
             hint = suggestion(key, SETTINGS) or Text(*[f"the settings are {', '.join(SETTINGS)}"] * 2)
-            problems.append(_problem("unknown-setting", f"unknown setting `{key[:40]}`", places.key(key), places, hint))
+            problems.append(
+                _problem("unknown-setting", f"unknown setting `{key[:40]}`", places.key_span(at), places, hint)
+            )
             continue
         try:
             taken = take_value(setting, value)
@@ -85,10 +89,10 @@ def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",
                 _refuse_outside(path.parent, (taken,) if isinstance(taken, str) else taken)
             values[key] = _from_folder(setting, taken, path.parent)
         except ValueError as error:
-            problems.append(_problem("bad-setting", f"`{key}`: {error}", places.value(key), places))
+            problems.append(_problem("bad-setting", f"`{key}`: {error}", places.span(at), places))
     if problems:
         raise SettingsError(problems)
-    return SettingsFile(path, values, {key: str(places.key(key)) for key in values})
+    return SettingsFile(path, values, {key: str(places.key_span((*prefix, key))) for key in values})
 
 
 def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
@@ -121,29 +125,29 @@ def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
     return values
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _load(path: Path) -> tuple[dict[str, Any], Placed]:
     import tomllib  # noqa: PLC0415 - only where there is a file
 
     from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
-    from qd85rules.source.tomlplaces import long_number  # noqa: PLC0415 - likewise
+    from qd85rules.source.tomlplaces import long_number, toml_places  # noqa: PLC0415 - likewise
 
     place = Span(str(path))
-    text = ""
     try:
-        text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
-        table = tomllib.loads(text)
-        too_long = long_number(SourceText(text, str(path)), table)
+        source = SourceText(read_file(path).decode("utf-8-sig").replace("\r\n", "\n"), str(path))
     except InputError as error:
         raise SettingsError(error.diagnostics) from error
     except UnicodeDecodeError as error:
         raise SettingsError([Diagnostic.of("not-utf8", "the file is not UTF-8", place)]) from error
+    try:
+        table = tomllib.loads(source.text)
+        too_long = long_number(source, table)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError([_syntax(path, str(error))]) from error
     except ValueError:
-        table, too_long = {}, long_number(SourceText(text, str(path))) or place
+        table, too_long = {}, long_number(source) or place
     if too_long is not None:
         raise SettingsError([Diagnostic.of("toml-number", "the number is too long", too_long)])
-    return table
+    return table, LaterPlaces(partial(toml_places, source))
 
 
 def _syntax(path: Path, reason: str) -> Diagnostic:
@@ -165,35 +169,8 @@ def _table(data: dict[str, Any]) -> dict[str, Any] | None:
     return data
 
 
-class _Places:
-    """The places of keys and values, worked out on first use: a file without a fault needs few of them."""
-
-    def __init__(self, path: Path, prefix: tuple[str, ...]) -> None:
-        self._path = path
-        self._prefix = prefix
-        self._found: CellPlaces | None = None
-
-    def key(self, key: str) -> Span:
-        return self._places().key_span((*self._prefix, key))
-
-    def value(self, key: str) -> Span:
-        return self._places().span((*self._prefix, key))
-
-    def line(self, number: int | None) -> str | None:
-        return self._places().source_line(number)
-
-    def _places(self) -> CellPlaces:
-        if self._found is None:
-            from qd85rules.source.sourcetree import SourceText  # noqa: PLC0415 - likewise
-            from qd85rules.source.tomlplaces import toml_places  # noqa: PLC0415 - for files that say something
-
-            text = read_file(self._path).decode("utf-8-sig").replace("\r\n", "\n")
-            self._found = toml_places(SourceText(text, str(self._path)))
-        return self._found
-
-
-def _problem(code: str, message: str, span: Span, places: _Places, hint: Text | None = None) -> Diagnostic:
-    return Diagnostic(code, Text(message, message), span, hint, places.line(span.line))
+def _problem(code: str, message: str, span: Span, places: Placed, hint: Text | None = None) -> Diagnostic:
+    return Diagnostic(code, Text(message, message), span, hint, places.source_line(span.line))
 
 
 def _refuse_outside(folder: Path, names: Iterable[str]) -> None:

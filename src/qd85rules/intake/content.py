@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
+from qd85rules.core.diagnostics import Diagnostic, suggestion
 from qd85rules.core.text import Text
 from qd85rules.intake.record import Record
 from qd85rules.model.paths import ACCOUNT_KEYS
@@ -16,7 +16,7 @@ from qd85rules.source.opening import problem, shown
 from qd85rules.source.yamltree import DEPTH_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from qd85rules.source.places import Placed
 
@@ -31,11 +31,11 @@ _SCHEMA_VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry where an account is expected, and a way to its places."""
+    """One entry where an account is expected, with its places."""
 
     offset: int
     value: object
-    find_places: Callable[[], Placed]
+    places: Placed
 
 
 @dataclass(slots=True)
@@ -46,15 +46,13 @@ class Content:
     items: list[Item] = field(default_factory=list)
     problems: list[tuple[int, Diagnostic]] = field(default_factory=list)
 
-    def take_header(
-        self, values: dict[str, Any], key_span: Callable[[str], Span], value_span: Callable[[str], Span], offset: int
-    ) -> None:
+    def take_header(self, values: dict[str, Any], places: Placed, offset: int) -> None:
         """Add header keys, checked; a key that another document gave otherwise is a problem."""
         for key, value in values.items():
-            found = header_problems(key, value, key_span, value_span)
+            found = header_problems(key, value, places)
             if not found and self.header.get(key, value) != value:
                 message = (f"`{key}` đã có giá trị khác ở trên", f"`{key}` has another value above")
-                found = [problem("header-conflict", *message, value_span(key))]
+                found = [problem("header-conflict", *message, places.span((key,)))]
             self.problems.extend((offset, diagnostic) for diagnostic in found)
             if not found:
                 self.header[key] = value
@@ -64,11 +62,11 @@ class Content:
         accounts = []
         for item in self.items:
             if isinstance(item.value, dict):
-                accounts.append((item.value, item.find_places))
+                accounts.append((item.value, item.places))
             else:
                 message = ("chỗ này phải là một tài khoản", "an account is expected here")
                 help_text = Text("viết các khóa của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
-                span = item.find_places().span()
+                span = item.places.span(())
                 self.problems.append((item.offset, problem("not-an-account", *message, span, help=help_text)))
         return (Record(index, data, places) for index, (data, places) in enumerate(accounts))
 
@@ -82,9 +80,7 @@ def role_of(mapping: dict[str, Any]) -> Literal["register", "header", "account",
     return "account" if any(key in ACCOUNT_KEYS for key in mapping) else "stranger"
 
 
-def header_problems(
-    key: str, value: object, key_span: Callable[[str], Span], value_span: Callable[[str], Span]
-) -> list[Diagnostic]:
+def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]:
     """Check one header key."""
     if key not in HEADER_KEYS:
         name = shown(key)
@@ -93,7 +89,7 @@ def header_problems(
             f"the keys are {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
         )
         message = (f"sổ không có khóa `{name}`", f"a register has no key `{name}`")
-        return [problem("unknown-header-key", *message, key_span(key), help=help_text)]
+        return [problem("unknown-header-key", *message, places.key_span((key,)), help=help_text)]
     wrong: tuple[str, str] | None = None
     if key == "blank_means" and value not in _BLANK_MEANS:
         wrong = ("`blank_means` là `unknown` hoặc `never`", "`blank_means` is `unknown` or `never`")
@@ -101,7 +97,7 @@ def header_problems(
         wrong = (f"`schema_version` là {_SCHEMA_VERSION}", f"`schema_version` is {_SCHEMA_VERSION}")
     elif key == "name" and not isinstance(value, str):
         wrong = ("`name` phải là chữ", "`name` must be text")
-    return [problem("header-value", *wrong, value_span(key))] if wrong is not None else []
+    return [problem("header-value", *wrong, places.span((key,)))] if wrong is not None else []
 
 
 def is_deep(value: object) -> bool:

@@ -20,7 +20,7 @@ from qd85rules.intake.cells import Layout, RowData, count_known, read_header
 from qd85rules.intake.lines import text_lines
 from qd85rules.intake.record import Record
 from qd85rules.source.opening import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
-from qd85rules.source.places import CellPlaces
+from qd85rules.source.places import CellPlaces, LaterPlaces
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class _Table:
         while (row := self._next_row()) is not None:
             found = self._account(row, layout)
             if found is not None:
-                yield Record(index, found.data, partial(self._places, row, found))
+                yield Record(index, found.data, LaterPlaces(partial(self._places, row, found)))
                 index += 1
 
     def _account(self, row: _Row, layout: Layout) -> RowData | None:

@@ -17,13 +17,14 @@ from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, is_deep, role_of
 from qd85rules.intake.jsonplaces import SURROGATE, duplicate_key, scan_json
 from qd85rules.source.opening import BYTE_ORDER_MARK, any_between, problem, stray_mark
+from qd85rules.source.places import CellPlaces, LaterPlaces
 from qd85rules.source.sourcetree import Node
 from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
 from qd85rules.source.yamltree import DEPTH_LIMIT
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.source.sourcetree import SourceText
+    from qd85rules.source.sourcetree import SourcePath, SourceText
 
 __all__ = ["JsonValues", "json_node", "json_syntax", "read_json", "read_json_register"]
 
@@ -292,24 +293,28 @@ class _Reader:
         return value, end
 
     def _header(self, members: dict[str, tuple[Any, int, int, int]]) -> None:
-        def key_span(key: str) -> Span:
-            return self._source.span(members[key][1], members[key][1] + len(json.dumps(key, ensure_ascii=False)))
-
-        def value_span(key: str) -> Span:
-            return self._source.span(*members[key][2:])
-
+        places = LaterPlaces(partial(self._header_places, members))
         for key, (value, offset, at, _) in members.items():
             if key != ACCOUNTS_KEY:
-                self.content.take_header({key: value}, key_span, value_span, offset)
+                self.content.take_header({key: value}, places, offset)
             elif value is not None and value != []:
                 message = ("`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts")
-                self.content.problems.append((at, problem("not-a-list", *message, value_span(key))))
+                self.content.problems.append((at, problem("not-a-list", *message, places.span((key,)))))
+
+    def _header_places(self, members: dict[str, tuple[Any, int, int, int]]) -> CellPlaces:
+        span = self._source.span
+        values: dict[SourcePath, Span] = {}
+        names: dict[SourcePath, Span] = {}
+        for key, (_, at, start, end) in members.items():
+            values[key,] = span(start, end)
+            names[key,] = span(at, at + len(json.dumps(key, ensure_ascii=False)))
+        return CellPlaces(span(0), values, names, self._source.source_line)
 
     def _account(self, start: int) -> int | None:
         value, end, problems = self._values.read(self._source, start)
         self.content.problems.extend(problems)
         if end is not None and not problems and not any_between(self._damage, start, end):
-            places = partial(json_node, self._source, start, end, value)
+            places = LaterPlaces(partial(json_node, self._source, start, end, value))
             self.content.items.append(Item(start, value, places))
         return end
 

@@ -14,12 +14,13 @@ from qd85rules.intake.jsonfile import JsonValues, json_node, json_syntax
 from qd85rules.intake.lines import text_lines
 from qd85rules.intake.record import Record
 from qd85rules.source.opening import problem
+from qd85rules.source.places import LaterPlaces
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.core.diagnostics import Diagnostic
 
 __all__ = ["read_json_lines"]
 
@@ -45,7 +46,7 @@ def _records(
         first = None
         source, value = item
         if isinstance(value, dict):
-            yield Record(index, value, partial(json_node, source, 0, len(source.text), value))
+            yield Record(index, value, LaterPlaces(partial(json_node, source, 0, len(source.text), value)))
             index += 1
         else:
             message = ("dòng này phải là một tài khoản", "an account is expected on this line")
@@ -75,15 +76,7 @@ def _extra(source: SourceText, at: int) -> Diagnostic:
 
 
 def _header(source: SourceText, value: dict[str, Any], problems: list[Diagnostic]) -> dict[str, Any]:
-    node = json_node(source, 0, len(source.text), value)
-
-    def key_span(key: str) -> Span:
-        return node.key_span((key,))
-
-    def value_span(key: str) -> Span:
-        return node.span((key,))
-
     content = Content()
-    content.take_header(value, key_span, value_span, 0)
+    content.take_header(value, json_node(source, 0, len(source.text), value), 0)
     problems.extend(diagnostic for _, diagnostic in content.problems)
     return content.header

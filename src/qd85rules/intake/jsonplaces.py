@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
 from qd85rules.source.opening import problem, shown
-from qd85rules.source.sourcetree import Places
+from qd85rules.source.sourcetree import Offsets
 from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
 from qd85rules.source.yamltree import DEPTH_LIMIT
 
@@ -45,12 +45,12 @@ class _Open:
         self.expects_key = is_mapping
 
 
-def scan_json(source: SourceText, start: int, end: int) -> tuple[Places, list[tuple[int, Diagnostic]]]:
+def scan_json(source: SourceText, start: int, end: int) -> tuple[Offsets, list[tuple[int, Diagnostic]]]:
     """Find the places in one JSON value, and its problems with their offsets: repeated keys, depth, odd numbers.
 
     In a text that is not JSON the places mean nothing; the problems found before the fault still hold.
     """
-    places, problems = Places(), list[tuple[int, "Diagnostic"]]()
+    places, problems = Offsets(), list[tuple[int, "Diagnostic"]]()
     stack: list[_Open] = []
     while start < end and (token := _TOKEN.match(source.text, start, end)):
         start = token.end()
@@ -88,7 +88,7 @@ def _is_key(parent: _Open, number: int) -> bool:
 
 
 def _take_key(
-    source: SourceText, parent: _Open, number: int, places: Places, problems: list[tuple[int, Diagnostic]]
+    source: SourceText, parent: _Open, number: int, places: Offsets, problems: list[tuple[int, Diagnostic]]
 ) -> None:
     start, end = places.starts[number], places.ends[number]
     key = _decoded(source.text[start:end])

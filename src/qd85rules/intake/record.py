@@ -6,46 +6,28 @@ What must not live here: any format, and what the fields of an account mean.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.source.opening import Digesting
     from qd85rules.source.places import Placed
 
 __all__ = ["Record", "RegisterFile"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One account as its file states it: plain values, not yet checked against the account model.
 
-    `index` counts the accounts of the file from 0. Places are worked out when first asked for.
+    `index` counts the accounts of the file from 0.
     """
 
     index: int
     data: dict[str, Any]
-    find_places: Callable[[], Placed] = field(repr=False, compare=False)
-
-    @cached_property
-    def places(self) -> Placed:
-        """Where the record's values stand."""
-        return self.find_places()
-
-    def span(self, path: Sequence[str | int] = ()) -> Span:
-        """Give the place of the value at a path such as `("transfers", 0, "on")`, or of what would hold it."""
-        return self.places.span(path)
-
-    def key_span(self, path: Sequence[str | int]) -> Span:
-        """Give the place of the key at a path; in a table, of the column's name."""
-        return self.places.key_span(path)
-
-    def source_line(self, line: int | None) -> str | None:
-        """Give one line of the file, for a code frame."""
-        return self.places.source_line(line)
+    places: Placed = field(repr=False, compare=False)
 
 
 @dataclass

@@ -79,8 +79,7 @@ def read_xlsx(data: bytes, display_path: str) -> Content:
     for sheet in lists:
         reader.list_rows(sheet, find_list(sheet.name) or "")
     for found in reader.found:
-        places = partial(CellPlaces, found.whole, found.cells, found.names)
-        content.items.append(Item(0, found.data, places))
+        content.items.append(Item(0, found.data, CellPlaces(found.whole, found.cells, found.names)))
     return content
 
 

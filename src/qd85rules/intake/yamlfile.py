@@ -9,7 +9,6 @@ What must not live here: the grammar of YAML (`source.yamltree`).
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
@@ -67,7 +66,7 @@ def _take(content: Content, nodes: list[Node], lost: list[int], problems: _Probl
         for path in _account_paths(content, node):
             start, end = node.outer_offsets(path)
             if not any_between(offsets, start, end) and not any_between(lost, start, end):
-                content.items.append(Item(start, node.at(path), partial(node.child, path)))
+                content.items.append(Item(start, node.at(path), node.child(path)))
 
 
 def _account_paths(content: Content, node: Node) -> Iterator[SourcePath]:
@@ -78,9 +77,7 @@ def _account_paths(content: Content, node: Node) -> Iterator[SourcePath]:
         role = role_of(value)
         if role in {"register", "header"}:
             header = {key: item for key, item in value.items() if key != ACCOUNTS_KEY}
-            content.take_header(
-                header, lambda key: node.key_span((key,)), lambda key: node.span((key,)), node.offsets()[0]
-            )
+            content.take_header(header, node, node.offsets()[0])
             yield from _listed(content, node, value.get(ACCOUNTS_KEY))
         elif role == "account":
             yield ()

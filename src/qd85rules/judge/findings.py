@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Text
     from qd85rules.judge.compiled import Verdict
     from qd85rules.lang.ast import Expr
-    from qd85rules.model.admission import Place
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.clause import Clause
     from qd85rules.policy.policy import Policy, ResolvedRule
+    from qd85rules.source.places import Placed
 
 __all__ = ["cited_clauses", "make_finding"]
 
@@ -46,7 +46,7 @@ def make_finding(
     row: AccountRow | ItemRow,
     subject: str,
     verdict: Verdict,
-    place: Place | None,
+    place: Placed | None,
 ) -> Finding:
     """Put together the finding of one rule on one subject; `subject` is `account` or `transfers[0]`."""
     rule = resolved.rule

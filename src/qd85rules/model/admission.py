@@ -8,9 +8,9 @@ What must not live here: reading files (`intake`), the model (`account`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
@@ -21,13 +21,15 @@ from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import field_at, fields_of, keys_at
 from qd85rules.model.sections import SECTIONS
+from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from qd85rules.model.spec import Section
+    from qd85rules.source.places import Placed
 
-__all__ = ["INCOMING", "Place", "admit", "hidden_character", "time_problems"]
+__all__ = ["INCOMING", "admit", "hidden_character", "time_problems"]
 
 DataPath = tuple[str | int, ...]
 
@@ -45,29 +47,9 @@ _DATES: Final = tuple(
 """The sections that have dates, each with their fields."""
 
 
-class Place(Protocol):
-    """Where the values of a record stand; `register.Record` is one."""
-
-    def span(self, path: DataPath) -> Span:
-        """Give the place of the value at a path, or of the nearest part around it."""
-
-    def key_span(self, path: DataPath) -> Span:
-        """Give the place of the key that leads to a path."""
-
-
-@dataclass(frozen=True, slots=True)
-class _InCode:
-    """Stands for the place of data handed over in code."""
-
-    def span(self, _path: DataPath) -> Span:
-        return Span()
-
-    key_span = span
-
-
-def admit(data: Mapping[str, Any] | Account, as_of: date, place: Place | None = None) -> Account | list[Diagnostic]:
+def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed | None = None) -> Account | list[Diagnostic]:
     """Give the account that plain data states, or every problem with it, in the order of the data."""
-    where = place or _InCode()
+    where = place or NOWHERE
     if isinstance(data, Account):
         account = data
     else:
@@ -82,7 +64,7 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Place | None = 
     return list(time_problems(account, as_of, where)) or account
 
 
-def time_problems(account: Account, as_of: date, place: Place) -> Iterator[Diagnostic]:
+def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diagnostic]:
     """Find dates after the day of the check, ends before their starts, and kinds against their direction."""
     for section, dates in _DATES:
         for path, values in _parts(account, section):
@@ -110,7 +92,7 @@ def _parts(account: Account, section: Section) -> Iterator[tuple[DataPath, Mappi
         yield (section.key,), part.__dict__
 
 
-def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diagnostic:
+def _after_as_of(path: DataPath, value: date, as_of: date, place: Placed) -> Diagnostic:
     told = _told(path, value)
     return Diagnostic(
         "date-after-as-of",
@@ -124,7 +106,7 @@ def _after_as_of(path: DataPath, value: date, as_of: date, place: Place) -> Diag
     )
 
 
-def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
+def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any], place: Placed) -> Iterator[Diagnostic]:
     if values[end] < values[start]:
         last, first = _told((*path, end), values[end]), _told((*path, start), values[start])
         yield Diagnostic(
@@ -139,7 +121,7 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
         )
 
 
-def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
+def _against_direction(path: DataPath, values: Mapping[str, Any], place: Placed) -> Iterator[Diagnostic]:
     direction, kind = values["direction"], values["kind"]
     if direction is None or kind is None or (kind in INCOMING) == (direction == "in"):
         return
@@ -156,12 +138,12 @@ def _against_direction(path: DataPath, values: Mapping[str, Any], place: Place) 
     )
 
 
-def _model_problem(details: Any, data: object, place: Place) -> Diagnostic:  # noqa: ANN401 - pydantic's own mapping
+def _model_problem(details: Any, data: object, place: Placed) -> Diagnostic:  # noqa: ANN401 - pydantic's own mapping
     path: DataPath = tuple(details["loc"])
     return replace(_described(path, details, data, place), path=path)
 
 
-def _described(path: DataPath, details: Mapping[str, Any], data: object, place: Place) -> Diagnostic:
+def _described(path: DataPath, details: Mapping[str, Any], data: object, place: Placed) -> Diagnostic:
     name = path[-1] if path else "id"
     match details["type"]:
         case "extra_forbidden":
@@ -188,7 +170,7 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
             return _wrong_type(path, details, data, place)
 
 
-def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
+def _unknown_value(path: DataPath, value: object, place: Placed) -> Diagnostic:
     field = field_at(path)
     known = [choice.value for choice in field.choices] if field is not None else []
     listed = ", ".join(f"`{member}`" for member in known)
@@ -203,7 +185,7 @@ def _unknown_value(path: DataPath, value: object, place: Place) -> Diagnostic:
     )
 
 
-def _bad_date(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
+def _bad_date(path: DataPath, details: Mapping[str, Any], place: Placed) -> Diagnostic:
     value = details.get("input")
     field = field_at(path)
     if details["type"] == "date_impossible":
@@ -235,7 +217,7 @@ def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
     return Diagnostic("invisible-character", message, span, hint)
 
 
-def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Place) -> Diagnostic:
+def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Placed) -> Diagnostic:
     value = str(details["input"])
     told = _told(path, value)
     if details["type"] == "date_with_zone":
@@ -256,7 +238,7 @@ _EXPECTED: Final = {
 }
 
 
-def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Place) -> Diagnostic:
+def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Placed) -> Diagnostic:
     kind = details["type"]
     if not path and not isinstance(data, dict):
         message = Text("bản ghi không phải là một nhóm khóa và giá trị", "the record is not a mapping")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import Span, suggestion
+from qd85rules.core.diagnostics import suggestion
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_of, parse, type_of, typecheck
@@ -20,6 +20,7 @@ from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for
 from qd85rules.policy.parameters import read_parameter, read_setting
 from qd85rules.policy.rule import MODALITIES, PACK_FILE, Concept, Condition, Example, Pack, Rule, Setting, Widening
+from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Prob
     """Read one pack and add what it offers to `vocabulary`; problems are added to `problems`, none is raised."""
     reader = open_yaml(folder / PACK_FILE, problems) if os.path.lexists(folder / PACK_FILE) else None
     if reader is None:
-        reader = Reader(_Absent(str(folder / PACK_FILE)), problems)
+        # A pack may do without a file of its own.
+        reader = Reader(Nowhere(str(folder / PACK_FILE), {}), problems)
     reader.keys(
         (),
         (
@@ -102,25 +104,6 @@ def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Prob
         settings=settings,
         rules=tuple(_rules(folder, pack_id, vocabulary, problems)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Absent:
-    """Stands for a pack file that is not there: a pack may do without one."""
-
-    path: str
-    value: object = field(default_factory=dict)
-
-    def span(self, _path: tuple[str | int, ...]) -> Span:
-        return Span(self.path)
-
-    key_span = span
-
-    def locate(self, _path: tuple[str | int, ...], _offset: int) -> tuple[int, int]:
-        return 1, 1
-
-    def source_line(self, _line: int | None) -> str | None:
-        return None
 
 
 def _parameters(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Parameter]:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from qd85rules.judge.compiled import CompiledPolicy, Verdict
     from qd85rules.judge.report import Finding
     from qd85rules.model.account import Account, BlankMeans
-    from qd85rules.model.admission import Place
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.policy.rule import Modality
+    from qd85rules.source.places import Placed
 
 __all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for"]
 
@@ -45,7 +45,7 @@ class _Judged:
     subject: str
     rules: tuple[ResolvedRule, ...]
     verdicts: list[Verdict]
-    place: Place | None
+    place: Placed | None
 
 
 def check(
@@ -114,7 +114,7 @@ def check_candidates(
 
 
 def _judge(
-    compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Place | None]], policy: Policy
+    compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Placed | None]], policy: Policy
 ) -> Iterable[_Judged]:
     """Judge every subject of every account, account by account, so that findings come in the register's order."""
     today = policy.as_of.toordinal()
@@ -129,7 +129,7 @@ def _judge(
 
 
 def _judge_items(
-    compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Place | None, today: int
+    compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Placed | None, today: int
 ) -> Iterable[_Judged]:
     rows = items_of(row, subject)
     rules = compiled.rules(subject)

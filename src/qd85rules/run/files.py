@@ -85,7 +85,7 @@ class Inputs:
                 self.accounts.add(composed(str(record.data.get("id"))))
                 if self.observer is not None:
                     self.observer.account()
-                yield Candidate(record.data, record, blank_means, group)
+                yield Candidate(record.data, record.places, blank_means, group)
             self.note(without_records(register.problems, register.format))
             if self.observer is not None:
                 self.observer.file(register.path, number)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.model.account import Account, BlankMeans
-    from qd85rules.model.admission import Place
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy
     from qd85rules.source.places import Placed
@@ -46,7 +45,7 @@ class Entry:
     """An account that is to be judged: its facts, where it stands, and the register that it belongs to."""
 
     row: AccountRow
-    place: Place | None
+    place: Placed | None
     group: str
 
 
@@ -54,7 +53,7 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry
     """Give the accounts that can be judged, in order, and what is wrong with the others."""
     errors: list[Diagnostic] = []
     admitted: list[tuple[Candidate, Account]] = []
-    seen: dict[tuple[str, str], Place | None] = {}
+    seen: dict[tuple[str, str], Placed | None] = {}
     for candidate in candidates:
         account = admit(candidate.data, policy.as_of, candidate.place)
         if isinstance(account, list):
@@ -104,7 +103,7 @@ def _entries(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> l
     ]
 
 
-def _duplicate(account_id: str, place: Place | None, first: Place | None) -> Diagnostic:
+def _duplicate(account_id: str, place: Placed | None, first: Placed | None) -> Diagnostic:
     where = "" if first is None else f", {first.span(('id',))}"
     return Diagnostic(
         "duplicate-id",

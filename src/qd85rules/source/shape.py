@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, suggestion
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.source.files import read_file
+from qd85rules.source.places import Placed
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
@@ -33,24 +34,15 @@ _QUOTED_LENGTH: Final = 40
 _MISSING: Final = object()
 
 
-class Tree(Protocol):
-    """A parsed text: plain values, and the place of each; `yamltree.Node` is one."""
+class Tree(Placed, Protocol):
+    """A parsed text: plain values, and the place of each; `sourcetree.Node` is one."""
 
     @property
     def value(self) -> object:
         """The whole value: mappings, lists, texts, numbers, true, false or nothing."""
 
-    def span(self, path: SourcePath) -> Span:
-        """Give the place of the value at a path of keys and indexes."""
-
-    def key_span(self, path: SourcePath) -> Span:
-        """Give the place of the key that leads to a path; of the value itself in a list and at the root."""
-
-    def locate(self, path: SourcePath, offset: int) -> tuple[int, int]:
+    def locate(self, path: SourcePath, offset: int, /) -> tuple[int, int]:
         """Give the line and column of a character of the text at a path."""
-
-    def source_line(self, line: int | None) -> str | None:
-        """Give one line of the text, for a code frame; `None` where there is none."""
 
 
 class Problems:

@@ -17,7 +17,7 @@ from qd85rules.core.diagnostics import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Node", "Places", "PlainValue", "SourcePath", "SourceText"]
+__all__ = ["Node", "Offsets", "PlainValue", "SourcePath", "SourceText"]
 
 PlainValue = Any
 """What a format without classes can say: dict with string keys, list, str, int, float, bool, None."""
@@ -81,7 +81,7 @@ class SourceText:
         return self._starts
 
 
-class Places:
+class Offsets:
     """Where the values of one text stand, as flat lists; a value is known by its number, counted as they appear.
 
     The number of a value in a mapping follows that of its key. `children` has, for each mapping and list that is not
@@ -124,10 +124,10 @@ class Node:
         self,
         value: PlainValue,
         source: SourceText,
-        places: Places,
+        places: Offsets,
         *,
         root: int = 0,
-        trim: Callable[[Places, str, int], tuple[int, int]] | None = None,
+        trim: Callable[[Offsets, str, int], tuple[int, int]] | None = None,
         locate: Callable[[str, int, int, str, int], int] | None = None,
     ) -> None:
         """Join a value and its places.

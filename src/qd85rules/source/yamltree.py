@@ -25,7 +25,7 @@ from yaml.events import (
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.text import Text
-from qd85rules.source.sourcetree import Node, Places, PlainValue, SourceText
+from qd85rules.source.sourcetree import Node, Offsets, PlainValue, SourceText
 from qd85rules.source.yamlscalar import is_long_int, offset_in_text, resolve_plain, skip_properties
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class _Builder:
         self._begin()
 
     def _forget(self) -> None:
-        self._places = Places()
+        self._places = Offsets()
         self._anchors: dict[str, tuple[PlainValue, int]] = {}
         self._weights: dict[int, tuple[int, int]] = {}
 
@@ -350,7 +350,7 @@ def _weigh(value: PlainValue) -> tuple[int, int]:
     return size, depth
 
 
-def _exact_offsets(places: Places, text: str, number: int) -> tuple[int, int]:
+def _exact_offsets(places: Offsets, text: str, number: int) -> tuple[int, int]:
     """Take anchors, tags, and the blank lines after a block out of the recorded place of a value."""
     start = skip_properties(text, places.starts[number], places.ends[number])
     opening = text[start : start + 1]

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from qd85rules.cli.schemas import get_schema
 from qd85rules.cli.settings import SETTINGS, take_value
-from qd85rules.core.diagnostics import Span
 from qd85rules.evidence import waivers
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS
 from qd85rules.lab.cases import cases
@@ -22,6 +21,7 @@ from qd85rules.model.admission import time_problems
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.policy import catalogue, loader, parameters
 from qd85rules.policy.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
+from qd85rules.source.places import NOWHERE
 from qd85rules.source.shape import Problems
 from tests.run.accounts import DAY, FULL
 
@@ -157,20 +157,11 @@ def test_the_schema_and_the_reader_of_settings_take_the_same_values(name: str, v
     assert validator.is_valid({name: value}) is taken
 
 
-class Nowhere:
-    """Stands for the place of data that has none."""
-
-    def span(self, _path: tuple[str | int, ...]) -> Span:
-        return Span()
-
-    key_span = span
-
-
 @pytest.mark.parametrize("kind", [kind.value for kind in TRANSFER_KINDS])
 @pytest.mark.parametrize("direction", ["in", "out"])
 def test_a_kind_of_transfer_goes_with_the_direction_that_admission_takes(direction: str, kind: str) -> None:
     data = {"id": "a", "transfers": [{"direction": direction, "kind": kind}]}
-    admitted = not list(time_problems(Account.model_validate(data), DAY, Nowhere()))
+    admitted = not list(time_problems(Account.model_validate(data), DAY, NOWHERE))
 
     assert VALIDATOR.is_valid(data) is admitted
 
@@ -208,7 +199,7 @@ def test_the_schema_and_the_model_take_the_same_accounts(changes: dict[tuple[str
         taken = False
     else:
         # The one thing that the schema holds beside the model.
-        taken = not [p for p in time_problems(account, DAY, Nowhere()) if p.code == "kind-against-direction"]
+        taken = not [p for p in time_problems(account, DAY, NOWHERE) if p.code == "kind-against-direction"]
 
     assert VALIDATOR.is_valid(data) is taken
 

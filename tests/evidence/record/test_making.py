@@ -125,7 +125,7 @@ def record_of(accounts: Sequence[dict[str, Any]]) -> dict[str, Any]:
     data = "".join(json.dumps(account, ensure_ascii=False) + "\n" for account in accounts).encode()
     register = read_register("-", stdin=io.BytesIO(data), format="jsonl")
     policy = Policy.load(as_of=date(2024, 11, 1))
-    report = check_candidates((Candidate(record.data, record) for record in register.records), policy=policy)
+    report = check_candidates((Candidate(record.data, record.places) for record in register.records), policy=policy)
     return make_record(report, policy, [register], Circumstances())
 
 

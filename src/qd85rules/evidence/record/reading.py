@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
@@ -22,6 +22,7 @@ from qd85rules.model.account import BlankMeans
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.source.files import open_regular
 from qd85rules.source.opening import decode, read_whole
+from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from qd85rules.source.sourcetree import Node, SourcePath
+    from qd85rules.source.shape import Tree
 
 __all__ = ["RECORD_KEYS", "Recorded", "looks_like_record", "read_record"]
 
@@ -83,52 +84,35 @@ def read_record(path: Path) -> Recorded:
     if damage:
         raise InputError([damage[0][1]])
     source = SourceText(text, shown)
-    tree = _Tree(source, read_json(source))
+    value = read_json(source)
+    # Most records have no problem; the places of their values are not worked out.
+    if _problems(Nowhere(shown, value)):
+        tree = json_node(source, len(text) - len(text.lstrip()), len(text.rstrip()), value)
+        found = sorted(_problems(tree), key=lambda one: (one.span.line or 0, one.span.column or 0))
+        # A message quotes what is wrong, and nothing around it.
+        raise InputError([replace(one, source_line=None) for one in found])
+    return Recorded(shown, content, value)
+
+
+def _problems(tree: Tree) -> list[Diagnostic]:
+    value: Any = tree.value
+    if (wrong := _wrong_version(tree)) is not None:
+        return [wrong]
     problems = Problems()
-    _check_version(tree, shown)
     _read(Reader(tree, problems))
-    if problems.diagnostics:
-        raise InputError(sorted(problems.diagnostics, key=lambda found: (found.span.line or 0, found.span.column or 0)))
-    if seal(tree.value) != tree.value[SEAL]:
-        raise InputError([_changed(tree.span((SEAL,)))])
-    return Recorded(shown, content, tree.value)
+    if not problems.diagnostics and seal(value) != value[SEAL]:
+        return [_changed(tree.span((SEAL,)))]
+    return problems.diagnostics
 
 
-class _Tree:
-    """A value whose places are worked out once somebody asks for one, since most records have no problem."""
-
-    def __init__(self, source: SourceText, value: Any) -> None:  # noqa: ANN401 - any JSON
-        self.value = value
-        self._source = source
-        self._node: Node | None = None
-
-    def _placed(self) -> Node:
-        if self._node is None:
-            text = self._source.text
-            self._node = json_node(self._source, len(text) - len(text.lstrip()), len(text.rstrip()), self.value)
-        return self._node
-
-    def span(self, path: SourcePath) -> Span:
-        return self._placed().span(path)
-
-    def key_span(self, path: SourcePath) -> Span:
-        return self._placed().key_span(path)
-
-    def locate(self, path: SourcePath, offset: int) -> tuple[int, int]:
-        return self._placed().locate(path, offset)
-
-    def source_line(self, _line: int | None) -> str | None:
-        """Give no line: a message quotes what is wrong, and nothing around it."""
-        return None
-
-
-def _check_version(tree: _Tree, shown: str) -> None:
-    """Refuse what is no record, before its keys are gone through."""
+def _wrong_version(tree: Tree) -> Diagnostic | None:
+    """Tell what is no record, before its keys are gone through."""
     value = tree.value
     version = value.get("schema_version") if isinstance(value, dict) else None
     if type(version) is int and version == RECORD_VERSION:
-        return
-    if type(version) is int and version > RECORD_VERSION and SEAL in value:
+        return None
+    span = tree.span(("schema_version",))
+    if isinstance(value, dict) and type(version) is int and version > RECORD_VERSION and SEAL in value:
         message = Text(
             f"biên bản có `schema_version: {version}`, mới hơn công cụ này",
             f"the record has `schema_version: {version}`, later than this tool knows",
@@ -136,10 +120,10 @@ def _check_version(tree: _Tree, shown: str) -> None:
         help_text = Text(
             "dùng bản công cụ đã ghi nó hoặc mới hơn", "use the version of the tool that wrote it, or a later one"
         )
-        raise InputError([Diagnostic("record-version", message, tree.span(("schema_version",)), help_text)])
+        return Diagnostic("record-version", message, span, help_text)
     message = Text("không phải biên bản kiểm tra", "not an evidence record")
     help_text = Text("`qd85 check --record TỆP` ghi biên bản", "`qd85 check --record FILE` writes one")
-    raise InputError([Diagnostic("not-a-record", message, Span(shown), help_text)])
+    return Diagnostic("not-a-record", message, Span(span.path), help_text)
 
 
 def _changed(span: Span) -> Diagnostic:

@@ -9,14 +9,16 @@ What must not live here: the checks against a policy (`targets`), running cases 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.lab.cases.model import WORDS, Case, CaseSet, Expectation
-from qd85rules.lab.cases.overlay import Layers, put, steps_of
+from qd85rules.lab.cases.overlay import layered, put, steps_of
 from qd85rules.lab.cases.targets import Targets
 from qd85rules.model.account import BlankMeans
 from qd85rules.policy.loader import merged
 from qd85rules.policy.policy import DEFAULT_PACKS, shipped_packs
+from qd85rules.source.places import LaterPlaces
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:
@@ -168,7 +170,7 @@ class _File:
             others=draft.others,
             blank_means=draft.blank_means,
         )
-        place = Layers(draft.layers, draft.cells, draft.reader)
+        place = LaterPlaces(partial(layered, draft.layers, draft.cells, draft.reader))
         return case if targets.touched(case, place, draft.reader) else None
 
 

@@ -9,11 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-if TYPE_CHECKING:
-    from qd85rules.core.diagnostics import Span
-    from qd85rules.source.shape import Reader
+from qd85rules.source.places import CellPlaces
 
-__all__ = ["Layers", "put", "steps_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qd85rules.source.shape import Reader
+    from qd85rules.source.sourcetree import SourcePath
+
+__all__ = ["layered", "put", "steps_of"]
 
 _STEP: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
 
@@ -50,48 +54,24 @@ def put(data: Any, steps: tuple[str | int, ...], value: object) -> Any:  # noqa:
     return items
 
 
-class Layers:
-    """Where the values of an account stand that was put together from several places, the uppermost first.
+def layered(layers: Iterable[Reader], cells: Mapping[SourcePath, Reader], whole: Reader) -> CellPlaces:
+    """Give where the values of an account stand that was put together from several places, the uppermost first.
 
-    A `Place` of admission. `cells` has the values that a table puts at single paths.
+    `cells` has the values that a table puts at single paths, above all layers.
     """
-
-    def __init__(
-        self, layers: tuple[Reader, ...], cells: Mapping[tuple[str | int, ...], Reader], whole: Reader
-    ) -> None:
-        self._layers, self._cells, self._whole = layers, cells, whole
-
-    def span(self, path: tuple[str | int, ...]) -> Span:
-        """Give the place of the value at a path, or of the nearest part around it."""
-        found = self._find(path)
-        return self._whole.span if found is None else found.span
-
-    def key_span(self, path: tuple[str | int, ...]) -> Span:
-        """Give the place of the key that leads to a path."""
-        found = self._find(path)
-        return self._whole.span if found is None else found.key_span
-
-    def _find(self, path: tuple[str | int, ...]) -> Reader | None:
-        for length in range(len(path), 0, -1):
-            part = path[:length]
-            if part in self._cells:
-                return self._cells[part]
-            for layer in self._layers:
-                found = _descend(layer, part)
-                if found is not None:
-                    return found
-        return None
+    found: dict[SourcePath, Reader] = {}
+    for layer in reversed(tuple(layers)):
+        found.update(_below(layer, ()))
+    found.update(cells)
+    spans = {path: reader.span for path, reader in found.items()}
+    return CellPlaces(whole.span, spans, {path: reader.key_span for path, reader in found.items()})
 
 
-def _descend(reader: Reader, path: tuple[str | int, ...]) -> Reader | None:
-    for step in path:
-        if isinstance(step, str):
-            if not isinstance(reader.value, dict) or step not in reader.value:
-                return None
-            reader = reader[step]
-        else:
-            items = list(reader.items()) if isinstance(reader.value, list) else []
-            if step >= len(items):
-                return None
-            reader = items[step]
-    return reader
+def _below(reader: Reader, path: SourcePath) -> Iterator[tuple[SourcePath, Reader]]:
+    yield path, reader
+    if isinstance(reader.value, dict):
+        for key in reader.value:
+            yield from _below(reader[key], (*path, key))
+    elif isinstance(reader.value, list):
+        for index, item in enumerate(reader.items()):
+            yield from _below(item, (*path, index))

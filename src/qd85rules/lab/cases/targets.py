@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qd85rules.lab.cases.model import Case, Expectation, Target
-    from qd85rules.lab.cases.overlay import Layers
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import ResolvedRule, Stack
+    from qd85rules.source.places import Placed
     from qd85rules.source.shape import Problems, Reader
 
 __all__ = ["Targets", "policy_of"]
@@ -86,7 +86,7 @@ class Targets:
         """Say whether a name is that of a rule on transfers or incidents."""
         return name in self.rules and self.rules[name].rule.subject != "account"
 
-    def touched(self, case: Case, place: Layers, reader: Reader) -> bool:
+    def touched(self, case: Case, place: Placed, reader: Reader) -> bool:
         """Check that a case can be run and that every expectation meets something; record what is wrong."""
         if self._stack is None:
             return False
