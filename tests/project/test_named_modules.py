@@ -130,6 +130,17 @@ def test_a_neighbour_that_is_named_for_what_must_not_live_in_a_module_is_another
     assert not wrong
 
 
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_what_must_not_live_in_a_module_is_said_with_the_neighbour_where_it_lives(path: Path) -> None:
+    nowhere = [
+        said
+        for said in NEIGHBOURS.findall(docstring(path))
+        if not any(named_module(path, name) or is_file(path, name) for name in BACKTICKED.findall(said))
+    ]
+
+    assert not nowhere
+
+
 def prose_of(path: Path) -> Iterator[str]:
     """Give every docstring and comment of a module."""
     yield from (ast.get_docstring(node) or "" for node in ast.walk(tree_of(path)) if isinstance(node, DEFINED))

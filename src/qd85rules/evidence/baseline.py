@@ -4,7 +4,8 @@ An entry is keyed by content: rule, account, outcome, the facts that decided and
 says of it; never by line, position, message or language. Entries are counted, so that one known finding cannot hide a
 second. What is not sure to be the same finding counts as new.
 
-What must not live here: the key (`judge.identity`), how reports show a baseline, and writing files.
+What must not live here: the key (`judge.identity`), how reports show a baseline (`reporters`), and writing files
+(`source.writing`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A waiver covers violations, recommendations among them, and nothing else: an undetermined finding asks a question, which
 a waiver does not answer. It is looked at in every run, and ends by itself.
 
-What must not live here: how reports show waivers.
+What must not live here: how reports show waivers (`reporters`).
 """
 
 from __future__ import annotations

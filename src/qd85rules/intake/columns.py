@@ -1,6 +1,6 @@
 """The columns of a register kept as a table, from the table of fields, and what a column holds by its name.
 
-What must not live here: the words that may stand in a cell (`words`), and any file format.
+What must not live here: the words that may stand in a cell (`words`), and which fields there are (`model.fields`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a register may hold, whatever its format: a header, and accounts one below another.
 
-What must not live here: any format's grammar, and the account model's own checks.
+What must not live here: any format's grammar (`yamlfile`, `jsonfile`), and the account model's own checks
+(`model.admission`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From the paths that a user names to the register files to read: folders are walked, what Git ignores is left out.
 
-What must not live here: reading a file.
+What must not live here: reading a file (`read`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Accounts are read one by one, so that a broken one does not take the others with it.
 
-What must not live here: JSON Lines, and the places of values (`jsonplaces`).
+What must not live here: JSON Lines (`jsonlines`), and the places of values (`jsonplaces`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The standard library reads the values, fast; this scan runs only over a record that is to be reported on.
 
-What must not live here: what a register looks like.
+What must not live here: what a register looks like (`content`).
 """
 
 from __future__ import annotations

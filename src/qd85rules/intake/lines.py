@@ -1,7 +1,4 @@
-"""A stream of bytes, line by line, in little memory whatever the lines hold.
-
-What must not live here: what a line says.
-"""
+"""A stream of bytes, line by line, in little memory whatever the lines hold."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """From a path or a stream to a register: which format it is in, and its reader.
 
-What must not live here: the formats themselves, and looking for files (`folder`).
+What must not live here: the formats themselves, which their own modules have (`yamlfile`, `csvfile`), and looking for
+files (`folder`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a register reader gives: records, each with the place of its every value, and the problems found on the way.
 
-What must not live here: any format, and what the fields of an account mean.
+What must not live here: what the fields of an account mean (`model`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The words that may stand in the cells of a table, in Vietnamese and English, and what they mean.
 
-What must not live here: columns, and reading a cell.
+What must not live here: columns (`columns`), and reading a cell (`cells`).
 """
 
 from __future__ import annotations

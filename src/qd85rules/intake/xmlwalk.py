@@ -1,6 +1,6 @@
 """XML parts of an archive, gone through as a stream, element by element, in memory that does not grow with them.
 
-What must not live here: what the elements mean.
+What must not live here: what the elements mean (`xlsxparts`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Opens the files that a run reads, and keeps which they were, so that no output takes the place of one.
 
-What must not live here: what files say, and writing them (`writing`).
+What must not live here: writing files (`writing`), decoding what they say (`opening`).
 """
 
 from __future__ import annotations

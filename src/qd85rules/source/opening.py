@@ -1,6 +1,6 @@
 """From an open register to bytes and text: how much of it is read, and what is wrong with its encoding.
 
-What must not live here: opening files (`files`), and what the text says.
+What must not live here: opening files (`files`).
 """
 
 from __future__ import annotations

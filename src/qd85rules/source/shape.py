@@ -3,7 +3,7 @@
 A read never stops at a problem: it records the problem and gives a stand-in of the right type, so that one pass finds
 them all. INVARIANT: whoever reads calls `Problems.raise_if_any` before using what was read.
 
-What must not live here: the shape of any particular file, and the grammar of YAML (`yamltree`).
+What must not live here: the grammar of YAML (`yamltree`).
 """
 
 from __future__ import annotations

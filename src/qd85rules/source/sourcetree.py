@@ -2,8 +2,6 @@
 
 Readers store two offsets for each value and nothing else; lines and columns are worked out when somebody asks, so that
 places cost next to nothing while there is nothing to report.
-
-What must not live here: the grammar of any format, and problems.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Where the values of a TOML text stand; the text is known to be valid.
 
 The standard library reads the values and keeps no places; this scan runs only when a place is asked for.
-
-What must not live here: what the settings are.
 """
 
 from __future__ import annotations

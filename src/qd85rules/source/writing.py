@@ -4,7 +4,7 @@ A file is written under an unguessable name beside its place, synced, and rename
 leads to is replaced. What is no regular file (a pipe, a terminal, `/dev/null`) is written into. What a run that was
 killed left unfinished is taken away by the next one that writes into that folder.
 
-What must not live here: what is written, and reading (`files`).
+What must not live here: reading (`files`).
 """
 
 from __future__ import annotations

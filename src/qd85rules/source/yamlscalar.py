@@ -2,7 +2,7 @@
 
 Source: YAML 1.2.2, "Core Schema", "Line Folding", "Escaped Characters", "Block Scalar Styles".
 
-What must not live here: mappings, lists, documents.
+What must not live here: mappings, lists, documents (`yamltree`).
 """
 
 from __future__ import annotations

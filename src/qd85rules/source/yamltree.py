@@ -2,8 +2,6 @@
 
 Built on a stream of events, so that no depth of nesting reaches the interpreter's stack, no tag makes an object and
 no alias is copied.
-
-What must not live here: what a document means.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where two records differ, in words, the most basic difference first: it may be the cause of those below it.
 
-What must not live here: reproducing a run, and how differences are shown.
+What must not live here: reproducing a run (`run.reproducing`), and how differences are shown (`cli.verify`).
 """
 
 from __future__ import annotations

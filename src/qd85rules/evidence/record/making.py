@@ -1,6 +1,6 @@
 """From a run to its record.
 
-What must not live here: running, writing files, and how a record is written (`shape`).
+What must not live here: how a record is written (`shape`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The outcomes of a report in the form that a record keeps: letters for each account, and digests.
 
-What must not live here: names, evidence, messages. A record says what was found on which account, and nothing of what
-the register says about its holder.
+A record has no names, evidence or messages. It says what was found on which account, and nothing of what the register
+says about its holder.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From a file to a record: its form checked to the last key, and its seal.
 
-What must not live here: reproducing the run.
+What must not live here: reproducing the run (`run.reproducing`).
 """
 
 from __future__ import annotations

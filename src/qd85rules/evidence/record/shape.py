@@ -1,6 +1,6 @@
 """The form of a record: its version, its letters, its one way of being written, and its seal.
 
-What must not live here: what a record says.
+What must not live here: what a record says (`making`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Files that a run rests on: their digests, and finding them again.
 
-What must not live here: reading registers, which are digested while they are read.
+What must not live here: reading registers (`intake`), which are digested while they are read.
 """
 
 from __future__ import annotations
