@@ -2,9 +2,10 @@
 
 In comes a path or bytes; out comes text, or a tree of values of which each knows its line and column. One function
 opens what people name (`files`, `opening`): regular files of a bounded size and nothing that could keep a reader
-waiting. One function writes (`writing`): a file is replaced whole or not at all, and no input
-of the run is written over.
+waiting. One function writes (`writing`): a file is replaced whole or not at all, and no input of the run is written
+over.
 
+- `places` has the one protocol of a place: where a value stands, and the line that an error may quote.
 - `yamltree` and `yamlscalar` read YAML as YAML 1.2 has it, without anchors that grow and without types that surprise.
 - `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
 - `shape` says which keys and values such a tree may have, and turns what does not fit into diagnostics.

@@ -2,8 +2,6 @@
 
 The tree of a text is `sourcetree.Node`; cells of a table, and settings, are `CellPlaces`; data that has no place, such
 as an account handed over in code, stands `NOWHERE`; `LaterPlaces` puts off any of them until somebody asks.
-
-What must not live here: any format.
 """
 
 from __future__ import annotations
