@@ -17,7 +17,7 @@ from unittest.mock import patch
 from mkdocs.structure.files import File
 
 import qd85rules.cli
-from qd85rules.describe.clause_entry import document_line, fate_line
+from qd85rules.describe.clause_entry import document_line, fate_line, status_line
 from qd85rules.describe.fact_entry import derivation_words, register_field
 from qd85rules.describe.parameter_entry import bounds_words, setting_words
 from qd85rules.describe.rule_entry import Background
@@ -156,11 +156,29 @@ def clauses_page(policy: Policy) -> Iterator[str]:
         documents = [policy.catalogue.documents[name] for name in names]
         yield from ("", f"## {' and '.join(document.title.en for document in documents)}", "")
         yield f"{document_line(documents, 'vi')} / {document_line(documents, 'en')}"
+        for document in documents:
+            if status := status_line(document, "en"):
+                yield from ("", f"`{document.id}`: {status}")
         if len(documents) > 1:
             yield from ("", f"{PHRASES['joint'].en[0].upper()}{PHRASES['joint'].en[1:]}.")
         for clause in clauses:
             yield from _clause(policy, clause)
-    yield from ("", "## Relays", "", "| id | text | file | documents | digest |", "|---|---|---|---|---|")
+    helping = [document for document in policy.catalogue.documents.values() if document.helps]
+    if helping:
+        yield from ("", f"## {PHRASES['helps_only'].en}", "")
+        for document in helping:
+            yield f"- `{document.id}`: {document_line([document], 'en')}; {document.about.en}"
+    yield from (
+        "",
+        "## Relays",
+        "",
+        PHRASES["secret"].vi,
+        "",
+        PHRASES["secret"].en,
+        "",
+        "| id | text | file | documents | digest |",
+        "|---|---|---|---|---|",
+    )
     for _, relay in sorted(policy.catalogue.relays.items()):
         named = ", ".join((*relay.reads, *(f"{name} (named)" for name in relay.names)))
         title = _cell(relay.title.vi, relay.title.en)
@@ -169,11 +187,14 @@ def clauses_page(policy: Policy) -> Iterator[str]:
 
 def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     yield from ("", f"### `{clause.id}` {{ #{_anchor(clause.id)} }}", "")
+    yield from (f"**{_safe(clause.title.vi)} / {_safe(clause.title.en)}**", "")
     yield from (_safe(clause.summary.vi), "", _safe(clause.summary.en), "")
     where = f"{clause.locator.text.vi} / {clause.locator.text.en}; relay {clause.relay}"
     yield f"- Where: {where}; attribution {ATTRIBUTIONS[clause.attribution].en}; pack `{clause.pack}`"
     since = clause.in_force_from
-    yield f"- In force: {PHRASES['no_date'].en if since is None else f'certainly from {since}'}"
+    yield f"- Counts: {PHRASES['no_date'].en if since is None else PHRASES['in_force_since'].en.format(day=since)}"
+    if clause.helped_by:
+        yield f"- Helps to read: {', '.join(clause.helped_by)}"
     if clause.force == "advisory":
         yield f"- Force: {PHRASES['advisory'].en}"
     if clause.reason is None:

@@ -44,6 +44,7 @@ bylaw/1:
   summary: {{vi: Khai tên., en: Give your name.}}
   outcome: check
   passage: {{start: 3, end: 9, digest: "{DIGEST}"}}
+  title: {{vi: Tên, en: Name}}
 """
 
 PEOPLE = "  outcome: people\n  reason: {kind: speech, text: {vi: Lời nói., en: Speech.}}\n"
@@ -208,6 +209,21 @@ def test_a_problem_of_a_clause_is_reported_where_it_stands(tmp_path: Path, old: 
             "documents.yaml:2:3: missing-key the key `date` is missing (add `date:`)", id="date not even null",
         ),
         pytest.param(
+            DOCUMENTS + "  status: replaced\n", RELAYS,
+            "documents.yaml:6:11: status-note what became of a document needs a `status_note` that tells how it is "
+            "known", id="status without a note",
+        ),
+        pytest.param(
+            DOCUMENTS + "  in_force_until: 2024-02-01\n", RELAYS,
+            "documents.yaml:6:19: in-force-until only a document that another text replaced has a last day (set "
+            "`status: replaced`, or take this out)", id="last day without a replacing text",
+        ),
+        pytest.param(
+            DOCUMENTS + "  in_force_until: 2024-01-01\n  status: replaced\n  status_note: {vi: Hết., en: Over.}\n",
+            RELAYS,
+            "documents.yaml:6:19: bad-date this day is before the date of the document", id="ended before issue",
+        ),
+        pytest.param(
             DOCUMENTS, RELAYS.replace("names: []", "names: [bylaws]"),
             "relays.yaml:6:11: unknown-document unknown document `bylaws` (did you mean `bylaw`?)",
             id="unknown document named",
@@ -264,3 +280,20 @@ def test_a_problem_carries_its_line_for_a_code_frame(tmp_path: Path) -> None:
 
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.source_line == "  attribution: sole"
+
+
+def test_a_clause_is_helped_only_by_a_document_that_the_packs_hold(tmp_path: Path) -> None:
+    helped = CLAUSES + "  helped_by: [bylw]\n"
+
+    assert "clauses.yaml:11:15: unknown-document unknown document `bylw` (did you mean `bylaw`?)" in problems_of(
+        write(tmp_path, clauses=helped)
+    )
+
+
+def test_a_document_knows_the_clauses_that_it_helps_to_read(tmp_path: Path) -> None:
+    statute = DOCUMENTS.replace("bylaw", "statute")
+
+    catalogue = load(write(tmp_path, documents=DOCUMENTS + statute, clauses=CLAUSES + "  helped_by: [statute]\n"))
+
+    assert catalogue.document("statute").helps == ("bylaw/1",)
+    assert catalogue.document("bylaw").helps == ()

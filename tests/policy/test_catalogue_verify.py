@@ -35,6 +35,7 @@ def clause(clause_id: str, words: str) -> Clause:
         attribution="single",
         force="binding",
         in_force_from=None,
+        title=ANY,
         summary=ANY,
         outcome="check",
         reason=None,

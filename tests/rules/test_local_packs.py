@@ -60,8 +60,8 @@ def test_cv729_binds_civil_servants_and_public_employees_as_well(
 def test_cv729_is_cited_only_where_it_alone_binds_the_holder() -> None:
     policy = Policy.load([PROVINCE], as_of=DAY)
 
-    assert "cv729/1" in given_away(lent_out("civil_servant"), policy).clauses
-    assert "cv729/1" not in given_away(lent_out("civil_servant", "party_member"), policy).clauses
+    assert "cv729/scope" in given_away(lent_out("civil_servant"), policy).clauses
+    assert "cv729/scope" not in given_away(lent_out("civil_servant", "party_member"), policy).clauses
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.exits import Exit
-from qd85rules.describe.clause_entry import clause_data, document_data, document_line, fate_line, relay_data
+from qd85rules.describe.clause_entry import (
+    clause_data,
+    document_data,
+    document_line,
+    fate_line,
+    relay_data,
+    status_line,
+)
 from qd85rules.describe.terms import ATTRIBUTIONS, PHRASES, STATES
 from qd85rules.policy.catalogue import Catalogue
 from qd85rules.policy.catalogue_verify import CheckState, verify_sources
@@ -78,7 +85,7 @@ def _narrowed(stack: Stack, packs: Sequence[str] | None) -> Catalogue:
         return catalogue
     chosen = {pack_id(pack) for pack in packs}
     clauses = {name: clause for name, clause in catalogue.clauses.items() if clause.pack in chosen}
-    documents = {document for clause in clauses.values() for document in clause.documents}
+    documents = {document for clause in clauses.values() for document in (*clause.documents, *clause.helped_by)}
     relays = {clause.relay for clause in clauses.values()}
     return Catalogue(
         {name: item for name, item in catalogue.documents.items() if name in documents or item.pack in chosen},
@@ -110,20 +117,34 @@ def _show(stack: Stack, catalogue: Catalogue, page: Page) -> None:
         for clause in clauses:
             _show_clause(page, stack, clause)
         page.blank()
-    named = [document for name, document in catalogue.documents.items() if name not in cited]
-    if named:
-        page.heading(PHRASES["named_only"][lang])
-        for document in named:
-            where = PHRASES["named_in"][lang].format(relays=", ".join(document.named_in))
-            text = f"{document_line([document], lang)}; {document.about[lang]} {where}"
-            page.put(text, lead=((f"{document.id}  ", BOLD),), indent=2, hang=4)
-        page.blank()
+    others = [document for name, document in catalogue.documents.items() if name not in cited]
+    _show_uncited(page, "named_only", [document for document in others if not document.helps])
+    _show_uncited(page, "helps_only", [document for document in others if document.helps])
     page.heading(PHRASES["sources"][lang])
+    if any({"qd85", "hd99"} & {*relay.reads} for relay in catalogue.relays.values()):
+        page.put(PHRASES["secret"][lang])
     for _, relay in sorted(catalogue.relays.items()):
         text = f"{relay.title[lang]}; {relay.description[lang]} ({relay.file_name}, {relay.digest})"
         page.put(text, lead=((f"{relay.id}  ", BOLD),), indent=2, hang=4)
     page.blank()
     page.put(_tally(catalogue, lang))
+
+
+def _show_uncited(page: Page, heading: str, documents: Sequence[Document]) -> None:
+    lang = page.lang
+    if not documents:
+        return
+    page.heading(PHRASES[heading][lang])
+    for document in documents:
+        where = (
+            PHRASES["helps"][lang].format(clauses=", ".join(document.helps))
+            if document.helps
+            else PHRASES["named_in"][lang].format(relays=", ".join(document.named_in))
+        )
+        parts = (f"{document_line([document], lang)}; {document.about[lang]} {where}", status_line(document, lang))
+        text = "; ".join(part for part in parts if part)
+        page.put(text, lead=((f"{document.id}  ", BOLD),), indent=2, hang=4)
+    page.blank()
 
 
 def _show_heading(page: Page, documents: Sequence[Document]) -> None:
@@ -132,6 +153,8 @@ def _show_heading(page: Page, documents: Sequence[Document]) -> None:
         page.put(PHRASES["joint"][page.lang])
     for document in documents:
         page.put(document.about[page.lang])
+        if status := status_line(document, page.lang):
+            page.put(status)
 
 
 def _show_clause(page: Page, stack: Stack, clause: Clause) -> None:
@@ -139,7 +162,8 @@ def _show_clause(page: Page, stack: Stack, clause: Clause) -> None:
     page.blank()
     relay = PHRASES["relay"][lang].format(relay=clause.relay)
     where = f"{clause.locator.text[lang]}; {relay}; {ATTRIBUTIONS[clause.attribution][lang]}"
-    page.put(where, lead=((f"{clause.id}  ", BOLD),), indent=2, hang=4)
+    page.put("", lead=((f"{clause.id}  {clause.title[lang]}", BOLD),), indent=2, hang=4)
+    page.put(where, indent=4)
     page.put(clause.summary[lang], indent=4)
     if clause.force == "advisory":
         page.put(PHRASES["advisory"][lang], indent=4)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.describe.terms import FORCES, LABELS, PHRASES, REASONS
+from qd85rules.describe.terms import FORCES, LABELS, PHRASES, REASONS, STATUSES
 from qd85rules.reporters.page import BOLD
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "fate_line",
     "relay_data",
     "show_clause",
+    "status_line",
     "widened_by",
 ]
 
@@ -63,8 +64,12 @@ def document_data(document: Document) -> dict[str, Any]:
         "issuer": both(document.issuer),
         "date": None if document.date is None else document.date.isoformat(),
         "year": document.year if document.date is None else document.date.year,
+        "status": document.status,
+        "in_force_until": None if document.in_force_until is None else document.in_force_until.isoformat(),
+        "status_note": None if document.status_note is None else both(document.status_note),
         "read_from": list(document.read_from),
         "named_in": list(document.named_in),
+        "helps": list(document.helps),
     }
 
 
@@ -93,14 +98,22 @@ def clause_data(stack: Stack, clause: Clause) -> dict[str, Any]:
         "attribution": clause.attribution,
         "force": clause.force,
         "in_force_from": None if clause.in_force_from is None else clause.in_force_from.isoformat(),
+        "title": both(clause.title),
         "summary": both(clause.summary),
         "fate": clause.outcome,
         "rules": list(carried_out_by(stack, clause)),
         "widens": list(widened_by(stack, clause)),
+        "helped_by": list(clause.helped_by),
         "reason": None if clause.reason is None else {"kind": clause.reason.kind, "text": both(clause.reason.text)},
         "digest": clause.digest,
         "passage": {"start": clause.passage.start, "end": clause.passage.end, "digest": clause.passage.digest},
     }
+
+
+def status_line(document: Document, lang: Language) -> str | None:
+    """Say what is known to have become of a document since its issue; `None` where nothing is."""
+    note = document.status_note
+    return None if note is None else f"{STATUSES[document.status][lang]}: {note[lang]}"
 
 
 def document_line(documents: Iterable[Document], lang: Language) -> str:
@@ -134,12 +147,18 @@ def show_clause(page: Page, stack: Stack, clause: Clause) -> None:
     relay = stack.catalogue.relay(clause.relay)
     documents = stack.catalogue.documents_of(clause)
     page.put("", lead=((clause.id, BOLD), (f"  ({PHRASES['pack'][lang].format(pack=clause.pack)})", "")))
+    page.put("", lead=((clause.title[lang], BOLD),), indent=2)
     page.put(clause.summary[lang], indent=2)
     page.blank()
     page.field(LABELS["document"], document_line(documents, lang))
+    for document in documents:
+        page.field(LABELS["status"], status_line(document, lang) or "")
     page.field(LABELS["attribution"], PHRASES[clause.attribution][lang])
     page.field(LABELS["relay"], f"{relay.id} — {relay.title[lang]} ({relay.file_name})")
     page.field(LABELS["locator"], clause.locator.text[lang])
+    for helping in clause.helped_by:
+        law = stack.catalogue.document(helping)
+        page.field(LABELS["helped_by"], f"{law.title[lang]}: {law.about[lang]}")
     since = clause.in_force_from
     page.field(
         LABELS["in_force"],

@@ -11,9 +11,19 @@ if TYPE_CHECKING:
     from qd85rules.lang.types import Type
     from qd85rules.model.spec import Subject
     from qd85rules.policy.catalogue_verify import CheckState
-    from qd85rules.policy.clause import Attribution, Force, ReasonKind
+    from qd85rules.policy.clause import Attribution, DocumentStatus, Force, ReasonKind
 
-__all__ = ["ATTRIBUTIONS", "FORCES", "LABELS", "PHRASES", "REASONS", "STATES", "SUBJECT_WORDS", "type_words"]
+__all__ = [
+    "ATTRIBUTIONS",
+    "FORCES",
+    "LABELS",
+    "PHRASES",
+    "REASONS",
+    "STATES",
+    "STATUSES",
+    "SUBJECT_WORDS",
+    "type_words",
+]
 
 LABELS: Final[dict[str, Text]] = {
     "about": Text("Nội dung", "About"),
@@ -35,7 +45,8 @@ LABELS: Final[dict[str, Text]] = {
     "file": Text("Tệp", "File"),
     "force": Text("Tính chất", "Force"),
     "former": Text("Tên cũ", "Former ids"),
-    "in_force": Text("Hiệu lực", "In force"),
+    "helped_by": Text("Giúp hiểu", "Helps to read"),
+    "in_force": Text("Áp dụng", "Counts"),
     "kind": Text("Loại", "Kind"),
     "locator": Text("Vị trí", "Where"),
     "meaning": Text("Ý nghĩa", "Meaning"),
@@ -47,6 +58,7 @@ LABELS: Final[dict[str, Text]] = {
     "remedy": Text("Cách xử lý", "Remedy"),
     "rules": Text("Quy tắc", "Rules"),
     "set_by": Text("Ai được đặt", "Who sets it"),
+    "status": Text("Tình trạng", "Status"),
     "summary": Text("Tóm tắt", "Summary"),
     "type": Text("Kiểu", "Type"),
     "value": Text("Giá trị", "Value"),
@@ -63,7 +75,12 @@ PHRASES: Final[dict[str, Text]] = {
     "day_of_check": Text("ngày kiểm tra", "the day of the check"),
     "event": Text("ghi `never` nếu chưa xảy ra", "`never` where it has not happened"),
     "in_force": Text("từ {day}, tính theo {event}", "from {day}, by {event}"),
-    "in_force_since": Text("chắc chắn từ {day}", "certainly from {day}"),
+    "in_force_since": Text(
+        "từ ngày ban hành {day} (nguồn không nêu ngày có hiệu lực)",
+        "from its day of issue, {day} (the source names no effective day)",
+    ),
+    "helps": Text("giúp hiểu {clauses}", "helps to read {clauses}"),
+    "helps_only": Text("Luật công giúp hiểu văn bản", "Public law that helps to read the texts"),
     "joint": Text("chung: nguồn không nói rõ điều này ở văn bản nào", "joint: the source does not say which of them"),
     "judgement": Text(
         "luôn chưa xác định: không ô nào của sổ nói được điều này, phải có người xem",
@@ -81,6 +98,14 @@ PHRASES: Final[dict[str, Text]] = {
     "register_fact": Text("chỉ có khi kiểm tra cả sổ", "exists only where a whole register is checked"),
     "register_rule": Text("chỉ xét khi kiểm tra cả sổ", "judged only where a whole register is checked"),
     "relay": Text("nguồn {relay}", "source {relay}"),
+    "secret": Text(
+        "Theo nguồn 001, Quy định 85 và Hướng dẫn 99 đều là tài liệu mật. Danh mục này chỉ dựa trên các bản công khai "
+        "dưới đây thuật lại hai văn bản, bằng lời của chúng tôi; xin đừng đóng góp nguyên văn hai văn bản hay bản "
+        "thuật lại không rõ nguồn gốc.",
+        "Source 001 says that Regulation 85 and Guidance 99 are both classified (tài liệu mật). This catalogue rests "
+        "only on the public texts below, which relay them, and is in our own words; please contribute neither the "
+        "text of the two nor relays of unclear origin.",
+    ),
     "single": Text("riêng: của một văn bản này", "single: of this document alone"),
     "sources": Text("Nguồn đã đọc", "Sources"),
     "tally": Text(
@@ -115,6 +140,12 @@ REASONS: Final[dict[ReasonKind, Text]] = {
 }
 
 FORCES: Final[dict[Force, Text]] = {"binding": Text("bắt buộc", "binding"), "advisory": PHRASES["advisory"]}
+
+STATUSES: Final[dict[DocumentStatus, Text]] = {
+    "issued": Text("đã ban hành", "issued"),
+    "issuer_dissolved": Text("nơi ban hành không còn", "its issuer no longer exists"),
+    "replaced": Text("đã được thay thế", "replaced"),
+}
 
 SUBJECT_WORDS: Final[dict[Subject, Text]] = {
     "account": Text("xét từng tài khoản", "judges each account"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qd85rules.policy.clause import Attribution, ClauseOutcome, Force, ReasonKind
+    from qd85rules.policy.clause import Attribution, ClauseOutcome, DocumentStatus, Force, ReasonKind
 
 __all__ = [
     "CATALOGUE_FILES",
@@ -38,6 +38,7 @@ CATALOGUE_FILES: Final = ("documents.yaml", "relays.yaml", "clauses.yaml")
 _ATTRIBUTIONS: Final[tuple[Attribution, ...]] = ("single", "joint")
 _FORCES: Final[tuple[Force, ...]] = ("binding", "advisory")
 _OUTCOMES: Final[tuple[ClauseOutcome, ...]] = ("check", "people")
+_STATUSES: Final[tuple[DocumentStatus, ...]] = ("issued", "issuer_dissolved", "replaced")
 _REASONS: Final[tuple[ReasonKind, ...]] = ("umbrella", "speech", "process")
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -103,7 +104,7 @@ def load_catalogue(folders: Sequence[tuple[str, Path]]) -> Catalogue:
 
     clauses = dict(_read_all("clause", texts["clauses.yaml"], read_clause))
     problems.raise_if_any()
-    related = {name: _with_relays(document, relays.values()) for name, document in documents.items()}
+    related = {name: _related(document, relays.values(), clauses.values()) for name, document in documents.items()}
     return Catalogue(related, relays, clauses)
 
 
@@ -138,7 +139,7 @@ _ID_HELP: Final = (
 
 
 def _document(name: str, pack: str, entry: Reader) -> Document:
-    entry.keys(("title", "about", "issuer", "date"), ("year",))
+    entry.keys(("title", "about", "issuer", "date"), ("year", "status", "in_force_until", "status_note"))
     document = Document(
         id=name,
         pack=pack,
@@ -147,10 +148,28 @@ def _document(name: str, pack: str, entry: Reader) -> Document:
         issuer=entry["issuer"].bilingual(),
         date=entry.maybe("date", Reader.date),
         year=entry.maybe("year", lambda year: year.integer(minimum=1)),
+        status=entry.maybe("status", lambda status: status.choice(_STATUSES)) or "issued",
+        in_force_until=entry.maybe("in_force_until", Reader.date),
+        status_note=entry.maybe("status_note", Reader.bilingual),
     )
     if document.date is not None and document.year is not None:
         entry["year"].fail("two-dates", "the date says the year already", help="take `year` out")
+    _check_status(document, entry)
     return document
+
+
+def _check_status(document: Document, entry: Reader) -> None:
+    ended = document.status != "issued"
+    if ended and document.status_note is None:
+        message = "what became of a document needs a `status_note` that tells how it is known"
+        entry["status"].fail("status-note", message)
+    if document.in_force_until is None:
+        return
+    if document.status != "replaced":
+        message = "only a document that another text replaced has a last day"
+        entry["in_force_until"].fail("in-force-until", message, help="set `status: replaced`, or take this out")
+    elif document.date is not None and document.in_force_until < document.date:
+        entry["in_force_until"].fail("bad-date", "this day is before the date of the document")
 
 
 def _relay(name: str, pack: str, entry: Reader, documents: Mapping[str, Document]) -> Relay:
@@ -170,12 +189,13 @@ def _relay(name: str, pack: str, entry: Reader, documents: Mapping[str, Document
 _DIGEST_WORDS: Final = "`sha256:` and 64 small hexadecimal digits"
 
 
-def _with_relays(document: Document, relays: Iterable[Relay]) -> Document:
+def _related(document: Document, relays: Iterable[Relay], clauses: Iterable[Clause]) -> Document:
     relays = tuple(relays)
     return replace(
         document,
         read_from=tuple(relay.id for relay in relays if document.id in relay.reads),
         named_in=tuple(relay.id for relay in relays if document.id in relay.names),
+        helps=tuple(clause.id for clause in clauses if document.id in clause.helped_by),
     )
 
 
@@ -197,8 +217,8 @@ def _clause(
 ) -> Clause:
     found_before = len(entry.problems.diagnostics)
     entry.keys(
-        ("documents", "relay", "locator", "attribution", "in_force_from", "summary", "outcome", "passage"),
-        ("force", "reason"),
+        ("documents", "relay", "locator", "attribution", "in_force_from", "title", "summary", "outcome", "passage"),
+        ("force", "reason", "helped_by"),
     )
     relay_id = entry["relay"].text()
     relay = relays.get(relay_id)
@@ -213,11 +233,13 @@ def _clause(
         attribution=entry["attribution"].choice(_ATTRIBUTIONS),
         force=entry.maybe("force", lambda force: force.choice(_FORCES)) or "binding",
         in_force_from=entry.maybe("in_force_from", Reader.date),
+        title=entry["title"].bilingual(),
         summary=entry["summary"].bilingual(),
         outcome=entry["outcome"].choice(_OUTCOMES),
         reason=entry.maybe("reason", _reason),
         passage=_passage(entry["passage"]),
         digest=relay.digest if relay else "",
+        helped_by=entry.maybe("helped_by", lambda helps: _known("document", helps, documents, at_least=1)) or (),
     )
     if len(entry.problems.diagnostics) == found_before and relay:
         _check_agreement(clause, entry, documents, relay)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal
 from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
 __all__ = [
     "Attribution",
     "Clause",
     "ClauseOutcome",
     "Document",
+    "DocumentStatus",
     "Force",
     "Locator",
     "Passage",
@@ -30,14 +31,17 @@ Attribution = Literal["single", "joint"]
 Force = Literal["binding", "advisory"]
 ClauseOutcome = Literal["check", "people"]
 ReasonKind = Literal["umbrella", "speech", "process"]
+DocumentStatus = Literal["issued", "issuer_dissolved", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An issued text, held or merely named.
+    """An issued text: held, merely named, or public law that helps to read a clause.
 
-    `date` is `None` where no source states the day; `year` is then the year, if that much is stated. `read_from` and
-    `named_in` are the relays that relate it and those that only name it.
+    `date` is `None` where no source states the day; `year` is then the year, if that much is stated. `status` says what
+    is known to have become of it since: nothing (`issued`), its issuer ended, or another text replaced it;
+    `in_force_until` is its last day where a text ended it, and `status_note` tells how we know. `read_from` and
+    `named_in` are the relays that relate it and those that only name it, `helps` the clauses that it helps to read.
     """
 
     id: str
@@ -45,10 +49,14 @@ class Document:
     title: Text
     about: Text
     issuer: Text
-    date: date | None
+    date: dt.date | None
     year: int | None = None
+    status: DocumentStatus = "issued"
+    in_force_until: dt.date | None = None
+    status_note: Text | None = None
     read_from: tuple[str, ...] = ()
     named_in: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +139,9 @@ class Clause:
     """One citable duty.
 
     `documents` has more than one id where the relay does not say which of them states the duty (`joint`). `digest` is
-    that of the whole relay. `in_force_from` is the first day on which the duty is certain to be in force, `None` where
-    no source states one. `advisory`: practice that a source reports, not an order. `reason` is there for `people` only.
+    that of the whole relay. `in_force_from` is the day from which the duty counts: its text's day of issue, since no
+    source names a day of coming into force; `None` where no day of issue is stated. `advisory`: practice that a
+    source reports, not an order. `reason` is there for `people` only. `helped_by`: public law that helps to read it.
     """
 
     id: str
@@ -142,9 +151,11 @@ class Clause:
     locator: Locator
     attribution: Attribution
     force: Force
-    in_force_from: date | None
+    in_force_from: dt.date | None
+    title: Text
     summary: Text
     outcome: ClauseOutcome
     reason: Reason | None
     passage: Passage
     digest: str
+    helped_by: tuple[str, ...] = ()

@@ -24,9 +24,9 @@ __all__ = ["clauses_in_force", "in_force_since", "setting_in_force", "while_in_f
 
 
 def in_force_since(clauses: Sequence[Clause]) -> date | None:
-    """Give the first day on which one of the clauses of a rule, and so the rule, was certainly in force.
+    """Give the first day on which one of the clauses of a rule, and so the rule, counts.
 
-    `None` where a cited text states no date: nothing is known to limit the rule then.
+    `None` where no source states the day of issue of a cited text: nothing is known to limit the rule then.
     """
     begins = [clause.in_force_from for clause in clauses if clause.in_force_from is not None]
     return min(begins) if begins and len(begins) == len(clauses) else None

@@ -22,8 +22,8 @@ class Citation:
     """One clause, from which text, and where it stands there.
 
     `document` and `issuer` are the official, Vietnamese names, of every document that the clause may come from where
-    the attribution is joint; `title` has the documents' names in both languages. `date` is the day from which the
-    clause is certain to be in force, ISO 8601, `None` where the text states none. `digest` is that of the relay's whole
+    the attribution is joint; `title` has the documents' names in both languages. `date` is the day of issue, from
+    which the clause counts, ISO 8601, `None` where no source states it. `digest` is that of the relay's whole
     normalised text, `passage_digest` that of the cited passage.
     """
 

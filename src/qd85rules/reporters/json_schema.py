@@ -273,8 +273,8 @@ _CITATION: Final[dict[str, tuple[_Schema, Text]]] = {
     "date": (
         _maybe(_DATE),
         Text(
-            "Ngày điều này chắc chắn có hiệu lực; `null` khi nguồn không nêu.",
-            "The day from which the clause is certain to be in force; `null` where the source states none.",
+            "Ngày ban hành, từ đó điều này được tính; `null` khi không nguồn nào nêu.",
+            "The day of issue, from which the clause counts; `null` where no source states one.",
         ),
     ),
     "relay": (_WORD, Text("Nguồn công khai thuật lại.", "The public text from which the clause is known.")),

@@ -63,6 +63,7 @@ bylaw/1:
   locator: {item: "1"}
   attribution: single
   in_force_from: 2022-03-01
+  title: {vi: Tên ngắn, en: Short title}
   summary: {vi: Trang của hội phải ở trong tay hội viên., en: Pages of the club stay with members.}
   outcome: check
   passage: {start: 31, end: 84, digest: "sha256:15e9c3f4c97f1432f94075a6472590764af92bb095ba75250add541e115e4472"}

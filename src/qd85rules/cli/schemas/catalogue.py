@@ -52,6 +52,11 @@ _OUTCOMES: Final = {
     "check": Text("quy tắc kiểm tra từ dữ kiện của tài khoản", "rules decide it from account facts"),
     "people": Text("để con người xem xét", "left to people"),
 }
+_STATUSES: Final = {
+    "issued": Text("đã ban hành, không biết gì thêm", "issued, no more is known"),
+    "issuer_dissolved": Text("nơi ban hành không còn", "its issuer no longer exists"),
+    "replaced": Text("đã được thay thế", "another text replaced it"),
+}
 _REASONS: Final = {
     "umbrella": Text("nghĩa vụ chung, dẫn sang văn bản khác", "a duty to obey other texts"),
     "speech": Text("lời nói, nội dung, ứng xử của con người", "a person's speech, content or conduct"),
@@ -73,8 +78,26 @@ def documents_schema(lang: Language = "en") -> Schema:
                 Text("Ngày ban hành; `null` khi không nguồn nào nêu.", "Its day; `null` where no source states one."),
             ),
         },
-        {"year": (whole(1), Text("Năm, khi chỉ biết năm.", "The year, where no more is known."))},
+        {
+            "year": (whole(1), Text("Năm, khi chỉ biết năm.", "The year, where no more is known.")),
+            "status": (
+                choice(_STATUSES, lang),
+                Text("Điều đã biết về văn bản sau khi ban hành.", "What is known to have become of it since."),
+            ),
+            "in_force_until": (DATE, Text("Ngày cuối, khi bị thay thế.", "Its last day, where a text replaced it.")),
+            "status_note": (both, Text("Biết điều ấy từ đâu.", "How that is known.")),
+        },
     )
+    document["allOf"] = [
+        {
+            "if": {"required": ["status"], "properties": {"status": {"enum": ["issuer_dissolved", "replaced"]}}},
+            "then": {"required": ["status_note"]},
+        },
+        {
+            "if": {"required": ["in_force_until"], "properties": {"in_force_until": {"type": "string"}}},
+            "then": {"required": ["status"], "properties": {"status": {"const": "replaced"}}},
+        },
+    ]
     return titled(_DOCUMENTS, _DOCUMENTS_ABOUT, named(document, _NAME), lang)
 
 
@@ -122,8 +145,12 @@ def _clause(lang: Language) -> Fields:
         "attribution": (choice(_ATTRIBUTIONS, lang), Text("Xuất xứ.", "Whether one document is known to state it.")),
         "in_force_from": (
             {**DATE, "type": ["string", "null"]},
-            Text("Ngày đầu tiên chắc chắn có hiệu lực.", "The first day on which it is certain to be in force."),
+            Text(
+                "Ngày ban hành, từ đó điều này được tính; `null` khi không nguồn nào nêu.",
+                "Its day of issue, from which it counts; `null` where no source states one.",
+            ),
         ),
+        "title": (bilingual(lang), Text("Tên ngắn, cho bảng và biểu đồ.", "A short title, for lists and charts.")),
         "summary": (bilingual(lang), Text("Tóm tắt, không chép nguồn.", "In words of our own.")),
         "outcome": (choice(_OUTCOMES, lang), Text("Cách xử lý.", "What becomes of it.")),
         "passage": (
@@ -153,6 +180,10 @@ def _clause_extras(lang: Language) -> Fields:
     )
     return {
         "force": (choice(_FORCES, lang), Text("Tính chất; bỏ trống: bắt buộc.", "Its force; left out: an order.")),
+        "helped_by": (
+            texts(at_least=1),
+            Text("Luật công giúp hiểu điều này.", "Ids of public law that helps to read it."),
+        ),
         "reason": (reason, Text("Vì sao để con người xem xét.", "Why it is left to people.")),
     }
 

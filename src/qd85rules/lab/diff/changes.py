@@ -202,5 +202,7 @@ def _clause(old: Clause | None, new: Clause | None) -> Iterator[Change]:
         ("locator", old.locator.text.en, new.locator.text.en),
         ("digest", old.digest, new.digest),
         ("passage digest", old.passage.digest, new.passage.digest),
+        *_bilingual("title", old.title, new.title),
+        ("helped_by", ", ".join(old.helped_by), ", ".join(new.helped_by)),
         *_bilingual("summary", old.summary, new.summary),
     )
