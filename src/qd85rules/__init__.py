@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     )
     from qd85rules.core.outcome import Outcome
     from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.verdict import Verdict
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.stamps import Citation
@@ -43,6 +44,7 @@ else:  # A type checker that saw this would believe in any name.
             "Span": "qd85rules.core.diagnostics",
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
+            "Verdict": "qd85rules.judge.verdict",
             "check": "qd85rules.run.check",
             "check_files": "qd85rules.run.files",
             "check_register": "qd85rules.run.check",
@@ -66,6 +68,7 @@ __all__ = [
     "Span",
     "UnsupportedError",
     "UsageError",
+    "Verdict",
     "check",
     "check_files",
     "check_register",

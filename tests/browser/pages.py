@@ -15,7 +15,8 @@ from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.intake import read_register
-from qd85rules.judge.report import Evidence, WaiverNote
+from qd85rules.judge.report import Evidence
+from qd85rules.judge.verdict import Verdicts, WaiverNote
 from qd85rules.policy.policy import Policy
 from qd85rules.run import Candidate, check_candidates
 
@@ -91,10 +92,10 @@ def long_report(number: int) -> Report:
 
 
 def _holding(findings: tuple[Finding, ...]) -> Report:
-    return replace(
-        example_report(),
-        accounts=len(findings),
-        outcomes=[finding.outcome for finding in findings],
-        finding_at=lambda index: findings[index],
-        modality_at=lambda index: findings[index].modality,
-    )
+    report = example_report()
+    rows = [
+        report.verdicts[0]._replace(outcome=finding.outcome, modality=finding.modality, account=finding.account)
+        for finding in findings
+    ]
+    explained = {id(row): finding for row, finding in zip(rows, findings, strict=True)}
+    return replace(report, accounts=len(findings), verdicts=Verdicts((), rows), explain=lambda row: explained[id(row)])

@@ -108,7 +108,7 @@ def test_a_waiver_that_covers_nothing_is_reported_as_unused(
     [status] = report.waivers
     assert (status.state, status.findings) == ("unused", 0)
     assert hint in status.hint.en if hint and status.hint else status.hint is None
-    assert list(report.outcomes) == list(before.outcomes)
+    assert list(report.verdicts) == list(before.verdicts)
 
 
 SUBJECTS = {

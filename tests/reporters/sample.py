@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import Outcome
-from qd85rules.judge.report import BaselineEntry, BaselineStatus, WaiverNote, WaiverStatus
+from qd85rules.judge.report import BaselineEntry, BaselineStatus, WaiverStatus
+from qd85rules.judge.verdict import Verdicts, WaiverNote
 from qd85rules.policy.policy import Policy
 from qd85rules.reporters.base import Options
 from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Finding, Report, WaiverState
+    from qd85rules.judge.report import Report, WaiverState
+    from qd85rules.judge.verdict import Verdict
 
 __all__ = [
     "AS_OF",
@@ -34,7 +36,10 @@ __all__ = [
     "candidates",
     "remarked_report",
     "report_of",
+    "row_of",
     "sample_report",
+    "with_findings",
+    "with_rows",
 ]
 
 AS_OF: Final = date(2024, 11, 1)
@@ -137,17 +142,6 @@ def report_of(accounts: Sequence[Candidate]) -> Report:
 @cache
 def sample_report() -> Report:
     """Give a report with every outcome: the third transfer is waived, as no rule could make it."""
-    report = report_of(candidates())
-    waived = next(
-        index
-        for index, outcome in enumerate(report.outcomes)
-        if outcome is Outcome.VIOLATION and report.finding_at(index).subject == "transfers[2]"
-    )
-    outcomes = [Outcome.WAIVED if index == waived else outcome for index, outcome in enumerate(report.outcomes)]
-    return replace(report, outcomes=outcomes, finding_at=_waiving(report.finding_at, waived))
-
-
-def _waiving(finding_at: Callable[[int], Finding], waived: int) -> Callable[[int], Finding]:
     note = WaiverNote(
         reason="Cho mượn để tập huấn | <b>@admin</b>",
         approver="Bí thư chi bộ",
@@ -155,12 +149,28 @@ def _waiving(finding_at: Callable[[int], Finding], waived: int) -> Callable[[int
         expires_on=date(2024, 12, 31),
         span=Span("waivers.yaml", 4, 3, 4, 9),
     )
+    report = report_of(candidates())
 
-    def waiving(index: int) -> Finding:
-        finding = finding_at(index)
-        return replace(finding, outcome=Outcome.WAIVED, waiver=note) if index == waived else finding
+    def waived(row: Verdict) -> Verdict:
+        is_meant = row.outcome is Outcome.VIOLATION and row.subject == "transfers[2]"
+        return row._replace(outcome=Outcome.WAIVED, waiver=note) if is_meant else row
 
-    return waiving
+    return replace(report, verdicts=report.verdicts.changed(waived))
+
+
+def with_rows(report: Report, rows: Iterable[Verdict]) -> Report:
+    """Give the report with these rows alone, each of which it shows."""
+    return replace(report, verdicts=Verdicts((), rows), errors=())
+
+
+def row_of(report: Report, outcome: Outcome) -> Verdict:
+    """Give the first row with an outcome."""
+    return next(row for row in report.verdicts if row.outcome is outcome)
+
+
+def with_findings(report: Report, **changes: Any) -> Report:  # noqa: ANN401 - as of a finding
+    """Give the report with the same changes to every finding."""
+    return replace(report, explain=lambda row: replace(report.explain(row), **changes))
 
 
 def remarked_report() -> Report:
@@ -169,8 +179,7 @@ def remarked_report() -> Report:
     gone = BaselineEntry("transfer/lent", "vd-9", "transfer", Outcome.VIOLATION, 2)
     return replace(
         sample,
-        finding_at=lambda index: replace(sample.finding_at(index), baseline="unchanged"),
-        known=frozenset(range(len(sample.outcomes))),
+        verdicts=sample.verdicts.changed(lambda row: row._replace(baseline="unchanged")),
         waivers=(
             _status("active", date(2024, 12, 31)),
             _status("expiring", date(2024, 11, 3)),

@@ -45,7 +45,7 @@ class Hostile:
             Diagnostic(error.code, Text(self.problem, self.problem), self._place(error.span), error.help)
             for error in sample.errors
         )
-        return replace(sample, errors=errors, finding_at=lambda index: self._finding(sample.finding_at(index)))
+        return replace(sample, errors=errors, explain=lambda row: self._finding(sample.explain(row)))
 
     def _place(self, span: Span) -> Span:
         return replace(span, path=self.path, sheet=self.sheet)

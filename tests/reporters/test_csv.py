@@ -13,7 +13,15 @@ from hypothesis import given
 
 from qd85rules.reporters.csv_report import COLUMNS, render_csv
 from tests.cli.running import AS_OF, LENT, run
-from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, remarked_report, report_of, sample_report
+from tests.reporters.sample import (
+    OPTIONS,
+    SECRETS,
+    assert_golden,
+    remarked_report,
+    report_of,
+    sample_report,
+    with_findings,
+)
 from tests.reporters.strategies import hostile_reports
 
 if TYPE_CHECKING:
@@ -47,16 +55,14 @@ def test_any_text_leaves_a_table_that_no_spreadsheet_runs(report: Report) -> Non
 
 @pytest.mark.parametrize("lead", ["=", "+", "-", "@", " =", "＝", "＠", '"=', "\u00a0@"])
 def test_what_would_be_a_formula_is_text(lead: str) -> None:
-    sample = sample_report()
-    odd = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account=f"{lead}1+1"))
+    odd = with_findings(sample_report(), account=f"{lead}1+1")
 
     assert rows(odd)[0]["account"].startswith("'")
 
 
 @pytest.mark.parametrize("lead", ["\t=", "\r=", "\n+", "\ufeff=", "\u200b@"])
 def test_a_hidden_character_before_a_formula_is_shown(lead: str) -> None:
-    sample = sample_report()
-    odd = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account=f"{lead}1+1"))
+    odd = with_findings(sample_report(), account=f"{lead}1+1")
 
     assert rows(odd)[0]["account"].startswith("\\u{")
 

@@ -19,7 +19,9 @@ from tests.reporters.sample import (
     candidates,
     remarked_report,
     report_of,
+    row_of,
     sample_report,
+    with_rows,
 )
 from tests.reporters.strategies import hostile_reports
 
@@ -55,14 +57,7 @@ def commands(report: Report, options: Options = OPTIONS) -> list[tuple[str, dict
 
 def many(outcome: Outcome, number: int) -> Report:
     sample = sample_report()
-    index = sample.outcomes.index(outcome)
-    return replace(
-        sample,
-        errors=(),
-        outcomes=[outcome] * number,
-        finding_at=lambda _: sample.finding_at(index),
-        modality_at=lambda _: sample.modality_at(index),
-    )
+    return with_rows(sample, [row_of(sample, outcome)] * number)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -24,7 +24,9 @@ from tests.reporters.sample import (
     candidates,
     remarked_report,
     report_of,
+    row_of,
     sample_report,
+    with_rows,
 )
 from tests.reporters.strategies import hostile_reports
 
@@ -175,14 +177,7 @@ def test_a_recommendation_is_a_failure_where_it_fails_the_run(fail_on: str, tag:
 
 def test_a_waived_violation_is_skipped_until_its_last_day() -> None:
     sample = sample_report()
-    index = sample.outcomes.index(Outcome.WAIVED)
-    alone = replace(
-        sample,
-        outcomes=[Outcome.WAIVED],
-        errors=(),
-        finding_at=lambda _: sample.finding_at(index),
-        modality_at=lambda _: sample.modality_at(index),
-    )
+    alone = with_rows(sample, [row_of(sample, Outcome.WAIVED)])
     skipped = child_of(parsed(alone), "transfer/lent", "vd-1/facebook")
 
     assert skipped.tag == "skipped"

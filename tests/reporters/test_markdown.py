@@ -23,7 +23,9 @@ from tests.reporters.sample import (
     candidates,
     remarked_report,
     report_of,
+    row_of,
     sample_report,
+    with_rows,
 )
 from tests.reporters.strategies import HOSTILE_TEXT, hostile_reports
 
@@ -56,14 +58,8 @@ def headings(text: str) -> list[str]:
 
 def many(number: int) -> Report:
     sample = sample_report()
-    index = sample.outcomes.index(Outcome.VIOLATION)
-    return replace(
-        sample,
-        errors=(),
-        outcomes=[Outcome.VIOLATION] * number,
-        finding_at=lambda at: replace(sample.finding_at(index), account=f"vd-{at}"),
-        modality_at=lambda _: sample.modality_at(index),
-    )
+    row = row_of(sample, Outcome.VIOLATION)
+    return with_rows(sample, (row._replace(account=f"vd-{at}") for at in range(number)))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

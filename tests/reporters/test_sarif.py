@@ -24,7 +24,10 @@ from tests.reporters.sample import (
     candidates,
     remarked_report,
     report_of,
+    row_of,
     sample_report,
+    with_findings,
+    with_rows,
 )
 from tests.reporters.strategies import hostile_reports
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "sarif-schema-2.1.0.json"
@@ -62,10 +65,7 @@ def fingerprints(report: Report, options: Options = OPTIONS) -> list[str]:
 
 
 def with_location(report: Report, location: Span | None) -> Report:
-    def moved(index: int) -> Finding:
-        return replace(report.finding_at(index), location=location)
-
-    return replace(report, finding_at=moved)
+    return with_findings(report, location=location)
 
 
 def check_structure(log: dict[str, Any]) -> None:
@@ -164,7 +164,7 @@ def test_more_kinds_come_when_asked_for(asked: Any, outcome: str, kind: str, lev
 
 
 def test_all_outcomes_bring_every_kind() -> None:
-    assert len(results(sample_report(), replace(OPTIONS, all_outcomes=True))) == len(sample_report().outcomes)
+    assert len(results(sample_report(), replace(OPTIONS, all_outcomes=True))) == len(sample_report().verdicts)
 
 
 def test_undetermined_findings_can_be_notes_that_alert() -> None:
@@ -339,32 +339,26 @@ def test_beyond_the_limit_the_gravest_results_stay_and_a_notification_says_so(mo
 
     assert [result["level"] for result in run["results"]] == ["error", "error"]
     assert notice["descriptor"]["id"] == "results-truncated"
-    assert notice["message"]["text"].startswith(f"có {len(sample_report().outcomes)} kết quả")
+    assert notice["message"]["text"].startswith(f"có {len(sample_report().verdicts)} kết quả")
 
 
 def test_a_register_of_more_findings_than_services_take_is_cut_at_25000() -> None:
     sample = sample_report()
-    index = sample.outcomes.index(Outcome.VIOLATION)
-    many = replace(
-        sample,
-        outcomes=[Outcome.VIOLATION] * 25_001,
-        finding_at=lambda _: sample.finding_at(index),
-        modality_at=lambda _: sample.modality_at(index),
-    )
+    row = row_of(sample, Outcome.VIOLATION)
+    finding = sample.explain(row)
+    many = replace(with_rows(sample, [row] * 25_001), explain=lambda _: finding)
 
     assert len(results(many)) == 25_000
 
 
 def test_long_texts_are_cut_to_what_services_take() -> None:
-    sample = sample_report()
-    long = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account="x" * 5000))
+    long = with_findings(sample_report(), account="x" * 5000)
 
     assert max(len(result["message"]["text"]) for result in results(long)) == 1000
 
 
 def test_braces_and_links_in_a_message_are_text() -> None:
-    sample = sample_report()
-    odd = replace(sample, finding_at=lambda index: replace(sample.finding_at(index), account="{0} [a](1)"))
+    odd = with_findings(sample_report(), account="{0} [a](1)")
 
     assert "{{0}} [a] (1)" in results(odd)[0]["message"]["text"]
 

@@ -110,7 +110,7 @@ def test_cv1384_changes_no_outcome_of_the_example_register() -> None:
     nationally = check_register(accounts, as_of=DAY)
     in_the_district = check_register(accounts, policy=Policy.load([DISTRICT], as_of=DAY))
 
-    assert list(in_the_district.outcomes) == list(nationally.outcomes)
+    assert list(in_the_district.verdicts) == list(nationally.verdicts)
 
 
 def test_the_go_cong_tay_report_only_recommends() -> None:

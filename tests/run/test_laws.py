@@ -111,4 +111,4 @@ def test_a_disagreement_names_account_and_rule(monkeypatch: pytest.MonkeyPatch) 
     row = AccountRow(Account.model_validate({"id": "x", "holder": {"roles": []}}))
 
     with pytest.raises(EngineDisagreementError, match=r"on rule `[a-z/-]+` and account `x` the engine `durable` finds"):
-        compiled.verdicts("account", [row], ["x"], DAY.toordinal())
+        compiled.outcomes("account", [row], ["x"], DAY.toordinal())

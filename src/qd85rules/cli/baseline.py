@@ -86,10 +86,9 @@ def _create(report: Report, path: Path, lang: Language) -> None:
 
 def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune: bool) -> None:
     compared = compare(report, old)
-    known = len(compared.known)
-    now = baseline_of(report, str(path), only=compared.known if prune else None)
+    now = baseline_of(compared, str(path), only_known=prune)
     write_file(path, baseline_text(now))
-    new = sum(baseline_of(report).counts.values()) - known
+    known, new = (sum(row.baseline == state for row in compared.verdicts.shown) for state in ("unchanged", "new"))
     gone = sum(old.counts.values()) - known
     say(f"qd85: {_UPDATED[lang].format(path=path, new=0 if prune else new, gone=gone, known=known)}")
     if prune and new:

@@ -62,11 +62,7 @@ def _why(report: Report, found: Exit, options: Options) -> str:
         case Exit.FOUND:
             return ", ".join(count(kind, number, lang) for kind, number in _failing(report, options).items() if number)
         case Exit.UNDETERMINED:
-            number = sum(
-                1
-                for index, outcome in enumerate(report.outcomes)
-                if outcome is Outcome.UNDETERMINED and index not in report.known
-            )
+            number = sum(row.outcome is Outcome.UNDETERMINED for row in report.failing)
             return count("undetermined", number, lang) + _LET_PASS[lang]
         case _:
             return count("errors", errors_in(report.errors), lang) if report.errors else _NOTHING[lang]
@@ -75,9 +71,9 @@ def _why(report: Report, found: Exit, options: Options) -> str:
 def _failing(report: Report, options: Options) -> dict[str, int]:
     """Count what the exit code rests on; a broken `should` rule is told apart, as it is in the report."""
     kinds = Counter(
-        "recommendation" if report.modality_at(index) == "should" else "violation"
-        for index, outcome in enumerate(report.outcomes)
-        if outcome is Outcome.VIOLATION and index not in report.known
+        "recommendation" if row.is_recommendation else "violation"
+        for row in report.failing
+        if row.outcome is Outcome.VIOLATION
     )
     counted = ("violation", "recommendation") if options.fail_on == "recommendation" else ("violation",)
     return {kind: kinds[kind] for kind in counted}

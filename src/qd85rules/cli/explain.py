@@ -82,7 +82,7 @@ def _known(back: Background) -> dict[str, _Thing]:
         **{f"params.{name}": parameter for name, parameter in parameters.items()},
         **policy.catalogue.clauses,
         **{name: resolved for resolved in policy.rules for name in resolved.rule.deprecated_ids},
-        **{resolved.rule.id: resolved for resolved in policy.rules},
+        **policy.stack.rules_by_id,
     }
 
 

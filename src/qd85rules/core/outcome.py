@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["REPORTED", "Outcome"]
+__all__ = ["CAN_FAIL", "REPORTED", "Outcome"]
 
 
 class Outcome(StrEnum):
@@ -24,3 +24,6 @@ class Outcome(StrEnum):
 
 REPORTED: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED, Outcome.DUE, Outcome.WAIVED})
 """The outcomes that a report shows without being asked for all."""
+
+CAN_FAIL: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
+"""The outcomes that can fail a run."""

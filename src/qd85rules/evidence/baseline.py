@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.ids import composed
-from qd85rules.core.outcome import Outcome
+from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.text import Text
 from qd85rules.intake.jsonfile import read_json
 from qd85rules.judge.identity import Key, finding_key
@@ -26,17 +26,16 @@ from qd85rules.source.files import FILE_LIMIT, read_file
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.report import Report
+    from qd85rules.judge.verdict import BaselineState, Verdict
 
 __all__ = ["BASELINE_VERSION", "Baseline", "baseline_of", "baseline_text", "compare", "read_baseline"]
 
 BASELINE_VERSION: Final = 1
 
-_KEPT: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
-"""The outcomes that can fail a run; the others need no baseline."""
 _FIELDS: Final = {"account": str, "rule": str, "subject": str, "outcome": str, "digest": str, "count": int}
 
 
@@ -48,10 +47,10 @@ class Baseline:
     counts: Mapping[Key, int]
 
 
-def baseline_of(report: Report, path: str = "", *, only: Collection[int] | None = None) -> Baseline:
-    """Take the findings of a report as known; `only` has the numbers of those to take, where not all are meant."""
-    taken = (index for index in _kept(report) if only is None or index in only)
-    return Baseline(path, Counter(finding_key(report, index) for index in taken))
+def baseline_of(report: Report, path: str = "", *, only_known: bool = False) -> Baseline:
+    """Take the findings of a report as known, or of them those alone that a baseline knew already."""
+    taken = (row for row in report.verdicts.shown if row.baseline == "unchanged" or not only_known)
+    return Baseline(path, Counter(_key(report, row) for row in taken if row.outcome in CAN_FAIL))
 
 
 def baseline_text(baseline: Baseline) -> str:
@@ -104,7 +103,7 @@ def _read_entry(entry: object, number: int, path: Path) -> tuple[Key, int]:
         or entry.keys() != _FIELDS.keys()
         or any(type(entry[name]) is not kind for name, kind in _FIELDS.items())
         or entry["count"] < 1
-        or entry["outcome"] not in _KEPT
+        or entry["outcome"] not in CAN_FAIL
     ):
         message = (f"mục {number} của `findings` không hợp lệ", f"item {number} of `findings` is not valid")
         raise _bad(path, "not-a-baseline", *message)
@@ -122,35 +121,33 @@ def compare(report: Report, baseline: Baseline, *, accounts: Collection[str] | N
     """
     former = {stamp.rule: stamp.deprecated_ids for stamp in report.policy.rules}
     left = dict(baseline.counts)
-    known: set[int] = set()
-    new = 0
-    for index in _kept(report):
-        key = finding_key(report, index)
-        candidates = (key, *(finding_key(report, index, rule) for rule in former.get(key.rule, ())))
-        match = next((candidate for candidate in candidates if left.get(candidate, 0) > 0), None)
-        if match is None:
-            new += 1
-        else:
+    counts: Counter[BaselineState] = Counter()
+
+    def marked(row: Verdict) -> Verdict:
+        if row.outcome not in CAN_FAIL:
+            return row
+        finding, content = report.explain(row), row.content
+        keys = (finding_key(finding, content, rule) for rule in (row.rule, *former.get(row.rule, ())))
+        match = next((key for key in keys if left.get(key, 0) > 0), None)
+        if match is not None:
             left[match] -= 1
-            known.add(index)
+        state: BaselineState = "new" if match is None else "unchanged"
+        counts[state] += 1
+        return row._replace(baseline=state)
+
+    verdicts = report.verdicts.changed(marked)
     gone = tuple(
         BaselineEntry(key.rule, key.account, key.subject, key.outcome, count)
         for key, count in sorted(left.items())
         if count and (accounts is None or key.account in accounts)
     )
 
-    def finding_at(index: int) -> Finding:
-        finding = report.finding_at(index)
-        if finding.outcome not in _KEPT:
-            return finding
-        return replace(finding, baseline="unchanged" if index in known else "new")
-
-    status = BaselineStatus(baseline.path, len(known), new, gone)
-    return replace(report, finding_at=finding_at, baseline=status, known=frozenset(known))
+    status = BaselineStatus(baseline.path, counts["unchanged"], counts["new"], gone)
+    return replace(report, verdicts=verdicts, baseline=status)
 
 
-def _kept(report: Report) -> Iterator[int]:
-    return (index for index, outcome in enumerate(report.outcomes) if outcome in _KEPT)
+def _key(report: Report, verdict: Verdict) -> Key:
+    return finding_key(report.explain(verdict), verdict.content)
 
 
 def _bad(path: Path, code: str, vi: str, en: str, *, create: bool = False) -> InputError:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.ids import composed, hidden_in
-from qd85rules.core.outcome import Outcome
+from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.text import Text
-from qd85rules.judge.report import WaiverNote, WaiverStatus
+from qd85rules.judge.report import WaiverStatus
+from qd85rules.judge.verdict import WaiverNote
 from qd85rules.model.account import Incident, Transfer
 from qd85rules.model.admission import hidden_character
 from qd85rules.source.samefile import each_once
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from qd85rules.judge.report import Finding, Report, WaiverState
+    from qd85rules.judge.report import Report, WaiverState
+    from qd85rules.judge.verdict import Verdict
 
 __all__ = ["NOTICE_DAYS", "Waiver", "apply_waivers", "read_waivers"]
 
@@ -65,10 +67,11 @@ class Waiver:
         """Say whether the waiver holds on a day; one without a readable last day has expired."""
         return self.expires_on is not None and day <= self.expires_on
 
-    def covers(self, finding: Finding, content: Mapping[str, Any] | None) -> bool:
-        """Say whether the waiver's subject is that of a finding of its rule; `content` is the item's plain data."""
+    def covers(self, verdict: Verdict) -> bool:
+        """Say whether the waiver's subject is that of a row of its rule and account."""
         if self.subject is None or isinstance(self.subject, str):
-            return self.subject in {None, finding.subject}
+            return self.subject in {None, verdict.subject}
+        content = verdict.content
         return content is not None and all(content.get(key) == value for key, value in self.subject.items())
 
 
@@ -123,44 +126,32 @@ def apply_waivers(report: Report, waivers: Sequence[Waiver], *, notice_days: int
     for number, waiver in enumerate(waivers):
         by_place.setdefault((waiver.rule, composed(waiver.account)), []).append(number)
     former = {stamp.rule: (stamp.rule, *stamp.deprecated_ids) for stamp in report.policy.rules}
-    outcomes = list(report.outcomes)
-    notes: dict[int, WaiverNote] = {}
     counts = [0] * len(waivers)
     open_questions: set[int] = set()
-    for index, outcome in enumerate(report.outcomes):
-        if not waivers or outcome not in {Outcome.VIOLATION, Outcome.UNDETERMINED}:
-            continue
-        finding = report.finding_at(index)
+
+    def waived(verdict: Verdict) -> Verdict:
+        if verdict.outcome not in CAN_FAIL:
+            return verdict
         covering = [
             number
-            for rule in former.get(finding.rule, (finding.rule,))
-            for number in by_place.get((rule, composed(finding.account)), ())
-            if waivers[number].covers(finding, report.content_at(index))
+            for rule in former.get(verdict.rule, (verdict.rule,))
+            for number in by_place.get((rule, composed(verdict.account)), ())
+            if waivers[number].covers(verdict)
         ]
-        if outcome is Outcome.UNDETERMINED:
+        if verdict.outcome is Outcome.UNDETERMINED:
             open_questions.update(covering)
-            continue
+            return verdict
         holding = [number for number in covering if waivers[number].in_force(report.as_of)]
-        if holding:
-            # The one that holds longest; of two that end together, the first in the files.
-            number = max(holding, key=lambda number: waivers[number].expires_on or date.min)
+        # The one that holds longest; of two that end together, the first in the files.
+        holding = sorted(holding, key=lambda number: waivers[number].expires_on or date.min, reverse=True)[:1]
+        for number in holding or covering:
             counts[number] += 1
-            outcomes[index] = Outcome.WAIVED
-            notes[index] = _note(waivers[number])
-        else:
-            for number in covering:
-                counts[number] += 1
-
-    def finding_at(index: int) -> Finding:
-        finding = report.finding_at(index)
-        note = notes.get(index)
-        return finding if note is None else replace(finding, outcome=Outcome.WAIVED, waiver=note)
+        return verdict._replace(outcome=Outcome.WAIVED, waiver=_note(waivers[holding[0]])) if holding else verdict
 
     known = {rule for rules in former.values() for rule in rules}
     return replace(
         report,
-        outcomes=outcomes,
-        finding_at=finding_at,
+        verdicts=report.verdicts.changed(waived) if waivers else report.verdicts,
         waivers=tuple(
             _status(waiver, report.as_of, notice_days, counts[number], _hint(waiver, known, number in open_questions))
             for number, waiver in enumerate(waivers)

@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy, ResolvedRule, Stack
 
-__all__ = ["CompiledPolicy", "Verdict", "compile_policy", "outcome_of", "verdict_of"]
+__all__ = ["CompiledPolicy", "DatedOutcome", "compile_policy", "outcome_of", "outcome_of_row"]
 
-Verdict = tuple[Outcome, int | None]
+DatedOutcome = tuple[Outcome, int | None]
 """An outcome, and for `due` the ordinal of the first day on which the facts, left as they are, would be a violation."""
 
-_VIOLATION: Verdict = (Outcome.VIOLATION, None)
-_UNDETERMINED: Verdict = (Outcome.UNDETERMINED, None)
-_COMPLIANT: Verdict = (Outcome.COMPLIANT, None)
-_NOT_APPLICABLE: Verdict = (Outcome.NOT_APPLICABLE, None)
+_VIOLATION: DatedOutcome = (Outcome.VIOLATION, None)
+_UNDETERMINED: DatedOutcome = (Outcome.UNDETERMINED, None)
+_COMPLIANT: DatedOutcome = (Outcome.COMPLIANT, None)
+_NOT_APPLICABLE: DatedOutcome = (Outcome.NOT_APPLICABLE, None)
 
 
-def outcome_of(scope: Truth, violated: Truth) -> Verdict:
+def outcome_of(scope: Truth, violated: Truth) -> DatedOutcome:
     """Give the outcome as of the day: whether the rule was in force and applies comes first, then whether it is broken.
 
     Source: DESIGN of the rule language, "A rule on a subject, in order".
@@ -51,7 +51,7 @@ def outcome_of(scope: Truth, violated: Truth) -> Verdict:
     return _VIOLATION if violated is Truth.TRUE else _COMPLIANT
 
 
-_VERDICTS: Final = {(scope, violated): outcome_of(scope, violated) for scope in Truth for violated in Truth}
+_OUTCOMES: Final = {(scope, violated): outcome_of(scope, violated) for scope in Truth for violated in Truth}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class CompiledPolicy:
         self._groups: dict[Subject, _SubjectRules] = {}
 
     def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
-        """List the rules on one kind of subject, in the order of the verdicts."""
+        """List the rules on one kind of subject, in the order of the outcomes."""
         return self._group(subject).rules
 
     def _group(self, subject: Subject) -> _SubjectRules:
@@ -118,7 +118,9 @@ class CompiledPolicy:
                     raise UnsupportedError(msg) from error
             raise
 
-    def verdicts(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int) -> list[list[Verdict]]:
+    def outcomes(
+        self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int
+    ) -> list[list[DatedOutcome]]:
         """Judge every row by every rule on its kind of subject.
 
         Args:
@@ -141,7 +143,7 @@ class CompiledPolicy:
                 _raise_disagreement(group, first, other, names)
         return first
 
-    def on_day(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], day: int) -> list[list[Verdict]]:
+    def on_day(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], day: int) -> list[list[DatedOutcome]]:
         """Judge every row as of one day alone: no later day is looked at, so that nothing is `due`.
 
         Raises:
@@ -151,7 +153,7 @@ class CompiledPolicy:
         if not group.rules or not rows:
             return [[] for _ in rows]
         first, *others = (
-            [[_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
+            [[_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
             for table in (program.run(rows, day) for _, program in group.programs)
         )
         for other in others:
@@ -164,7 +166,7 @@ class CompiledPolicy:
         return days_to_try(self._group(subject).all_moving, row, after)
 
 
-def verdict_of(program: Program, row: Row, moving: Sequence[Moving], today: int) -> Verdict:
+def outcome_of_row(program: Program, row: Row, moving: Sequence[Moving], today: int) -> DatedOutcome:
     """Judge one row by the program of one rule, its scope and whether it is broken; `moving` are the rule's atoms."""
     [[scope, violated]] = program.run([row], today)
     verdict = outcome_of(scope, violated)
@@ -177,10 +179,10 @@ def _by_engine(
     rows: Sequence[Row],
     today: int,
     meetings: Sequence[dict[Moving, int]],
-) -> list[list[Verdict]]:
-    table: list[list[Verdict]] = []
+) -> list[list[DatedOutcome]]:
+    table: list[list[DatedOutcome]] = []
     for row, truths, meeting in zip(rows, program.run(rows, today), meetings, strict=True):
-        verdicts = [_VERDICTS[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
+        verdicts = [_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
         if meeting:
             # Rules share the days on which they may turn, and one run judges them all.
             truths_on: dict[int, list[Truth]] = {}
@@ -192,7 +194,9 @@ def _by_engine(
     return table
 
 
-def _later(program: Program, row: Row, index: int, days: Sequence[int], truths_on: dict[int, list[Truth]]) -> Verdict:
+def _later(
+    program: Program, row: Row, index: int, days: Sequence[int], truths_on: dict[int, list[Truth]]
+) -> DatedOutcome:
     for day in days:
         if day not in truths_on:
             [truths_on[day]] = program.run([row], day)
@@ -203,7 +207,7 @@ def _later(program: Program, row: Row, index: int, days: Sequence[int], truths_o
 
 
 def _raise_disagreement(
-    group: _SubjectRules, first: list[list[Verdict]], other: list[list[Verdict]], names: Sequence[str]
+    group: _SubjectRules, first: list[list[DatedOutcome]], other: list[list[DatedOutcome]], names: Sequence[str]
 ) -> None:
     one, two = (name for name, _ in group.programs)
     for name, ours, theirs in zip(names, first, other, strict=True):

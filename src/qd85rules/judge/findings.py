@@ -5,7 +5,6 @@ What must not live here: deciding outcomes (`compiled`).
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
@@ -27,32 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qd85rules.core.text import Text
-    from qd85rules.judge.compiled import Verdict
+    from qd85rules.judge.verdict import Verdict
     from qd85rules.lang.ast import Expr
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.clause import Clause
     from qd85rules.policy.policy import Policy, ResolvedRule
-    from qd85rules.source.places import Placed
 
 __all__ = ["cited_clauses", "make_finding"]
 
-_MENDED: Final = frozenset({Outcome.VIOLATION, Outcome.DUE})
-"""The outcomes for which somebody may want to know what would mend them."""
+_BROKEN: Final = frozenset({Outcome.VIOLATION, Outcome.WAIVED})
+"""The outcomes of a rule that the facts break: a waiver changes what a run makes of it, not the reasons."""
 
 
-def make_finding(
-    policy: Policy,
-    resolved: ResolvedRule,
-    row: AccountRow | ItemRow,
-    subject: str,
-    verdict: Verdict,
-    place: Placed | None,
-) -> Finding:
-    """Put together the finding of one rule on one subject; `subject` is `account` or `transfers[0]`."""
-    rule = resolved.rule
-    outcome, due_on = verdict
+def make_finding(policy: Policy, verdict: Verdict) -> Finding:
+    """Explain a row of a report that was made with the policy."""
+    resolved = policy.stack.rules_by_id[verdict.rule]
+    rule, outcome, due_on = resolved.rule, verdict.outcome, verdict.due_on
+    row, place = verdict.judged.facts, verdict.judged.place
     # A duty that comes due is explained by what would break it on that day.
-    day = due_on or policy.as_of.toordinal()
+    day = (due_on or policy.as_of).toordinal()
     situation = Situation(row, policy.params, day)
     atoms = tuple(dict.fromkeys(_reasons(resolved, situation)))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
@@ -66,10 +58,10 @@ def make_finding(
     params = policy.stack.parameters
     return Finding(
         rule=rule.id,
-        account=(row.account if hasattr(row, "account") else row.parent.account).id,
-        subject=subject,
+        account=verdict.account,
+        subject=verdict.subject,
         outcome=outcome,
-        modality=rule.modality,
+        modality=verdict.modality,
         topic=rule.topic,
         title=rule.title,
         clauses=tuple(clause.id for clause in clauses),
@@ -82,14 +74,16 @@ def make_finding(
         missing=missing,
         questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
         notes=tuple(_notes(facts, row)) + ((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
-        due_on=None if due_on is None else date.fromordinal(due_on),
+        due_on=due_on,
         # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
-        message=rule.message if outcome is Outcome.VIOLATION else rule.title,
+        message=rule.message if outcome in _BROKEN else rule.title,
         remedy=rule.remedy,
-        location=None if place is None else place.span(_path(wanted, facts, row, subject)),
+        location=None if place is None else place.span(_path(wanted, facts, row, verdict.subject)),
         pack=rule.pack,
+        waiver=verdict.waiver,
+        baseline=verdict.baseline,
         because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, situation.truth_of),
-        would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in _MENDED else (),
+        would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in {*_BROKEN, Outcome.DUE} else (),
         answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
     )
 

@@ -17,7 +17,9 @@ from qd85rules.core.ids import composed
 from qd85rules.core.outcome import Outcome
 
 if TYPE_CHECKING:
-    from qd85rules.judge.report import Report
+    from collections.abc import Mapping
+
+    from qd85rules.judge.report import Finding
 
 __all__ = ["Key", "finding_key"]
 
@@ -34,12 +36,11 @@ class Key(NamedTuple):
     digest: str
 
 
-def finding_key(report: Report, index: int, rule: str | None = None) -> Key:
-    """Give the key of a finding; `rule` is a former id of its rule.
+def finding_key(finding: Finding, content: Mapping[str, Any] | None, rule: str | None = None) -> Key:
+    """Give the key of a finding; `content` is its row's, `rule` a former id of its rule.
 
     A waiver does not make another finding of a violation.
     """
-    finding = report.finding_at(index)
     subject = finding.subject.partition("[")[0].removesuffix("s")
     name = rule or finding.rule
     outcome = Outcome.VIOLATION if finding.outcome is Outcome.WAIVED else finding.outcome
@@ -50,7 +51,7 @@ def finding_key(report: Report, index: int, rule: str | None = None) -> Key:
         subject,
         outcome.value,
         {item.fact: item.value for item in finding.evidence},
-        report.content_at(index),
+        content,
     ]
     text = composed(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]

@@ -8,7 +8,7 @@ What must not live here: deciding outcomes (`compiled`), the remedy that a rule 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.core.values import NEVER
-from qd85rules.judge.compiled import verdict_of
+from qd85rules.judge.compiled import outcome_of_row
 from qd85rules.judge.deadlines import differences
 from qd85rules.judge.missing import rule_program
 from qd85rules.judge.report import Change
@@ -25,6 +25,7 @@ from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from qd85rules.core.values import Row, Value
     from qd85rules.judge.deadlines import Moving
@@ -52,7 +53,7 @@ class Judge:
 
     def outcome(self, others: Row) -> Outcome:
         """Give the outcome on the day of the check, `due` where a later day would break the rule."""
-        return verdict_of(self._program, {**self.known, **others}, self.moving, self.today)[0]
+        return outcome_of_row(self._program, {**self.known, **others}, self.moving, self.today)[0]
 
 
 @lru_cache(maxsize=256)
@@ -61,14 +62,14 @@ def _differences(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) 
 
 
 def smallest_changes(
-    resolved: ResolvedRule, row: Row, policy: Policy, due_on: int | None = None
+    resolved: ResolvedRule, row: Row, policy: Policy, due_on: date | None = None
 ) -> tuple[tuple[Change, ...], ...]:
     """Give the smallest sets of changes of which each makes the rule compliant, in the order of the rule's facts.
 
-    `due_on` is the ordinal of the day on which the facts, left as they are, break the rule; what is still to be done
+    `due_on` is the day on which the facts, left as they are, break the rule; what is still to be done
     has time until the day before. `None`: it is to be done on the day of the check.
     """
-    last = policy.as_of if due_on is None else date.fromordinal(due_on - 1)
+    last = policy.as_of if due_on is None else due_on - timedelta(days=1)
     judge = Judge(resolved, row, policy)
     changes = dict(_possible(judge))
     for size in range(1, min(len(changes), _MOST_CHANGES) + 1):

@@ -5,20 +5,20 @@ What must not live here: deciding an outcome (`compiled`), turning a report into
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.diagnostics import errors_in
-from qd85rules.core.outcome import REPORTED, Outcome
+from qd85rules.core.outcome import CAN_FAIL, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.core.text import Text
+    from qd85rules.judge.verdict import BaselineState, Verdict, Verdicts, WaiverNote
     from qd85rules.policy.rule import Modality
     from qd85rules.policy.stamps import Citation, PolicyStamp
 
@@ -26,14 +26,12 @@ __all__ = [
     "SCHEMA_VERSION",
     "Answer",
     "BaselineEntry",
-    "BaselineState",
     "BaselineStatus",
     "Change",
     "Evidence",
     "FailOn",
     "Finding",
     "Report",
-    "WaiverNote",
     "WaiverState",
     "WaiverStatus",
 ]
@@ -42,9 +40,6 @@ SCHEMA_VERSION: Final = 1
 """The version of the JSON report; it grows by additions only."""
 
 FailOn = Literal["violation", "recommendation", "never"]
-
-BaselineState = Literal["new", "unchanged"]
-"""Whether the baseline of a run knows a finding already."""
 
 WaiverState = Literal["active", "expiring", "expired", "unused"]
 """What becomes of a waiver on the day of the check: `expiring` is in force for a few more days only."""
@@ -60,17 +55,6 @@ class Evidence:
     fact: str
     value: Any
     sensitive: Literal["name", "handle", "url"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverNote:
-    """Who set a violation aside, on whose authority, why, and until when (inclusive)."""
-
-    reason: str
-    approver: str
-    authority: str
-    expires_on: date
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +180,8 @@ class Report:
     `engines` names every engine that reached the verdicts; where there are two they agreed on each. `not_recorded`
     counts the accounts that say nothing of `transfers` or of `incidents`, so that rules on those had nothing to judge.
 
-    `waivers` and `baseline` say what became of those that the run was given; `known` has the numbers of the findings,
-    counted in `outcomes`, that the baseline knows. `content_at` gives the plain data of the transfer or incident that a
-    finding is on, `None` where it is on the account.
+    `verdicts` has a row for each rule on each subject, in the register's order, and `explain` gives the finding of one.
+    `waivers` and `baseline` say what became of those that the run was given.
     """
 
     as_of: date
@@ -206,24 +189,21 @@ class Report:
     engines: tuple[str, ...]
     accounts: int
     not_recorded: Mapping[str, int]
-    outcomes: Sequence[Outcome]
+    verdicts: Verdicts
     errors: tuple[Diagnostic, ...]
-    finding_at: Callable[[int], Finding] = field(repr=False, compare=False)
-    modality_at: Callable[[int], Modality] = field(repr=False, compare=False)
-    content_at: Callable[[int], Mapping[str, Any] | None] = field(default=lambda _: None, repr=False, compare=False)
+    explain: Callable[[Verdict], Finding] = field(repr=False, compare=False)
     waivers: tuple[WaiverStatus, ...] = ()
     baseline: BaselineStatus | None = None
-    known: frozenset[int] = frozenset()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding that a report shows: neither compliant nor not applicable; in the register's order."""
-        return tuple(self.finding_at(index) for index, outcome in enumerate(self.outcomes) if outcome in REPORTED)
+        return tuple(self.explain(row) for row in self.verdicts.shown)
 
     @cached_property
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding, one for each rule on each subject, in the register's order."""
-        return tuple(self.finding_at(index) for index in range(len(self.outcomes)))
+        return tuple(self.explain(row) for row in self.verdicts)
 
     def _having(self, outcome: Outcome) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.outcome is outcome)
@@ -254,20 +234,18 @@ class Report:
         return self._having(Outcome.WAIVED)
 
     @cached_property
-    def _broken(self) -> tuple[Modality, ...]:
-        """The modality of every broken rule, without putting its finding together."""
-        return tuple(
-            self.modality_at(index) for index, outcome in enumerate(self.outcomes) if outcome is Outcome.VIOLATION
-        )
+    def failing(self) -> tuple[Verdict, ...]:
+        """The rows that can fail a run: violations and what is undetermined, but for what the baseline knows."""
+        return tuple(row for row in self.verdicts.shown if row.outcome in CAN_FAIL and row.baseline != "unchanged")
 
     @cached_property
     def summary(self) -> dict[str, int]:
         """Count accounts, findings of each outcome, and errors; `recommendation` counts a part of `violation`."""
-        counts = Counter(self.outcomes)
+        counts = self.verdicts.counts
         return {
             "accounts": self.accounts,
             **{outcome.value: counts[outcome] for outcome in Outcome},
-            "recommendation": sum(1 for modality in self._broken if modality == "should"),
+            "recommendation": sum(row.is_recommendation for row in self.verdicts.shown),
             "errors": errors_in(self.errors),
         }
 
@@ -279,15 +257,11 @@ class Report:
         if self.errors or not self.accounts:
             return 2
         if fail_on != "never" and any(
-            outcome is Outcome.VIOLATION
-            and index not in self.known
-            and (fail_on == "recommendation" or self.modality_at(index) != "should")
-            for index, outcome in enumerate(self.outcomes)
+            row.outcome is Outcome.VIOLATION and (fail_on == "recommendation" or not row.is_recommendation)
+            for row in self.failing
         ):
             return 1
-        if not allow_undetermined and any(
-            outcome is Outcome.UNDETERMINED and index not in self.known for index, outcome in enumerate(self.outcomes)
-        ):
+        if not allow_undetermined and any(row.outcome is Outcome.UNDETERMINED for row in self.failing):
             return 3
         return 0
 

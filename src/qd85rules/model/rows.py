@@ -72,6 +72,11 @@ class ItemRow(dict[str, "Value"]):
         _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blank_event)
 
     @property
+    def account(self) -> Account:
+        """The account that the item is of."""
+        return self.parent.account
+
+    @property
     def notes(self) -> dict[str, Text]:
         """The notes of the account."""
         return self.parent.notes

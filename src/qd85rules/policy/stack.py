@@ -62,6 +62,11 @@ class Stack:
         """Every rule with its concepts expanded and its clauses looked up, in pack and file order."""
         return tuple(self.resolved(rule) for pack in self.packs for rule in pack.rules)
 
+    @cached_property
+    def rules_by_id(self) -> Mapping[str, ResolvedRule]:
+        """The same rules, by id."""
+        return {resolved.rule.id: resolved for resolved in self.rules}
+
     def prepare(self) -> None:
         """Work out what every run needs, so that a stack that is kept has it already."""
         self.rules, self.citations, self.canonical_rules  # noqa: B018 - for what they keep

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
-from qd85rules.judge.report import SCHEMA_VERSION, BaselineState, WaiverState
+from qd85rules.judge.report import SCHEMA_VERSION, WaiverState
+from qd85rules.judge.verdict import BaselineState
 from qd85rules.policy.rule import MODALITIES
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.plain import json_text
+from qd85rules.judge.verdict import Verdicts
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data, report_data
 from qd85rules.reporters.severity import problems_of
@@ -31,7 +32,7 @@ def render_jsonl(report: Report, options: Options) -> str:
 
 def _objects(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     # The stamp alone: findings are put together one at a time, below.
-    stamp = report_data(replace(report, outcomes=(), errors=()), options)
+    stamp = report_data(replace(report, verdicts=Verdicts(()), errors=()), options)
     yield {"type": "header", **{key: value for key, value in stamp.items() if key not in _BODY}}
     yield from ({"type": "finding", **finding_data(finding, options)} for finding in selected(report, options))
     yield from ({"type": "error", **diagnostic_data(error, options.lang)} for error in problems_of(report, options))

@@ -52,9 +52,9 @@ def render_junit(report: Report, options: Options) -> str:
     What keeps the rules is in as well: services take a file without test cases for a run that failed.
     """
     suites: dict[str, _Suite] = {}
-    for index, outcome in enumerate(report.outcomes):
-        if options.all_outcomes or outcome is not Outcome.NOT_APPLICABLE:
-            finding = report.finding_at(index)
+    for verdict in report.verdicts:
+        if options.all_outcomes or verdict.outcome is not Outcome.NOT_APPLICABLE:
+            finding = report.explain(verdict)
             cases = suites.setdefault(register_of(finding.location, options), _Suite()).cases
             cases.setdefault((finding.rule, finding.account), []).append(finding)
     for problem in problems_of(report, options):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.report import Finding, Report, WaiverNote
+    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.verdict import WaiverNote
     from qd85rules.reporters.base import Options
 
 __all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]

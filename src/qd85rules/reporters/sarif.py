@@ -86,12 +86,12 @@ def sarif_data(report: Report, options: Options) -> dict[str, Any]:
 def _marked(report: Report, options: Options) -> Iterator[tuple[Finding, str]]:
     """Give the findings that the log holds, each with its fingerprint."""
     fingerprints = Fingerprints(options)
-    for index, outcome in enumerate(report.outcomes):
-        is_wanted = _wanted(outcome, options)
+    for verdict in report.verdicts:
+        is_wanted = _wanted(verdict.outcome, options)
         # A waived violation counts even where it is left out: the day its waiver ends must not rename its neighbours.
-        if is_wanted or outcome is Outcome.WAIVED:
-            finding = report.finding_at(index)
-            fingerprint = fingerprints.next(report, index, finding)
+        if is_wanted or verdict.outcome is Outcome.WAIVED:
+            finding = report.explain(verdict)
+            fingerprint = fingerprints.next(finding, verdict.content)
             if is_wanted:
                 yield finding, fingerprint
 

@@ -15,7 +15,7 @@ from qd85rules.judge.identity import finding_key
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from qd85rules.core.diagnostics import Span
     from qd85rules.judge.report import Finding, Report
@@ -33,10 +33,10 @@ class Fingerprints:
         self._options = options
         self._seen: Counter[str] = Counter()
 
-    def next(self, report: Report, index: int, finding: Finding) -> str:
-        """Give the fingerprint of the next finding, in the report's order; equal ones are told apart by number."""
+    def next(self, finding: Finding, content: Mapping[str, Any] | None) -> str:
+        """Give the fingerprint of the next finding of a report; equal ones are told apart by number."""
         register = composed(register_of(finding.location, self._options))
-        digest = _digest((register, finding_key(report, index).digest))
+        digest = _digest((register, finding_key(finding, content).digest))
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
 

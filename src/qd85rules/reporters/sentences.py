@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Answer, Finding, Report, WaiverNote
+    from qd85rules.judge.report import Answer, Finding, Report
+    from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 

@@ -5,9 +5,7 @@ What must not live here: reading files (`files`), what rules give (`judge`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import InputError, UsageError
@@ -15,8 +13,9 @@ from qd85rules.core.grouping import told_once
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.judge.report import Report
+from qd85rules.judge.verdict import Judged, Verdicts
 from qd85rules.model.admission import admit
-from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.model.rows import AccountRow
 from qd85rules.policy.policy import Policy
 from qd85rules.run.subjects import Candidate, items_of, take_in
 
@@ -25,27 +24,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.core.outcome import Outcome
-    from qd85rules.judge.compiled import CompiledPolicy, Verdict
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
     from qd85rules.model.account import Account, BlankMeans
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import ResolvedRule
-    from qd85rules.policy.rule import Modality
     from qd85rules.source.places import Placed
 
 __all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """One subject with its verdicts, in the order of the rules on its kind of subject."""
-
-    row: AccountRow | ItemRow
-    subject: str
-    rules: tuple[ResolvedRule, ...]
-    verdicts: list[Verdict]
-    place: Placed | None
+_Found = tuple[Judged, "tuple[ResolvedRule, ...]", "list[DatedOutcome]"]
+"""A subject, the rules on its kind of subject, and what each of them found, in the same order."""
 
 
 def check(
@@ -76,8 +65,8 @@ def check(
         raise InputError(admitted)
     compiled = compile_policy(policy, engine, in_register=False)
     row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
-    judged = list(_judge(compiled, [(row, None)], policy))
-    return _report(policy, compiled, judged, [admitted], ())
+    found = list(_judge(compiled, [(row, None)], policy))
+    return _report(policy, compiled, found, [admitted], ())
 
 
 def check_register(
@@ -109,19 +98,19 @@ def check_candidates(
     compiled = compile_policy(policy, engine, in_register=True)
     entries, errors = take_in(candidates, policy)
     rows = [(entry.row, entry.place) for entry in entries]
-    judged = list(_judge(compiled, rows, policy))
-    return _report(policy, compiled, judged, [row.account for row, _ in rows], told_once((*problems, *errors)))
+    found = list(_judge(compiled, rows, policy))
+    return _report(policy, compiled, found, [row.account for row, _ in rows], told_once((*problems, *errors)))
 
 
 def _judge(
     compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Placed | None]], policy: Policy
-) -> Iterable[_Judged]:
+) -> Iterable[_Found]:
     """Judge every subject of every account, account by account, so that findings come in the register's order."""
     today = policy.as_of.toordinal()
     rules = compiled.rules("account")
-    table = compiled.verdicts("account", [row for row, _ in rows], [row.account.id for row, _ in rows], today)
-    for (row, place), verdicts in zip(rows, table, strict=True):
-        yield _Judged(row, "account", rules, verdicts, place)
+    table = compiled.outcomes("account", [row for row, _ in rows], [row.account.id for row, _ in rows], today)
+    for (row, place), outcomes in zip(rows, table, strict=True):
+        yield Judged("account", row, place), rules, outcomes
         if row.account.transfers:
             yield from _judge_items(compiled, "transfer", row, place, today)
         if row.account.incidents:
@@ -130,42 +119,20 @@ def _judge(
 
 def _judge_items(
     compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Placed | None, today: int
-) -> Iterable[_Judged]:
+) -> Iterable[_Found]:
     rows = items_of(row, subject)
     rules = compiled.rules(subject)
-    for index, verdicts in enumerate(compiled.verdicts(subject, rows, [row.account.id] * len(rows), today)):
-        yield _Judged(rows[index], f"{subject}s[{index}]", rules, verdicts, place)
+    for index, outcomes in enumerate(compiled.outcomes(subject, rows, [row.account.id] * len(rows), today)):
+        yield Judged(f"{subject}s[{index}]", rows[index], place), rules, outcomes
 
 
 def _report(
     policy: Policy,
     compiled: CompiledPolicy,
-    judged: Sequence[_Judged],
+    found: Sequence[_Found],
     accounts: Sequence[Account],
     errors: tuple[Diagnostic, ...],
 ) -> Report:
-    outcomes: list[Outcome] = []
-    starts: list[int] = []
-    for one in judged:
-        starts.append(len(outcomes))
-        outcomes += [verdict[0] for verdict in one.verdicts]
-
-    def at(index: int) -> tuple[_Judged, int]:
-        number = bisect_right(starts, index) - 1
-        return judged[number], index - starts[number]
-
-    def finding_at(index: int) -> Finding:
-        one, rule = at(index)
-        return make_finding(policy, one.rules[rule], one.row, one.subject, one.verdicts[rule], one.place)
-
-    def modality_at(index: int) -> Modality:
-        one, rule = at(index)
-        return one.rules[rule].rule.modality
-
-    def content_at(index: int) -> Mapping[str, Any] | None:
-        row = at(index)[0].row
-        return row.item.model_dump(mode="json", exclude_none=True) if isinstance(row, ItemRow) else None
-
     return Report(
         as_of=policy.as_of,
         policy=policy.stamp,
@@ -175,11 +142,9 @@ def _report(
             "transfers": sum(account.transfers is None for account in accounts),
             "incidents": sum(account.incidents is None for account in accounts),
         },
-        outcomes=outcomes,
+        verdicts=Verdicts(found),
         errors=errors,
-        finding_at=finding_at,
-        modality_at=modality_at,
-        content_at=content_at,
+        explain=partial(make_finding, policy),
     )
 
 

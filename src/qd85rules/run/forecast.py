@@ -19,6 +19,7 @@ from qd85rules.core.grouping import told_once
 from qd85rules.core.outcome import Outcome
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
+from qd85rules.judge.verdict import Judged
 from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.policy.parameters import plain_value
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.compiled import CompiledPolicy, Verdict
+    from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
     from qd85rules.judge.report import Finding
     from qd85rules.model.rows import AccountRow
     from qd85rules.model.spec import Subject
@@ -192,7 +193,7 @@ class _Follower:
         self.kind, self.subjects, self.stages = kind, subjects, stages
         self.end = until.toordinal()
         self.now = now
-        self.latest: dict[int, list[Verdict]] = {}
+        self.latest: dict[int, list[DatedOutcome]] = {}
 
     def events(self) -> Iterator[tuple[int, int, int, Coming]]:
         """Give what comes, with the day and the numbers of the subject and of the rule, by which it is ordered."""
@@ -211,19 +212,19 @@ class _Follower:
         policy, compiled = self.stages[number]
         rows = [self.subjects[index].row for index in indices]
         names = [self.subjects[index].entry.row.account.id for index in indices]
-        for index, verdicts in zip(indices, compiled.on_day(self.kind, rows, names, day), strict=True):
+        for index, outcomes in zip(indices, compiled.on_day(self.kind, rows, names, day), strict=True):
             before = self.latest.get(index)
-            self.latest[index] = verdicts
+            self.latest[index] = outcomes
             if before is None:
-                self.now.update(outcome for outcome, _ in verdicts)
+                self.now.update(outcome for outcome, _ in outcomes)
                 continue
-            for rule, ((was, _), verdict) in enumerate(zip(before, verdicts, strict=True)):
-                if verdict[0] is not was and verdict[0] in _LOOKED_FOR:
+            for rule, ((was, _), found) in enumerate(zip(before, outcomes, strict=True)):
+                if found[0] is not was and found[0] in _LOOKED_FOR:
                     resolved = compiled.rules(self.kind)[rule]
                     on = policy.at(date.fromordinal(day))
                     changed = self._changed(resolved, day, number)
                     subject = self.subjects[index]
-                    yield day, subject.order, rule, _coming(on, resolved, subject, verdict, was, changed)
+                    yield day, subject.order, rule, _coming(on, resolved, subject, found, was, changed)
 
     def _changed(self, resolved: ResolvedRule, day: int, number: int) -> tuple[ParameterChange, ...]:
         policy = self.stages[number][0]
@@ -243,11 +244,13 @@ def _coming(
     policy: Policy,
     resolved: ResolvedRule,
     subject: _Subject,
-    verdict: Verdict,
+    found: DatedOutcome,
     before: Outcome,
     changed: tuple[ParameterChange, ...],
 ) -> Coming:
-    finding = make_finding(policy, resolved, subject.row, subject.name, verdict, subject.entry.place)
+    judged = Judged(subject.name, subject.row, subject.entry.place)
+    [verdict] = judged.verdicts((resolved,), (found,))
+    finding = make_finding(policy, verdict)
     return Coming(policy.as_of, before, finding, changed, subject.entry.group, _item(subject.row))
 
 

@@ -67,7 +67,7 @@ def test_the_counts_are_those_of_two_checks() -> None:
 
     for side, report in ((0, before), (1, after)):
         for outcome in OUTCOMES:
-            expected = sum(found.value == outcome for found in report.outcomes)
+            expected = sum(row.outcome.value == outcome for row in report.verdicts)
             assert sum(count for pair, count in matrix.counts.items() if pair[side] == outcome) == expected
     changed = {(change.account, change.subject, change.rule) for change in matrix.changes}
     verdicts = [

@@ -69,9 +69,7 @@ def make_record(
     if not report.accounts:
         msg = "no account was checked, so there is nothing to record"
         raise UsageError(msg)
-    accounts, digest = outcome_entries(
-        report, policy, {register.path: number for number, register in enumerate(registers)}
-    )
+    accounts, digest = outcome_entries(report, {register.path: number for number, register in enumerate(registers)})
     known = report.baseline
     record = {
         "schema_version": RECORD_VERSION,

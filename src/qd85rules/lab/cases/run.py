@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, EngineDisagreementError, InputError, UsageError
 from qd85rules.lab.cases.compare import check_expectation
-from qd85rules.lab.cases.rows import judged
 from qd85rules.lab.cases.targets import policy_of
 from qd85rules.model.admission import admit
-from qd85rules.model.spec import SUBJECTS
 from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.verdict import Verdict
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.model import Case, Expectation
     from qd85rules.model.account import Account
-    from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy
 
 __all__ = ["CaseResult", "Status", "run_cases", "statuses"]
@@ -102,17 +100,15 @@ def _judge(cases: Sequence[Case], policy: Policy, engine: str) -> list[CaseResul
     report = check_candidates(candidates, policy=policy, engine=engine)
     if report.errors:
         raise InputError(report.errors)
-    rules: dict[Subject, list[str]] = {
-        subject: [resolved.rule.id for resolved in policy.rules if resolved.rule.subject == subject]
-        for subject in SUBJECTS
-    }
+    rows: dict[int, list[Verdict]] = {}
+    for verdict in report.verdicts:
+        rows.setdefault(id(verdict.judged.facts.account), []).append(verdict)
     results: list[CaseResult] = []
-    start = 0
     for case, group in zip(cases, accounts, strict=True):
-        found = _Findings(report, start, group[0], rules)
-        checks = tuple(check_expectation(expected, list(found.about(expected, policy))) for expected in case.expect)
+        # Accounts of several cases may have one id: it is the object that tells them apart.
+        own = rows.get(id(group[0]), [])
+        checks = tuple(check_expectation(each, list(_about(each, own, report, policy))) for each in case.expect)
         results.append(CaseResult(case, report.engines, checks))
-        start += sum(_size(account, rules) for account in group)
     return results
 
 
@@ -123,36 +119,20 @@ def _admitted(data: Mapping[str, Any], case: Case) -> Account:
     return admitted
 
 
-def _size(account: Account, rules: Mapping[Subject, Sequence[str]]) -> int:
-    """Count the findings of an account in a report."""
-    return sum(judged(account, subject) * len(ids) for subject, ids in rules.items())
-
-
-class _Findings:
-    """The findings of one account in a report, each put together when asked for."""
-
-    def __init__(self, report: Report, start: int, account: Account, rules: Mapping[Subject, Sequence[str]]) -> None:
-        self._report = report
-        self._at: dict[tuple[str, int], int] = {}
-        # INVARIANT: a report has the account itself first, then its transfers, then its incidents, as `SUBJECTS` does.
-        for subject in SUBJECTS:
-            for item in range(judged(account, subject)):
-                for rule in rules[subject]:
-                    self._at[rule, item] = start + len(self._at)
-
-    def about(self, expectation: Expectation, policy: Policy) -> Iterator[Finding]:
-        """Give the findings that an expectation is about."""
-        if expectation.target == "rule":
-            yield self._report.finding_at(self._at[expectation.name, expectation.item or 0])
-            return
-        citing = {
-            resolved.rule.id
-            for resolved in policy.rules
-            if expectation.name in resolved.rule.clauses
-            or any(expectation.name in widening.clauses for widening, _ in resolved.widenings)
-        }
-        for (rule, _), index in self._at.items():
-            if rule in citing:
-                finding = self._report.finding_at(index)
-                if expectation.name in finding.clauses:
-                    yield finding
+def _about(expectation: Expectation, rows: Sequence[Verdict], report: Report, policy: Policy) -> Iterator[Finding]:
+    """Give the findings on one account that an expectation is about, each put together when asked for."""
+    if expectation.target == "rule":
+        on_items = [row for row in rows if row.rule == expectation.name]
+        yield report.explain(on_items[expectation.item or 0])
+        return
+    citing = {
+        resolved.rule.id
+        for resolved in policy.rules
+        if expectation.name in resolved.rule.clauses
+        or any(expectation.name in widening.clauses for widening, _ in resolved.widenings)
+    }
+    for row in rows:
+        if row.rule in citing:
+            finding = report.explain(row)
+            if expectation.name in finding.clauses:
+                yield finding

@@ -63,7 +63,7 @@ class Targets:
     @cached_property
     def rules(self) -> Mapping[str, ResolvedRule]:
         """The rules by id."""
-        return {} if self._stack is None else {resolved.rule.id: resolved for resolved in self._stack.rules}
+        return {} if self._stack is None else self._stack.rules_by_id
 
     @property
     def clauses(self) -> Mapping[str, object]:

@@ -25,7 +25,7 @@ from qd85rules.lang.ast import And, Bool, Not, Or
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qd85rules.judge.compiled import Verdict
+    from qd85rules.judge.compiled import DatedOutcome
     from qd85rules.lab.cases.model import Case
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import ResolvedRule, Stack
@@ -261,5 +261,5 @@ def _aspects(resolved: ResolvedRule, atoms: Iterable[_Atom], situation: Situatio
             yield text, _DECIDES[truth]
 
 
-def _outcome(resolved: ResolvedRule, situation: Situation) -> Verdict:
+def _outcome(resolved: ResolvedRule, situation: Situation) -> DatedOutcome:
     return outcome_of(situation.truth_of(resolved.scope), situation.truth_of(resolved.violated))

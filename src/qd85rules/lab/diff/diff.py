@@ -139,8 +139,7 @@ class _Differ:
         return self._prover
 
     def rules(self) -> Iterator[RuleDiff]:
-        left = {resolved.rule.id: resolved for resolved in self.old.rules}
-        known = {resolved.rule.id for resolved in self.new.rules}
+        left, known = dict(self.old.stack.rules_by_id), self.new.stack.rules_by_id
         for resolved in self.new.rules:
             rule = resolved.rule
             former = next((name for name in (rule.id, *rule.deprecated_ids) if name in left), None)

@@ -133,7 +133,7 @@ def _judged(policy: Policy, entries: Sequence[Entry], engine: str) -> Iterator[t
             places += [(number, name) for name, _ in own]
             rows += [row for _, row in own]
         accounts = [entries[number].row.account.id for number, _ in places]
-        table = compiled.verdicts(subject, rows, accounts, today)
-        for (number, place), verdicts in zip(places, table, strict=True):
-            for resolved, (outcome, _) in zip(compiled.rules(subject), verdicts, strict=True):
+        table = compiled.outcomes(subject, rows, accounts, today)
+        for (number, place), outcomes in zip(places, table, strict=True):
+            for resolved, (outcome, _) in zip(compiled.rules(subject), outcomes, strict=True):
                 yield (number, place, resolved.rule.id), outcome.value

@@ -98,7 +98,7 @@ class Variant:
     @cached_property
     def rules(self) -> Mapping[str, ResolvedRule]:
         """The rules by id."""
-        rules = {resolved.rule.id: resolved for resolved in self.stack.rules}
+        rules = dict(self.stack.rules_by_id)
         if self._in_force is not None and self._in_force.rule in rules:
             rule = rules[self._in_force.rule].rule
             rules[rule.id] = self.stack.resolved(rule, since=self._in_force.since)

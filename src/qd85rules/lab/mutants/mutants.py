@@ -64,10 +64,9 @@ def mutants_of(stack: Stack, pack_id: str) -> tuple[Mutant, ...]:
     """Give every mutant of one pack of a stack, in the order of its files; packs below it are left alone."""
     pack = next(pack for pack in stack.packs if pack.id == pack_id)
     env = _env(stack)
-    resolved = {one.rule.id: one for one in stack.rules}
     found: list[Mutant] = []
     for rule in pack.rules:
-        found += _of_rule(rule, resolved[rule.id], env)
+        found += _of_rule(rule, stack.rules_by_id[rule.id], env)
     for concept in pack.concepts:
         found += _of_concept(concept, env)
     for index, widening in enumerate(pack.widenings):

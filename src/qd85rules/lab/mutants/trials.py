@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.engines.evaluate import EvaluateProgram, Situation
-from qd85rules.judge.compiled import verdict_of
+from qd85rules.judge.compiled import outcome_of_row
 from qd85rules.judge.deadlines import moving_atoms
 from qd85rules.judge.findings import cited_clauses
 from qd85rules.judge.missing import smallest_missing
@@ -133,4 +133,4 @@ class Judge:
                 moving_atoms(conditions, values),
             )
         program, moving = self._programs[key]
-        return verdict_of(program, row, moving, trial.case.as_of.toordinal())
+        return outcome_of_row(program, row, moving, trial.case.as_of.toordinal())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import EngineDisagreementError
 from qd85rules.engines import choose, get_engine
-from qd85rules.judge.compiled import verdict_of
+from qd85rules.judge.compiled import outcome_of_row
 from qd85rules.judge.deadlines import moving_atoms
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.run.subjects import Candidate, subjects_of, take_in
@@ -55,7 +55,7 @@ def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
     today = policy.as_of.toordinal()
     moving = moving_atoms((resolved.scope, resolved.violated), dict(params))
     engines = (get_engine("evaluate"), *choose("auto"))
-    first, *rest = (verdict_of(program, row, moving, today)[0] for program in _programs(resolved, params, engines))
+    first, *rest = (outcome_of_row(program, row, moving, today)[0] for program in _programs(resolved, params, engines))
     if any(other is not first for other in rest):
         msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
         raise EngineDisagreementError(msg)
