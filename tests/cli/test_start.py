@@ -30,6 +30,7 @@ LEFT_OUT: Final = (
     "qd85rules.lang.parser",
     "qd85rules.policy.loader",
     "qd85rules.intake.jsonfile",
+    "qd85rules.source.jsontree",
     "qd85rules.reporters.sarif",
     "qd85rules.evidence.waivers",
     "tldextract",

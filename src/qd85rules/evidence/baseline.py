@@ -19,10 +19,10 @@ from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.ids import composed
 from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.text import Text
-from qd85rules.intake.jsonfile import read_json
 from qd85rules.judge.identity import Key, finding_key
 from qd85rules.judge.report import BaselineEntry, BaselineStatus
 from qd85rules.source.files import FILE_LIMIT, read_file
+from qd85rules.source.jsontree import read_json
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:

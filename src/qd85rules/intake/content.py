@@ -14,14 +14,13 @@ from qd85rules.core.text import Text
 from qd85rules.intake.record import Record
 from qd85rules.model.paths import ACCOUNT_KEYS
 from qd85rules.source.opening import problem, shown
-from qd85rules.source.yamltree import DEPTH_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.source.places import Placed
 
-__all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "is_deep", "role_of"]
+__all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "role_of"]
 
 ACCOUNTS_KEY: Final = "accounts"
 HEADER_KEYS: Final = ("blank_means", "name", "schema_version")
@@ -99,18 +98,3 @@ def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]
     elif key == "name" and not isinstance(value, str):
         wrong = ("`name` phải là chữ", "`name` must be text")
     return [problem("header-value", *wrong, places.span((key,)))] if wrong is not None else []
-
-
-def is_deep(value: object) -> bool:
-    """Tell whether a value is nested deeper than any reader takes."""
-    level = [value]
-    for _ in range(DEPTH_LIMIT):
-        level = [
-            item
-            for parent in level
-            for item in (parent.values() if isinstance(parent, dict) else parent if isinstance(parent, list) else ())
-            if isinstance(item, (dict, list))
-        ]
-        if not level:
-            return False
-    return True

@@ -7,7 +7,9 @@ over.
 
 - `places` has the one protocol of a place: where a value stands, and the line that an error may quote.
 - `yamltree` and `yamlscalar` read YAML as YAML 1.2 has it, without anchors that grow and without types that surprise.
-- `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
+- `jsontree` reads JSON with every problem of it; `jsonplaces` and `tomlplaces` find places in JSON and TOML.
+- `places` is the one protocol of a place, `Placed`, for trees, cells of tables, and data that has no place;
+  `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
 - `shape` says which keys and values such a tree may have, and turns what does not fit into diagnostics.
 
 INVARIANT: what was not understood is told with its place; nothing is dropped without a word.

@@ -16,11 +16,11 @@ from qd85rules.core.text import Text
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.shape import OUTCOMES, RECORD_VERSION, SEAL, record_bytes, seal
 from qd85rules.intake import FORMATS
-from qd85rules.intake.jsonfile import json_node, read_json
 from qd85rules.judge.report import FailOn
 from qd85rules.model.account import BlankMeans
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.source.files import open_regular
+from qd85rules.source.jsontree import json_node, read_json
 from qd85rules.source.opening import decode, read_whole
 from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader

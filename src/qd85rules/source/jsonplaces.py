@@ -1,8 +1,8 @@
-"""Where the values of a JSON text stand, and what in it a register may not have though the standard library reads it.
+"""Where the values of a JSON text stand, and what in it no file may have though the standard library reads it.
 
 The standard library reads the values, fast; this scan runs only over a record that is to be reported on.
 
-What must not live here: what a register looks like (`content`).
+What must not live here: what a register looks like (`intake.content`).
 """
 
 from __future__ import annotations
