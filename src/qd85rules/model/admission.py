@@ -86,7 +86,7 @@ def _parts(account: Account, section: Section) -> Iterator[tuple[DataPath, Mappi
         yield (), account.__dict__
     elif (part := account.__dict__[section.key]) is None:
         return
-    elif section.is_list:
+    elif isinstance(part, tuple):
         yield from (((section.key, number), item.__dict__) for number, item in enumerate(part))
     else:
         yield (section.key,), part.__dict__

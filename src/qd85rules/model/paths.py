@@ -35,11 +35,13 @@ def fields_of(section: Section) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if field.section == section.name)
 
 
-_AT: Final[dict[tuple[str, ...], Field]] = {
-    (section.key, field.key) if section.key else (field.key,): field
+_PATH: Final[dict[str, tuple[str, ...]]] = {
+    field.name: (section.key, field.key) if section.key else (field.key,)
     for section in SECTIONS
     for field in fields_of(section)
 }
+_AT: Final = {path: FIELD[name] for name, path in _PATH.items()}
+_IN_LIST: Final = {field.name for field in FIELDS if SECTION[field.section].is_list}
 
 
 def field_at(path: Iterable[str | int]) -> Field | None:
@@ -59,10 +61,6 @@ def field_path(fact: str, item: tuple[str | int, ...] = ()) -> tuple[str | int, 
 
     `item` is the path of the transfer or incident that facts of it belong to.
     """
-    field = FIELD.get(fact)
-    if field is None:
-        return None
-    section = SECTION[field.section]
-    if section.is_list:
-        return (*item, field.key)
-    return (section.key, field.key) if section.key else (field.key,)
+    if fact in _IN_LIST:
+        return (*item, fact.partition(".")[2])
+    return _PATH.get(fact)

@@ -12,19 +12,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
-from qd85rules.lang.types import BOOL, enum_of
+from qd85rules.lang.types import BOOL, DATE, STRING, enum_of, list_of
 from qd85rules.model.choices import ADDRESS_KINDS, AGREEMENTS
+from qd85rules.model.paths import fields_of
+from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import Ask, Becomes, FactSpec
-from qd85rules.model.stated import STATED
 
 if TYPE_CHECKING:
     from qd85rules.lang.types import Type
-    from qd85rules.model.spec import Subject
+    from qd85rules.model.spec import Field, Subject
 
 __all__ = ["FACTS", "facts_for"]
 
 _AGREEMENTS: Final = tuple(choice.value for choice in AGREEMENTS)
 _ADDRESS_KINDS: Final = tuple(choice.value for choice in ADDRESS_KINDS)
+
+
+def _type(field: Field) -> Type:
+    match field.kind:
+        case "identifier" | "text" | "address":
+            return STRING
+        case "yes_no":
+            return BOOL
+        case "date" | "event":
+            return DATE
+        case "choice":
+            return _one_of(field)
+        case "choices":
+            return list_of(_one_of(field))
+
+
+def _one_of(field: Field) -> Type:
+    return enum_of(*(choice.value for choice in field.choices))
+
+
+_STATED: Final = tuple(
+    FactSpec(
+        field.name,
+        _type(field),
+        section.subject,
+        field.meaning,
+        field.question,
+        event=field.kind == "event",
+        sensitive=field.sensitive,
+        becomes=field.becomes,
+    )
+    for section in SECTIONS
+    for field in fields_of(section)
+    if field.question is not None
+)
+"""The facts of each section, in the order of its fields."""
 
 _DERIVED: Final = (
     FactSpec(
@@ -159,7 +196,7 @@ _DERIVED: Final = (
     ),
 )
 
-FACTS: Final[dict[str, FactSpec]] = {spec.name: spec for spec in (*STATED, *_DERIVED)}
+FACTS: Final[dict[str, FactSpec]] = {spec.name: spec for spec in (*_STATED, *_DERIVED)}
 """Every fact by name, in the order of the model, derived facts last."""
 
 
