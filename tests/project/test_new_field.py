@@ -18,7 +18,6 @@ ROOT: Final = Path(__file__).parents[2]
 ROWS: Final = """\
     Field(
         "holder.phone",
-        "text",
         Text("số điện thoại của chủ trang", "the holder's telephone number"),
         Text("Số điện thoại của chủ trang là gì?", "What is the holder's telephone number?"),
         Text("Số điện thoại | Điện thoại", "Telephone"),
@@ -27,10 +26,10 @@ ROWS: Final = """\
     ),
     Field(
         "holder.born_on",
-        "date",
         Text("ngày sinh của chủ trang", "the holder's day of birth"),
         Text("Chủ trang sinh ngày nào?", "On which day was the holder born?"),
         Text("Ngày sinh", "Birthday"),
+        kind="date",
         sensitive="name",
     ),
 """

@@ -1,4 +1,4 @@
-"""The closed sets of values that fields and derived facts have, with their labels and the words for them in cells.
+"""The closed sets of values that fields and derived facts have, with labels and words, and examples of open ones.
 
 What must not live here: which field has which set (`fields`, `vocabulary`).
 """
@@ -10,7 +10,18 @@ from typing import Final
 from qd85rules.core.text import Text
 from qd85rules.model.spec import Choice
 
-__all__ = ["ACCOUNT_KINDS", "ADDRESS_KINDS", "AGREEMENTS", "DIRECTIONS", "PURPOSES", "ROLES", "SIGNS", "TRANSFER_KINDS"]
+__all__ = [
+    "ACCOUNT_KINDS",
+    "ADDRESSES",
+    "ADDRESS_KINDS",
+    "AGREEMENTS",
+    "DIRECTIONS",
+    "NAMES",
+    "PURPOSES",
+    "ROLES",
+    "SIGNS",
+    "TRANSFER_KINDS",
+]
 
 ACCOUNT_KINDS: Final = (
     Choice(
@@ -95,4 +106,22 @@ ADDRESS_KINDS: Final = (
     Choice("hosted", Text("tên miền con của bên cung cấp", "a host's sub-domain")),
     Choice("ip", Text("địa chỉ số", "a numeric address")),
     Choice("none", Text("không có tên miền đăng ký được", "no registrable domain")),
+)
+
+NAMES: Final = (
+    "Nguyễn Văn An",
+    "Trần Thị Bình",
+    "Lê Thị Cúc",
+    "Tran Thi Binh",
+    "Trần Bình",
+    "Mây Chiều",
+    "H'Hen Êban",
+)
+ADDRESSES: Final = (
+    "https://www.facebook.com/nguyenvanan",
+    "https://www.facebook.com/tranthibinh",
+    "https://vidu.vn",
+    "https://vidu.com",
+    "https://tiếngviệt.vn",
+    "https://vidu.blogspot.com",
 )

@@ -3,49 +3,36 @@
 The model (`account`, written by `make fields`), the facts, the columns of tables, the order of dates, masking,
 schemas, strategies and reference pages all follow from these rows.
 
-What must not live here: sections (`sections`), closed sets of values (`choices`), what pydantic makes of a kind of
+What must not live here: sections (`sections`), closed sets and examples (`choices`), what pydantic makes of a kind of
 field (`validation`), facts that are derived from fields (`vocabulary`). Nothing here imports pydantic.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from qd85rules.core.text import Text
-from qd85rules.model.choices import ACCOUNT_KINDS, DIRECTIONS, PURPOSES, ROLES, SIGNS, TRANSFER_KINDS
-from qd85rules.model.spec import Becomes, Field
+from qd85rules.model.choices import ACCOUNT_KINDS, ADDRESSES, DIRECTIONS, NAMES, PURPOSES, ROLES, SIGNS, TRANSFER_KINDS
+from qd85rules.model.spec import Field
 
 __all__ = ["FIELDS"]
 
-_NAMES: Final = (
-    "Nguyễn Văn An",
-    "Trần Thị Bình",
-    "Lê Thị Cúc",
-    "Tran Thi Binh",
-    "Trần Bình",
-    "Mây Chiều",
-    "H'Hen Êban",
-)
-_ADDRESSES: Final = (
-    "https://www.facebook.com/nguyenvanan",
-    "https://www.facebook.com/tranthibinh",
-    "https://vidu.vn",
-    "https://vidu.com",
-    "https://tiếngviệt.vn",
-    "https://vidu.blogspot.com",
-)
+_yes_no = partial(Field, kind="yes_no")
+_date = partial(Field, kind="date")
+_event = partial(Field, kind="event")
+_choice = partial(Field, kind="choice")
 
 FIELDS: Final = (
     Field(
         "account.id",
-        "identifier",
         Text("Mã của trang, duy nhất trong sổ.", "The page's id, unique in the register."),
         None,
         Text("Mã tài khoản | Mã | Mã trang", "Account id | Account"),
+        kind="identifier",
     ),
-    Field(
+    _choice(
         "account.kind",
-        "choice",
         Text("loại trang", "the kind of page"),
         Text("Đây là loại trang gì?", "What kind of page is this?"),
         Text("Loại trang | Loại tài khoản | Loại", "Account kind"),
@@ -53,7 +40,6 @@ FIELDS: Final = (
     ),
     Field(
         "account.platform",
-        "text",
         Text("nền tảng, viết thường", "the platform, in lower case"),
         Text("Trang ở nền tảng nào?", "Which platform is the page on?"),
         Text("Nền tảng | Mạng xã hội", "Platform name"),
@@ -61,60 +47,56 @@ FIELDS: Final = (
     ),
     Field(
         "account.url",
-        "address",
         Text("địa chỉ trang như đã khai", "the page's address as stated"),
         Text("Địa chỉ của trang là gì?", "What is the page's address?"),
         Text("Địa chỉ trang | Địa chỉ | Đường dẫn | Liên kết", "Page address | Link | Address"),
-        examples=_ADDRESSES,
+        kind="address",
+        examples=ADDRESSES,
         sensitive="url",
     ),
     Field(
         "account.handle",
-        "text",
         Text("tên tài khoản trên nền tảng", "the account's handle on its platform"),
         Text("Tên tài khoản trên nền tảng là gì?", "What is the account's handle?"),
         Text("Tên tài khoản | Tên người dùng | Tên đăng nhập", "User name | Username"),
         examples=("vi-du-1", "vi-du-2"),
         sensitive="handle",
     ),
-    Field(
+    _date(
         "account.opened_on",
-        "date",
         Text("ngày lập trang", "the day the page was set up"),
         Text("Trang được lập ngày nào?", "On which day was the page set up?"),
         Text("Ngày mở | Ngày lập | Ngày lập trang | Ngày tạo", "Opening date"),
     ),
     Field(
         "holder.id",
-        "identifier",
         Text("mã chủ trang trong sổ", "the holder's identifier in the register"),
         Text("Mã của chủ trang là gì?", "What is the holder's identifier?"),
         Text("Mã chủ trang | Mã người giữ trang | Mã chủ tài khoản | Mã cán bộ", "Holder number"),
+        kind="identifier",
         examples=("vd-1", "vd-2", "vd-3"),
     ),
     Field(
         "holder.legal_name",
-        "text",
         Text("họ và tên khai sinh", "the holder's legal name"),
         Text("Họ và tên khai sinh của chủ trang là gì?", "What is the holder's legal name?"),
         Text("Họ và tên | Họ và tên khai sinh | Họ tên | Tên khai sinh | Tên thật", "Legal name | Full name"),
-        examples=_NAMES,
+        examples=NAMES,
         sensitive="name",
     ),
     Field(
         "holder.roles",
-        "choices",
         Text("tư cách của chủ trang", "the holder's roles"),
         Text(
             "Chủ trang có phải là cán bộ, đảng viên, công chức hay viên chức không?",
             "Is the holder a Party member, cadre, civil servant or public employee?",
         ),
         Text("Vai trò | Tư cách | Diện | Đối tượng", "Roles"),
+        kind="choices",
         choices=ROLES,
     ),
     Field(
         "holder.unit",
-        "text",
         Text("đơn vị của chủ trang", "the holder's unit"),
         Text("Chủ trang thuộc đơn vị nào?", "Which unit does the holder belong to?"),
         Text("Đơn vị | Cơ quan | Cơ quan, đơn vị", "Unit"),
@@ -123,44 +105,35 @@ FIELDS: Final = (
     ),
     Field(
         "profile.display_name",
-        "text",
         Text("tên hiển thị trên trang", "the name that the page shows"),
         Text("Trang hiển thị tên gì?", "Which name does the page show?"),
         Text("Tên hiển thị", "Display name"),
-        examples=_NAMES,
+        examples=NAMES,
         sensitive="name",
     ),
-    Field(
+    _yes_no(
         "profile.personal_info",
-        "yes_no",
         Text("trang có thông tin cá nhân", "whether the profile gives personal information"),
         Text("Trang đã có thông tin cá nhân chưa?", "Does the profile give personal information?"),
         Text("Có thông tin cá nhân | Thông tin cá nhân", "Personal info"),
-        becomes=Becomes(
-            Text("ghi thông tin cá nhân trên trang", "give personal information on the profile"), value=True
-        ),
+        becomes=Text("ghi thông tin cá nhân trên trang", "give personal information on the profile"),
     ),
-    Field(
+    _yes_no(
         "profile.contact_info",
-        "yes_no",
         Text("trang có thông tin liên hệ", "whether the profile gives contact information"),
         Text("Trang đã có thông tin liên hệ chưa?", "Does the profile give contact information?"),
         Text("Có thông tin liên hệ | Thông tin liên hệ", "Contact info"),
-        becomes=Becomes(
-            Text("ghi thông tin liên hệ trên trang", "give contact information on the profile"), value=True
-        ),
+        becomes=Text("ghi thông tin liên hệ trên trang", "give contact information on the profile"),
     ),
-    Field(
+    _yes_no(
         "profile.portrait",
-        "yes_no",
         Text("trang có ảnh đại diện của chủ trang", "whether the profile shows the holder's portrait"),
         Text("Trang đã có ảnh đại diện của chủ trang chưa?", "Does the profile show the holder's portrait?"),
         Text("Có ảnh chân dung | Ảnh chân dung | Có ảnh đại diện | Ảnh đại diện", "Portrait"),
-        becomes=Becomes(Text("để ảnh đại diện của chủ trang", "show the holder's portrait"), value=True),
+        becomes=Text("để ảnh đại diện của chủ trang", "show the holder's portrait"),
     ),
-    Field(
+    _event(
         "declaration.requested_on",
-        "event",
         Text(
             "ngày cấp ủy hoặc cơ quan có thẩm quyền yêu cầu khai báo",
             "the day a committee or competent body asked for the declaration",
@@ -174,104 +147,91 @@ FIELDS: Final = (
             "Requested on",
         ),
     ),
-    Field(
+    _event(
         "declaration.declared_on",
-        "event",
         Text("ngày khai báo theo yêu cầu", "the day the page was declared on request"),
         Text("Trang đã được khai báo chưa, ngày nào?", "Has the page been declared, and on which day?"),
         Text("Ngày kê khai | Ngày khai báo", "Declared on"),
-        becomes=Becomes(Text("khai báo trang với nơi yêu cầu", "declare the page to whoever asked")),
+        becomes=Text("khai báo trang với nơi yêu cầu", "declare the page to whoever asked"),
     ),
-    Field(
+    _yes_no(
         "declaration.complete",
-        "yes_no",
         Text("nội dung khai có đầy đủ không", "whether the declaration is complete"),
         Text("Nội dung khai báo có đầy đủ không?", "Is the declaration complete?"),
         Text("Kê khai đầy đủ | Khai báo đầy đủ", "Declared completely"),
-        becomes=Becomes(Text("khai bổ sung cho đầy đủ", "complete the declaration"), value=True),
+        becomes=Text("khai bổ sung cho đầy đủ", "complete the declaration"),
     ),
-    Field(
+    _yes_no(
         "declaration.truthful",
-        "yes_no",
         Text("nội dung khai có đúng sự thật không", "whether the declaration is truthful"),
         Text("Nội dung khai báo có đúng sự thật không?", "Is the declaration truthful?"),
         Text("Kê khai trung thực | Khai báo trung thực | Khai báo đúng sự thật", "Declared truthfully"),
-        becomes=Becomes(Text("khai lại cho đúng sự thật", "correct the declaration so that it is true"), value=True),
+        becomes=Text("khai lại cho đúng sự thật", "correct the declaration so that it is true"),
     ),
-    Field(
+    _event(
         "declaration.reported_on",
-        "event",
         Text("ngày báo cáo về trang đang dùng", "the day the page in use was reported"),
         Text("Trang đang dùng đã được báo cáo chưa, ngày nào?", "Has the page in use been reported, and on which day?"),
         Text("Ngày báo cáo | Ngày báo cáo trang", "Reported on"),
-        becomes=Becomes(Text("báo cáo trang với cấp ủy", "report the page to the committee")),
+        becomes=Text("báo cáo trang với cấp ủy", "report the page to the committee"),
     ),
-    Field(
+    _event(
         "declaration.commitment_on",
-        "event",
         Text("ngày ký cam kết", "the day the commitment was signed"),
         Text("Bản cam kết đã được ký chưa, ngày nào?", "Has the commitment been signed, and on which day?"),
         Text("Ngày cam kết | Ngày ký cam kết", "Commitment on"),
-        becomes=Becomes(Text("ký bản cam kết", "sign the commitment")),
+        becomes=Text("ký bản cam kết", "sign the commitment"),
     ),
-    Field(
+    _yes_no(
         "account.in_use",
-        "yes_no",
         Text("chủ trang cho biết trang còn dùng hay không", "whether the holder states that the page is in use"),
         Text("Chủ trang còn dùng trang này không?", "Does the holder still use this page?"),
         Text("Đang sử dụng | Đang dùng | Còn sử dụng", "Still in use"),
     ),
-    Field(
+    _date(
         "account.last_active_on",
-        "date",
         Text("ngày hoạt động gần nhất đã ghi nhận", "the latest day of activity that the register records"),
         Text("Lần hoạt động gần nhất là ngày nào?", "When was the page last active?"),
         Text("Ngày hoạt động gần nhất | Ngày hoạt động cuối | Lần hoạt động cuối", "Last active"),
         not_before=("opened_on",),
     ),
-    Field(
+    _date(
         "account.unused_since",
-        "date",
         Text("ngày thôi dùng trang", "the day since which the page is no longer used"),
         Text("Trang thôi dùng từ ngày nào?", "Since which day is the page no longer used?"),
         Text("Không sử dụng từ ngày | Không sử dụng từ | Không dùng từ | Ngày thôi dùng", "Not used since"),
         not_before=("opened_on",),
     ),
-    Field(
+    _event(
         "account.closed_on",
-        "event",
         Text("ngày hủy bỏ trang", "the day the page was closed"),
         Text("Trang đã được hủy bỏ chưa, ngày nào?", "Has the page been closed, and on which day?"),
         Text("Ngày đóng | Ngày đóng trang | Ngày hủy bỏ | Ngày hủy bỏ trang", "Closing date"),
         not_before=("opened_on", "unused_since"),
-        becomes=Becomes(Text("hủy bỏ trang", "close the page")),
+        becomes=Text("hủy bỏ trang", "close the page"),
     ),
-    Field(
+    _choice(
         "transfer.direction",
-        "choice",
         Text("chiều chuyển: đi khỏi hay về tay chủ trang", "whether the page left the holder or came to the holder"),
         Text("Trang được chuyển đi hay nhận về?", "Did the page leave the holder or come to the holder?"),
         Text("Chiều | Chiều chuyển giao | Chiều chuyển | Hướng", "Direction"),
         choices=DIRECTIONS,
     ),
-    Field(
+    _choice(
         "transfer.kind",
-        "choice",
         Text("hình thức chuyển", "the kind of transfer"),
         Text("Trang được chuyển theo hình thức nào?", "In which way was the page transferred?"),
         Text("Hình thức | Hình thức chuyển giao | Hình thức chuyển", "Transfer kind"),
         choices=TRANSFER_KINDS,
     ),
-    Field(
+    _date(
         "transfer.on",
-        "date",
         Text("ngày chuyển", "the day of the transfer"),
         Text("Việc chuyển diễn ra ngày nào?", "On which day did the transfer take place?"),
         Text("Ngày | Ngày chuyển giao | Ngày chuyển", "Date"),
     ),
-    Field(
+    _choice(
         "transfer.purpose",
-        "choice",
         Text(
             "mục đích: hợp pháp hay để làm việc trái quy định",
             "the purpose: lawful, or to act against the rules or the law",
@@ -285,66 +245,59 @@ FIELDS: Final = (
     ),
     Field(
         "transfer.counterparty",
-        "identifier",
         Text("mã của bên kia", "the other party's identifier"),
         Text("Bên kia là ai (mã)?", "Who is the other party (identifier)?"),
         Text("Bên kia | Mã bên kia | Người giao hoặc nhận", "Other party"),
+        kind="identifier",
         examples=("vi-du-1", "vi-du-2", "vi-du-3"),
         unquoted=True,
     ),
-    Field(
+    _choice(
         "incident.sign",
-        "choice",
         Text("dấu hiệu", "the sign"),
         Text("Đó là dấu hiệu gì?", "Which sign was it?"),
         Text("Dấu hiệu", "Sign"),
         choices=SIGNS,
     ),
-    Field(
+    _date(
         "incident.detected_on",
-        "date",
         Text("ngày phát hiện", "the day the sign was noticed"),
         Text("Dấu hiệu được phát hiện ngày nào?", "On which day was the sign noticed?"),
         Text("Ngày phát hiện", "Detected on"),
     ),
-    Field(
+    _event(
         "incident.activity_stopped_on",
-        "event",
         Text("ngày dừng hoạt động", "the day activity on the page stopped"),
         Text("Trang đã dừng hoạt động chưa, ngày nào?", "Has activity been stopped, and on which day?"),
         Text("Ngày dừng hoạt động | Ngày ngừng hoạt động", "Stopped on"),
-        becomes=Becomes(Text("dừng hoạt động của trang", "stop activity on the page")),
+        becomes=Text("dừng hoạt động của trang", "stop activity on the page"),
     ),
-    Field(
+    _event(
         "incident.committee_told_on",
-        "event",
         Text("ngày báo cấp ủy", "the day the Party committee was told"),
         Text("Đã báo cấp ủy chưa, ngày nào?", "Has the Party committee been told, and on which day?"),
         Text("Ngày báo cấp ủy", "Committee told on"),
         not_before=("detected_on",),
-        becomes=Becomes(Text("báo cấp ủy", "tell the Party committee")),
+        becomes=Text("báo cấp ủy", "tell the Party committee"),
     ),
-    Field(
+    _event(
         "incident.authority_told_on",
-        "event",
         Text("ngày báo cơ quan chức năng", "the day the competent authority was told"),
         Text("Đã báo cơ quan chức năng chưa, ngày nào?", "Has the competent authority been told, and on which day?"),
         Text("Ngày báo cơ quan chức năng", "Authority told on"),
         not_before=("detected_on",),
-        becomes=Becomes(Text("báo cơ quan chức năng", "tell the competent authority")),
+        becomes=Text("báo cơ quan chức năng", "tell the competent authority"),
     ),
-    Field(
+    _event(
         "incident.provider_told_on",
-        "event",
         Text("ngày báo nhà cung cấp dịch vụ", "the day the service provider was told"),
         Text("Đã báo nhà cung cấp dịch vụ chưa, ngày nào?", "Has the service provider been told, and on which day?"),
         Text("Ngày báo nhà cung cấp | Ngày báo nhà cung cấp dịch vụ", "Provider told on"),
         not_before=("detected_on",),
-        becomes=Becomes(Text("báo nhà cung cấp dịch vụ", "tell the service provider")),
+        becomes=Text("báo nhà cung cấp dịch vụ", "tell the service provider"),
     ),
-    Field(
+    _event(
         "incident.committee_reported_on",
-        "event",
         Text(
             "ngày cấp ủy báo cơ quan có thẩm quyền và cơ quan thông tin, truyền thông",
             "the day the committee passed the case to the competent bodies, information bodies among them",
@@ -354,16 +307,15 @@ FIELDS: Final = (
             "Has the committee told the competent bodies, information bodies among them, and on which day?",
         ),
         Text("Ngày cấp ủy báo cáo", "Committee reported on"),
-        becomes=Becomes(Text("để cấp ủy báo tiếp vụ việc", "have the committee pass the case on")),
+        becomes=Text("để cấp ủy báo tiếp vụ việc", "have the committee pass the case on"),
     ),
-    Field(
+    _event(
         "incident.resolved_on",
-        "event",
         Text("ngày giải quyết xong", "the day the incident was resolved"),
         Text("Vụ việc đã giải quyết xong chưa, ngày nào?", "Has the incident been resolved, and on which day?"),
         Text("Ngày khắc phục | Ngày xử lý xong | Ngày giải quyết xong", "Resolved on"),
         not_before=("detected_on",),
-        becomes=Becomes(Text("giải quyết xong vụ việc", "resolve the incident")),
+        becomes=Text("giải quyết xong vụ việc", "resolve the incident"),
     ),
 )
 """Every field, in the order of the account."""

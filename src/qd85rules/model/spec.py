@@ -96,30 +96,30 @@ class Field:
 
     Args:
         name: section and key, as rules name the fact.
-        kind: what it holds.
         meaning: what it says.
         question: what to ask where it is missing; `None` for what every account must have, which is no fact.
         columns: names of its column in each language, the first one preferred, between them ` | `.
+        kind: what it holds.
         choices: the values of a closed set.
         examples: values that strategies and proofs draw, the plainest first.
         sensitive: how reports mask it; an input error quotes nothing of it.
         unquoted: whether an input error quotes nothing of it although reports show it.
         not_before: keys of dates in the same section that this one may not come before.
-        becomes: `None` for what nobody can change any more, such as a transfer, and for what a holder does not change
-            in order to comply, such as roles.
+        becomes: the act that makes it true, or the event happen; `None` for what nobody can change any more, such as
+            a transfer, and for what a holder does not change in order to comply, such as roles.
     """
 
     name: str
-    kind: FieldKind
     meaning: Text
     question: Text | None
     columns: Text
+    kind: FieldKind = "text"
     choices: tuple[Choice, ...] = ()
     examples: tuple[str, ...] = ()
     sensitive: Sensitivity | None = None
     unquoted: bool = False
     not_before: tuple[str, ...] = ()
-    becomes: Becomes | None = None
+    becomes: Text | None = None
 
     @property
     def section(self) -> str:
@@ -144,7 +144,7 @@ class FactSpec:
     `inputs` are the fields (as facts) that a derived fact is computed from, empty for a field of the model; `asks` are
     the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `judgement` that
     it is always unknown; `register` that it exists only where a whole register is checked; `question` is what to ask
-    when it is missing; `becomes` is as for fields.
+    when it is missing; `becomes` is `None` where no act changes it.
     """
 
     name: str

@@ -55,7 +55,7 @@ _STATED: Final = tuple(
         field.question,
         event=field.kind == "event",
         sensitive=field.sensitive,
-        becomes=field.becomes,
+        becomes=None if field.becomes is None else Becomes(field.becomes, True if field.kind == "yes_no" else None),
     )
     for section in SECTIONS
     for field in fields_of(section)
