@@ -26,7 +26,6 @@ from qd85rules.source.places import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qd85rules.model.spec import Section
     from qd85rules.source.places import Placed
 
 __all__ = ["INCOMING", "admit", "hidden_character", "time_problems"]
@@ -40,11 +39,15 @@ _COUNTERPART: Final = {kind.value: kind.counterpart for kind in TRANSFER_KINDS}
 _SHOWN: Final = 40
 _HIDDEN: Final = "•••"
 _DATES: Final = tuple(
-    (section, dates)
+    (
+        section.key,
+        tuple(field.key for field in dates),
+        tuple((start, field.key) for field in dates for start in field.not_before),
+    )
     for section in SECTIONS
-    if (dates := tuple(field for field in fields_of(section) if field.kind in {"date", "event"}))
+    if (dates := [field for field in fields_of(section) if field.kind in {"date", "event"}])
 )
-"""The sections that have dates, each with their fields."""
+"""The key of each section that has dates, the keys of these, and which of them may not come before which."""
 
 
 def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed | None = None) -> Account | list[Diagnostic]:
@@ -66,30 +69,23 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed | None =
 
 def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diagnostic]:
     """Find dates after the day of the check, ends before their starts, and kinds against their direction."""
-    for section, dates in _DATES:
-        for path, values in _parts(account, section):
-            for field in dates:
-                value = values[field.key]
-                if value.__class__ is date and value > as_of:
-                    yield _after_as_of((*path, field.key), value, as_of, place)
-            for field in dates:
-                for start in field.not_before:
-                    if values[field.key].__class__ is date and values[start].__class__ is date:
-                        yield from _ends_first(path, start, field.key, values, place)
-            if section.name == "transfer":
+    fields = account.__dict__
+    for key, dates, order in _DATES:
+        part = fields[key] if key else account
+        if part is None:
+            continue
+        is_list = part.__class__ is tuple
+        for number, item in enumerate(part if is_list else (part,)):
+            path: DataPath = (key, number) if is_list else (key,) if key else ()
+            values = item.__dict__
+            for name in dates:
+                if values[name].__class__ is date and values[name] > as_of:
+                    yield _after_as_of((*path, name), values[name], as_of, place)
+            for start, end in order:
+                if values[end].__class__ is date and values[start].__class__ is date:
+                    yield from _ends_first(path, start, end, values, place)
+            if key == "transfers":
                 yield from _against_direction(path, values, place)
-
-
-def _parts(account: Account, section: Section) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
-    """Give the path and the values of the account, or of each part of it of one kind."""
-    if not section.key:
-        yield (), account.__dict__
-    elif (part := account.__dict__[section.key]) is None:
-        return
-    elif isinstance(part, tuple):
-        yield from (((section.key, number), item.__dict__) for number, item in enumerate(part))
-    else:
-        yield (section.key,), part.__dict__
 
 
 def _after_as_of(path: DataPath, value: date, as_of: date, place: Placed) -> Diagnostic:
