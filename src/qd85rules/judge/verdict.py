@@ -48,12 +48,13 @@ class WaiverNote:
 class Judged:
     """What rules judge: the facts of an account or of one of its items, and where they stand.
 
-    `subject` is `account`, or the item as the register counts it: `transfers[0]`.
+    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `group` names the register.
     """
 
     subject: str
     facts: AccountRow | ItemRow = field(repr=False, compare=False)
     place: Placed | None = field(repr=False, compare=False)
+    group: str = field(default="", repr=False, compare=False)
 
     def verdicts(
         self, rules: Sequence[ResolvedRule], found: Sequence[DatedOutcome], wanted: Container[Outcome] = _ALL

@@ -17,7 +17,7 @@ from qd85rules.judge.verdict import Judged, Verdicts
 from qd85rules.model.admission import admit
 from qd85rules.model.rows import AccountRow
 from qd85rules.policy.policy import Policy
-from qd85rules.run.subjects import Candidate, items_of, take_in
+from qd85rules.run.subjects import Candidate, subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.model.account import Account, BlankMeans
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import ResolvedRule
-    from qd85rules.source.places import Placed
 
 __all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for"]
 
@@ -65,7 +64,7 @@ def check(
         raise InputError(admitted)
     compiled = compile_policy(policy, engine, in_register=False)
     row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
-    found = list(_judge(compiled, [(row, None)], policy))
+    found = list(_judge(compiled, [Judged("account", row, None)], policy))
     return _report(policy, compiled, found, [admitted], ())
 
 
@@ -97,33 +96,26 @@ def check_candidates(
     """
     compiled = compile_policy(policy, engine, in_register=True)
     entries, errors = take_in(candidates, policy)
-    rows = [(entry.row, entry.place) for entry in entries]
-    found = list(_judge(compiled, rows, policy))
-    return _report(policy, compiled, found, [row.account for row, _ in rows], told_once((*problems, *errors)))
+    found = list(_judge(compiled, entries, policy))
+    accounts = [entry.facts.account for entry in entries]
+    return _report(policy, compiled, found, accounts, told_once((*problems, *errors)))
 
 
-def _judge(
-    compiled: CompiledPolicy, rows: Sequence[tuple[AccountRow, Placed | None]], policy: Policy
-) -> Iterable[_Found]:
+def _judge(compiled: CompiledPolicy, accounts: Sequence[Judged], policy: Policy) -> Iterable[_Found]:
     """Judge every subject of every account, account by account, so that findings come in the register's order."""
     today = policy.as_of.toordinal()
-    rules = compiled.rules("account")
-    table = compiled.outcomes("account", [row for row, _ in rows], [row.account.id for row, _ in rows], today)
-    for (row, place), outcomes in zip(rows, table, strict=True):
-        yield Judged("account", row, place), rules, outcomes
-        if row.account.transfers:
-            yield from _judge_items(compiled, "transfer", row, place, today)
-        if row.account.incidents:
-            yield from _judge_items(compiled, "incident", row, place, today)
+    for account, found in zip(accounts, _judge_each(compiled, "account", accounts, today), strict=True):
+        yield found
+        if account.facts.account.transfers:
+            yield from _judge_each(compiled, "transfer", subjects_of(account, "transfer"), today)
+        if account.facts.account.incidents:
+            yield from _judge_each(compiled, "incident", subjects_of(account, "incident"), today)
 
 
-def _judge_items(
-    compiled: CompiledPolicy, subject: Subject, row: AccountRow, place: Placed | None, today: int
-) -> Iterable[_Found]:
-    rows = items_of(row, subject)
-    rules = compiled.rules(subject)
-    for index, outcomes in enumerate(compiled.outcomes(subject, rows, [row.account.id] * len(rows), today)):
-        yield Judged(f"{subject}s[{index}]", rows[index], place), rules, outcomes
+def _judge_each(compiled: CompiledPolicy, kind: Subject, judged: Sequence[Judged], today: int) -> Iterable[_Found]:
+    rows = [one.facts for one in judged]
+    table = compiled.outcomes(kind, rows, [row.account.id for row in rows], today)
+    return ((one, compiled.rules(kind), outcomes) for one, outcomes in zip(judged, table, strict=True))
 
 
 def _report(

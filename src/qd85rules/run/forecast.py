@@ -19,11 +19,10 @@ from qd85rules.core.grouping import told_once
 from qd85rules.core.outcome import Outcome
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
-from qd85rules.judge.verdict import Judged
 from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.policy.parameters import plain_value
-from qd85rules.run.subjects import Entry, subjects_of, take_in
+from qd85rules.run.subjects import subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
     from qd85rules.judge.report import Finding
+    from qd85rules.judge.verdict import Judged
     from qd85rules.model.rows import AccountRow
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
@@ -111,12 +111,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """One row to follow through time; `order` is its number in the register."""
+    """What is followed through time; `order` is its number in the register."""
 
     order: int
-    name: str
-    row: AccountRow | ItemRow
-    entry: Entry
+    judged: Judged
 
 
 def forecast(
@@ -173,13 +171,13 @@ def _stages(policy: Policy, until: date, engine: str) -> list[_Stage]:
     return [(one, compile_policy(one, engine, in_register=True)) for one in policies]
 
 
-def _subjects(entries: Sequence[Entry]) -> dict[Subject, list[_Subject]]:
+def _subjects(accounts: Sequence[Judged]) -> dict[Subject, list[_Subject]]:
     subjects: dict[Subject, list[_Subject]] = {kind: [] for kind in SUBJECTS}
     order = 0
-    for entry in entries:
+    for account in accounts:
         for kind in SUBJECTS:
-            for name, row in subjects_of(entry.row, kind):
-                subjects[kind].append(_Subject(order, name, row, entry))
+            for judged in subjects_of(account, kind):
+                subjects[kind].append(_Subject(order, judged))
                 order += 1
     return subjects
 
@@ -202,7 +200,7 @@ class _Follower:
             last = self.stages[number + 1][0].as_of.toordinal() - 1 if number + 1 < len(self.stages) else self.end
             days: defaultdict[int, list[int]] = defaultdict(list, {begin: list(range(len(self.subjects)))})
             for index, subject in enumerate(self.subjects):
-                for day in compiled.turning_days(self.kind, subject.row, begin):
+                for day in compiled.turning_days(self.kind, subject.judged.facts, begin):
                     if day <= last:
                         days[day].append(index)
             for day in sorted(days):
@@ -210,8 +208,8 @@ class _Follower:
 
     def _on_day(self, day: int, indices: Sequence[int], number: int) -> Iterator[tuple[int, int, int, Coming]]:
         policy, compiled = self.stages[number]
-        rows = [self.subjects[index].row for index in indices]
-        names = [self.subjects[index].entry.row.account.id for index in indices]
+        rows = [self.subjects[index].judged.facts for index in indices]
+        names = [row.account.id for row in rows]
         for index, outcomes in zip(indices, compiled.on_day(self.kind, rows, names, day), strict=True):
             before = self.latest.get(index)
             self.latest[index] = outcomes
@@ -224,7 +222,7 @@ class _Follower:
                     on = policy.at(date.fromordinal(day))
                     changed = self._changed(resolved, day, number)
                     subject = self.subjects[index]
-                    yield day, subject.order, rule, _coming(on, resolved, subject, found, was, changed)
+                    yield day, subject.order, rule, _coming(on, resolved, subject.judged, found, was, changed)
 
     def _changed(self, resolved: ResolvedRule, day: int, number: int) -> tuple[ParameterChange, ...]:
         policy = self.stages[number][0]
@@ -243,15 +241,14 @@ class _Follower:
 def _coming(
     policy: Policy,
     resolved: ResolvedRule,
-    subject: _Subject,
+    judged: Judged,
     found: DatedOutcome,
     before: Outcome,
     changed: tuple[ParameterChange, ...],
 ) -> Coming:
-    judged = Judged(subject.name, subject.row, subject.entry.place)
     [verdict] = judged.verdicts((resolved,), (found,))
     finding = make_finding(policy, verdict)
-    return Coming(policy.as_of, before, finding, changed, subject.entry.group, _item(subject.row))
+    return Coming(policy.as_of, before, finding, changed, judged.group, _item(judged.facts))
 
 
 def _item(row: AccountRow | ItemRow) -> tuple[str, ...]:

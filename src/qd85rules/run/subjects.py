@@ -12,6 +12,7 @@ from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.ids import composed
 from qd85rules.core.text import Text
 from qd85rules.intake.quoting import quoted
+from qd85rules.judge.verdict import Judged
 from qd85rules.model.admission import admit
 from qd85rules.model.register_facts import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.source.places import Placed
 
-__all__ = ["Candidate", "Entry", "items_of", "subjects_of", "take_in"]
+__all__ = ["Candidate", "items_of", "subjects_of", "take_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,7 @@ class Candidate:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An account that is to be judged: its facts, where it stands, and the register that it belongs to."""
-
-    row: AccountRow
-    place: Placed | None
-    group: str
-
-
-def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry], list[Diagnostic]]:
+def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judged], list[Diagnostic]]:
     """Give the accounts that can be judged, in order, and what is wrong with the others."""
     errors: list[Diagnostic] = []
     admitted: list[tuple[Candidate, Account]] = []
@@ -68,11 +60,15 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Entry
     return _entries(admitted, policy), errors
 
 
-def subjects_of(row: AccountRow, kind: Subject) -> list[tuple[str, AccountRow | ItemRow]]:
-    """Give the subjects of one kind in an account by name, such as `account` and `transfers[0]`."""
+def subjects_of(account: Judged, kind: Subject) -> list[Judged]:
+    """Give what rules of one kind judge of an account: itself, its transfers, or its incidents."""
     if kind == "account":
-        return [(kind, row)]
-    return [(f"{kind}s[{index}]", item) for index, item in enumerate(items_of(row, kind))]
+        return [account]
+    row = account.facts if isinstance(account.facts, AccountRow) else account.facts.parent
+    return [
+        Judged(f"{kind}s[{index}]", item, account.place, account.group)
+        for index, item in enumerate(items_of(row, kind))
+    ]
 
 
 def items_of(row: AccountRow, kind: Subject) -> list[ItemRow]:
@@ -81,7 +77,7 @@ def items_of(row: AccountRow, kind: Subject) -> list[ItemRow]:
     return [ItemRow(item, row) for item in items or ()]
 
 
-def _entries(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[Entry]:
+def _entries(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> list[Judged]:
     groups: dict[str, list[int]] = {}
     for index, (candidate, _) in enumerate(admitted):
         groups.setdefault(candidate.group, []).append(index)
@@ -89,7 +85,8 @@ def _entries(admitted: Sequence[tuple[Candidate, Account]], policy: Policy) -> l
     for members in groups.values():
         shared.update(zip(members, declared_by_another([admitted[i][1] for i in members]), strict=True))
     return [
-        Entry(
+        Judged(
+            "account",
             AccountRow(
                 account,
                 blank_means=candidate.blank_means,

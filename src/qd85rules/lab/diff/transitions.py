@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.model.rows import AccountRow, ItemRow
+    from qd85rules.judge.verdict import Judged
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Modality
-    from qd85rules.run.subjects import Candidate, Entry
+    from qd85rules.run.subjects import Candidate
 
 __all__ = ["ABSENT", "OUTCOMES", "Transition", "TransitionMatrix", "transitions"]
 
@@ -96,7 +96,7 @@ def transitions(old: Policy, new: Policy, candidates: Iterable[Candidate], *, en
     rules = {resolved.rule.id: resolved.rule for policy in (old, new) for resolved in policy.rules}
     changes = tuple(
         Transition(
-            entries[number].row.account.id,
+            entries[number].facts.account.id,
             subject,
             rule,
             rules[rule].clauses,
@@ -121,19 +121,14 @@ def _renamed(old: Policy, new: Policy) -> dict[str, str]:
     }
 
 
-def _judged(policy: Policy, entries: Sequence[Entry], engine: str) -> Iterator[tuple[_Key, str]]:
+def _judged(policy: Policy, entries: Sequence[Judged], engine: str) -> Iterator[tuple[_Key, str]]:
     """Give the outcome of every rule on every subject."""
     compiled = compile_policy(policy, engine, in_register=True)
     today = policy.as_of.toordinal()
     for subject in SUBJECTS:
-        places: list[tuple[int, str]] = []
-        rows: list[AccountRow | ItemRow] = []
-        for number, entry in enumerate(entries):
-            own = subjects_of(entry.row, subject)
-            places += [(number, name) for name, _ in own]
-            rows += [row for _, row in own]
-        accounts = [entries[number].row.account.id for number, _ in places]
-        table = compiled.outcomes(subject, rows, accounts, today)
-        for (number, place), outcomes in zip(places, table, strict=True):
+        judged = [(number, one) for number, entry in enumerate(entries) for one in subjects_of(entry, subject)]
+        rows = [one.facts for _, one in judged]
+        table = compiled.outcomes(subject, rows, [row.account.id for row in rows], today)
+        for (number, one), outcomes in zip(judged, table, strict=True):
             for resolved, (outcome, _) in zip(compiled.rules(subject), outcomes, strict=True):
-                yield (number, place, resolved.rule.id), outcome.value
+                yield (number, one.subject, resolved.rule.id), outcome.value

@@ -42,7 +42,7 @@ def row_of(
     entries, errors = take_in(candidates, policy)
     if errors:
         return None
-    return next((row for _, row in subjects_of(entries[0].row, subject)), None)
+    return next((one.facts for one in subjects_of(entries[0], subject)), None)
 
 
 def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
