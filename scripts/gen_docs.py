@@ -59,6 +59,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield from api_pages()
     policy = _shipped_policy()
     yield "reference/clauses.md", _page(clauses_page(policy))
+    yield "reference/readings.md", _page(readings_page(policy))
     yield "reference/rules.md", _page(rules_page(policy))
     yield "reference/parameters.md", _page(parameters_page(policy))
     yield "reference/facts.md", _page(facts_page(policy))
@@ -203,6 +204,23 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     else:
         yield f"- Fate: {_safe(fate_line(policy.stack, clause, 'vi'))} / {_safe(fate_line(policy.stack, clause, 'en'))}"
     yield f"- Passage: {clause.passage.start}-{clause.passage.end}, `{clause.passage.digest}`"
+
+
+def readings_page(policy: Policy) -> Iterator[str]:
+    """Give the page of the readings: both opinions on each, and what follows it."""
+    yield from ("# Readings", "")
+    yield "How the texts are read where they leave a choice, from `readings.yaml` of each pack; `qd85 explain RULE`"
+    yield "shows those of a rule. Their numbers are never used again."
+    for _, reading in sorted(policy.catalogue.readings.items()):
+        yield from ("", f"## Reading {reading.number} {{ #{_anchor(f'reading-{reading.number}')} }}", "")
+        yield from (_safe(reading.words.vi), "", _safe(reading.words.en), "")
+        for label, text in (("Taken", reading.taken), ("Also held", reading.other), ("Why", reading.why)):
+            yield f"- {label}: {_safe(text.vi)} / {_safe(text.en)}"
+        if reading.rules:
+            yield f"- Rules: {_links('rules', reading.rules)}"
+        if reading.parameters:
+            yield f"- Parameters: {_links('parameters', reading.parameters)}"
+        yield f"- Pack: `{reading.pack}`"
 
 
 def rules_page(policy: Policy) -> Iterator[str]:

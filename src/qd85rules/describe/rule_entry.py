@@ -15,6 +15,7 @@ from qd85rules.describe.clause_entry import both, clause_data, document_line
 from qd85rules.describe.conditions import Names, in_words
 from qd85rules.describe.fact_entry import derivation_words, fact_data
 from qd85rules.describe.parameter_entry import parameter_data, value_origin, value_rationale, value_words
+from qd85rules.describe.reading_entry import reading_data, show_readings
 from qd85rules.describe.terms import LABELS, PHRASES, SUBJECT_WORDS, type_words
 from qd85rules.lang import concepts_of, expand, print_expr
 from qd85rules.lang.ast import Bool
@@ -110,6 +111,10 @@ def rule_data(back: Background, resolved: ResolvedRule) -> dict[str, Any]:
         "message": both(rule.message),
         "remedy": both(rule.remedy),
         "note": None if rule.note is None else both(rule.note),
+        "basis": rule.basis,
+        "readings": [reading_data(policy.catalogue.readings[number]) for number in rule.readings],
+        "owner": rule.owner,
+        "reviewed_on": None if rule.reviewed_on is None else rule.reviewed_on.isoformat(),
         "examples": [
             {"name": example.name, "as_of": example.as_of.isoformat(), "expect": example.expect}
             for example in rule.examples
@@ -172,6 +177,7 @@ def show_rule(page: Page, back: Background, resolved: ResolvedRule) -> None:
     page.field(LABELS["message"], rule.message[lang])
     page.field(LABELS["remedy"], rule.remedy[lang])
     page.field(LABELS["note"], "" if rule.note is None else rule.note[lang])
+    show_readings(page, back.policy.catalogue, rule)
     page.field(LABELS["former"], ", ".join(rule.deprecated_ids))
     page.field(LABELS["file"], rule_file(resolved))
     if rule.examples:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from qd85rules.core.diagnostics import UsageError, suggestion
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qd85rules.policy.clause import Attribution, ClauseOutcome, DocumentStatus, Force, ReasonKind
+    from qd85rules.policy.readings import Reading
 
 __all__ = [
     "CATALOGUE_FILES",
@@ -50,11 +51,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Documents, relays and clauses by id, in the order of the packs and their files."""
+    """Documents, relays and clauses by id, and readings by number, in the order of the packs and their files."""
 
     documents: Mapping[str, Document]
     relays: Mapping[str, Relay]
     clauses: Mapping[str, Clause]
+    readings: Mapping[int, Reading] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document:
         """Give a document; raises `UsageError` with the nearest id where there is none."""

@@ -19,7 +19,18 @@ from qd85rules.lang.types import BOOL, DATE
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for
 from qd85rules.policy.parameters import read_parameter, read_setting
-from qd85rules.policy.rule import MODALITIES, PACK_FILE, Concept, Condition, Example, Pack, Rule, Setting, Widening
+from qd85rules.policy.rule import (
+    BASES,
+    MODALITIES,
+    PACK_FILE,
+    Concept,
+    Condition,
+    Example,
+    Pack,
+    Rule,
+    Setting,
+    Widening,
+)
 from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
@@ -34,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PACK_FILE", "Vocabulary", "load_pack", "merged", "rule_files"]
 
-_CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.yaml"})
+_CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.yaml", "readings.yaml"})
 _EXAMPLES_AS_OF: Final = date(2024, 11, 1)
 
 
@@ -173,6 +184,10 @@ _OPTIONAL: Final = (
     "examples",
     "examples_base",
     "examples_as_of",
+    "basis",
+    "readings",
+    "owner",
+    "reviewed_on",
 )
 
 
@@ -218,6 +233,10 @@ def _rule(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Rule | None:
         span=reader["id"].span,
         deprecated_ids=reader.maybe("deprecated_ids", Reader.texts) or (),
         note=reader.maybe("note", Reader.bilingual),
+        basis=reader.maybe("basis", lambda basis: basis.choice(BASES)),
+        readings=reader.maybe("readings", lambda numbers: numbers.each(lambda one: one.integer(minimum=1))) or (),
+        owner=reader.maybe("owner", Reader.text),
+        reviewed_on=reader.maybe("reviewed_on", Reader.date),
     )
 
 

@@ -85,14 +85,16 @@ def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
 def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
     from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - shipped packs need not be read at every start
     from qd85rules.policy.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
+    from qd85rules.policy.readings import load_readings  # noqa: PLC0415 - likewise
     from qd85rules.source.shape import Problems  # noqa: PLC0415 - likewise
 
     problems = Problems()
     catalogue = load_catalogue(list(folders))
     vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
+    readings = load_readings(folders, vocabulary, problems)
     problems.raise_if_any()
-    return Stack(loaded, catalogue, vocabulary.parameters)
+    return Stack(loaded, replace(catalogue, readings=readings), vocabulary.parameters)
 
 
 def pack_folders(packs: Sequence[str]) -> dict[str, Path]:

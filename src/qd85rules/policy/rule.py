@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import Subject
 
 __all__ = [
+    "BASES",
     "MODALITIES",
     "PACK_FILE",
+    "Basis",
     "Concept",
     "Condition",
     "Example",
@@ -38,6 +40,9 @@ PACK_FILE: Final = "pack.yaml"
 
 Modality = Literal["must", "must_not", "should"]
 MODALITIES: Final[tuple[Modality, ...]] = get_args(Modality)
+
+Basis = Literal["text", "reading", "local"]
+BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,9 @@ class Rule:
     """A declarative check of one subject.
 
     `event_date` names the date fact that decides whether the rule was in force; for rules on a lasting state it is
-    `None`, and the day of the check decides.
+    `None`, and the day of the check decides. `basis` says what carries the rule: the text's own words, a reading of
+    them, or a local text; `readings` are the numbers of the readings that decide it. `owner` answers for the rule, and
+    compared it with the sources on `reviewed_on`.
     """
 
     id: str
@@ -149,6 +156,10 @@ class Rule:
     span: Span
     deprecated_ids: tuple[str, ...] = ()
     note: Text | None = None
+    basis: Basis | None = None
+    readings: tuple[int, ...] = ()
+    owner: str | None = None
+    reviewed_on: date | None = None
 
     @property
     def topic(self) -> str:

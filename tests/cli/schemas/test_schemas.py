@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-PACK_FILES = ("pack", "documents", "relays", "clauses")
+PACK_FILES = ("pack", "documents", "relays", "clauses", "readings")
 WRITTEN_BY_PROGRAMS = {"forecast", "record", "report"}
 
 

@@ -27,6 +27,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "documents": ("qd85rules.cli.schemas.catalogue", "documents_schema"),
     "relays": ("qd85rules.cli.schemas.catalogue", "relays_schema"),
     "clauses": ("qd85rules.cli.schemas.catalogue", "clauses_schema"),
+    "readings": ("qd85rules.cli.schemas.catalogue", "readings_schema"),
     "cases": ("qd85rules.cli.schemas.cases", "cases_schema"),
     "waivers": ("qd85rules.cli.schemas.waivers", "waivers_schema"),
     "config": ("qd85rules.cli.schemas.config", "config_schema"),

@@ -1,4 +1,4 @@
-"""The schemas of a pack's catalogue: `documents.yaml`, `relays.yaml` and `clauses.yaml`."""
+"""The schemas of a pack's catalogue: `documents.yaml`, `relays.yaml`, `clauses.yaml`, `readings.yaml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from qd85rules.core.text import Text
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["clauses_schema", "documents_schema", "relays_schema"]
+__all__ = ["clauses_schema", "documents_schema", "readings_schema", "relays_schema"]
 
 _NAME: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _CLAUSE: Final = "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+([-.][a-z0-9]+)*)+$"
@@ -35,6 +35,10 @@ _DOCUMENTS_ABOUT: Final = Text(
 _RELAYS: Final = Text("Danh mục nguồn của qd85rules", "Relays for qd85rules")
 _RELAYS_ABOUT: Final = Text(
     "Các bản công khai mà qua đó ta biết văn bản, theo mã.", "Public texts from which documents are known, by id."
+)
+_READINGS: Final = Text("Các cách đọc của qd85rules", "Readings for qd85rules")
+_READINGS_ABOUT: Final = Text(
+    "Chỗ văn bản đọc được theo hai cách, theo số.", "Words that can be read in two ways, by number."
 )
 _CLAUSES: Final = Text("Danh mục điều của qd85rules", "Clauses for qd85rules")
 _CLAUSES_ABOUT: Final = Text(
@@ -132,6 +136,23 @@ def clauses_schema(lang: Language = "en") -> Schema:
         }
     ]
     return titled(_CLAUSES, _CLAUSES_ABOUT, named(clause, _CLAUSE), lang)
+
+
+def readings_schema(lang: Language = "en") -> Schema:
+    """Give the schema of `readings.yaml`."""
+    both = bilingual(lang)
+    reading = mapping(
+        lang,
+        {
+            "words": (both, Text("Lời văn đang xét.", "The words in question.")),
+            "taken": (both, Text("Cách đọc mà quy tắc theo.", "The opinion that the rules carry out.")),
+            "other": (both, Text("Ý kiến khác.", "What else is held.")),
+            "why": (both, Text("Vì sao chọn cách ấy.", "Why it was chosen.")),
+            "rules": (texts(), Text("Mã các quy tắc liên quan.", "Ids of the rules that it decides.")),
+            "parameters": (texts(), Text("Các tham số liên quan.", "The parameters that it decides.")),
+        },
+    )
+    return titled(_READINGS, _READINGS_ABOUT, named(reading, "^[1-9][0-9]{0,3}$"), lang)
 
 
 def _clause(lang: Language) -> Fields:

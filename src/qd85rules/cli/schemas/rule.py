@@ -45,6 +45,11 @@ _SUBJECTS: Final[dict[str, Text]] = {
     "transfer": Text("từng lần chuyển trang", "each transfer"),
     "incident": Text("từng sự cố", "each incident"),
 }
+_BASES: Final[dict[str, Text]] = {
+    "text": Text("lời của văn bản", "the words of the text"),
+    "reading": Text("một cách đọc", "a reading of them"),
+    "local": Text("một văn bản địa phương", "a local text"),
+}
 _BLANK: Final[dict[str, Text]] = {
     "unknown": Text("ngày để trống là sổ không ghi", "a blank date is not recorded"),
     "never": Text("ngày để trống là chưa xảy ra", "a blank date says that it has not happened"),
@@ -110,6 +115,16 @@ def _may_have(lang: Language) -> Fields:
         "note": (
             bilingual(lang),
             Text("Điều người đọc kết quả nên biết.", "What a reader of the finding should know."),
+        ),
+        "basis": (choice(_BASES, lang), Text("Quy tắc dựa trên gì.", "What carries the rule.")),
+        "readings": (
+            list_of(whole(1)),
+            Text("Số của các cách đọc quyết định quy tắc.", "The numbers of the readings that decide the rule."),
+        ),
+        "owner": (TEXT, Text("Ai phụ trách quy tắc.", "Who answers for the rule.")),
+        "reviewed_on": (
+            DATE,
+            Text("Ngày đối chiếu với nguồn lần cuối.", "The day on which it was last compared with the sources."),
         ),
         "deprecated_ids": (texts(), Text("Các mã trước đây.", "Ids that the rule had before.")),
         "examples_base": (

@@ -15,6 +15,7 @@ from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.text import Text
 from qd85rules.policy.catalogue import CATALOGUE_FILES
 from qd85rules.policy.loader import PACK_FILE, rule_files
+from qd85rules.policy.readings import READINGS_FILE
 from qd85rules.source.files import open_regular
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def file_entry(path: Path, shown_path: str | None = None) -> dict[str, Any]:
 
 def pack_file_digests(folder: Path) -> dict[str, str]:
     """Give the digest of every file of a pack that says what the pack says, by its path in the pack."""
-    own = [path for name in (PACK_FILE, *CATALOGUE_FILES) if os.path.lexists(path := folder / name)]
+    own = [path for name in (PACK_FILE, *CATALOGUE_FILES, READINGS_FILE) if os.path.lexists(path := folder / name)]
     return {path.relative_to(folder).as_posix(): file_entry(path)["sha256"] for path in (*own, *rule_files(folder))}
 
 

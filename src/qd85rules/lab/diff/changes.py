@@ -79,6 +79,10 @@ def rule_changes(before: ResolvedRule, after: ResolvedRule) -> Iterator[Change]:
         *_bilingual("message", old.message, new.message),
         *_bilingual("remedy", old.remedy, new.remedy),
         *_bilingual("note", old.note, new.note),
+        ("basis", old.basis, new.basis),
+        ("readings", ", ".join(map(str, old.readings)), ", ".join(map(str, new.readings))),
+        ("owner", old.owner, new.owner),
+        ("reviewed_on", _text(old.reviewed_on), _text(new.reviewed_on)),
         ("pack", old.pack, new.pack),
     )
 
