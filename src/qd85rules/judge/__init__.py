@@ -5,8 +5,8 @@ conditions decided, which facts are missing, what each answer would lead to, wha
 
 - `compiled` runs the conditions through every engine that was chosen, and compares what they say.
 - `deadlines` finds the later days on which a verdict can change.
-- `report` keeps what was found; `findings` explains one verdict, `wording` in words, and `identity` is the key by which
-  a later run knows the finding again.
+- `report` keeps what was found, as rows (`verdict`); `findings` explains one of them, `wording` in words, and
+  `identity` is the key by which a later run knows the finding again.
 - `reasons`, `missing`, `answers` and `remedies` explain; each looks only at facts that can still turn the outcome.
 
 INVARIANT: an explanation never decides. It is made from the verdict and must lead back to it.
