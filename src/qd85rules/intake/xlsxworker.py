@@ -46,7 +46,9 @@ def read_sheets(data: bytes, wanted: list[str]) -> Iterator[str | list[str]]:
         for meta in workbook.sheets_metadata:
             if meta.visible == SheetVisibleEnum.Visible and meta.name in names:
                 yield meta.name
-                for row in workbook.get_sheet_by_name(meta.name).iter_rows():
+                sheet = workbook.get_sheet_by_name(meta.name)
+                # calamine before 0.9 panics when asked for the rows of an empty sheet.
+                for row in sheet.iter_rows() if sheet.height else ():
                     texts = [_text(value) for value in row]
                     while texts and not texts[-1]:
                         texts.pop()
