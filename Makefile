@@ -13,6 +13,8 @@ CONSTRAINTS_lowest := build/lowest.txt
 CONSTRAINTS := $(CONSTRAINTS_$(DEPENDENCIES))
 PINNED := $(if $(CONSTRAINTS),PIP_CONSTRAINT=$(CONSTRAINTS) PIP_BUILD_CONSTRAINT=$(CONSTRAINTS))
 PIP := $(PINNED) $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Linters run in the pinned environment alone, and mypy asks for a newer pathspec than the library.
+GROUPS := $(if $(filter lowest,$(DEPENDENCIES)),--group docs --group test,--group dev)
 LOWEST_PYTHON ?= python3.11
 UV := .venv-lock/bin/uv
 PYTEST_ARGS ?= -n auto
@@ -51,7 +53,7 @@ $(VENV)/.runtime: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 # Dependency groups (PEP 735) need pip 25.1.
 $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install --editable '.[all]' --group dev
+	$(PIP) install --editable '.[all]' $(GROUPS)
 	@touch $(VENV)/.runtime $@
 
 $(VENV)/.bench: $(VENV)/.dev
