@@ -54,6 +54,9 @@ HOSTILE: Final = (
 )
 """What formats obey: formulas, markup, mentions, links, commands, control and direction characters."""
 
+_STAND_IN: Final = "vd-5/hostile"
+"""Admission refuses hidden characters in an id; the rows of this account get `HOSTILE` for it afterwards."""
+
 SECRETS: Final = ("Nguyễn Thí Dụ", "Thí Dụ", "Mây Chiều", "Chiều", "nguyen.thi.du")
 """What no report shows unless it is asked for."""
 
@@ -85,7 +88,7 @@ ACCOUNTS: Final[tuple[Mapping[str, Any], ...]] = (
         "unused_since": date(2024, 10, 20),
         "closed_on": "never",
     },
-    {"id": HOSTILE, "kind": "other", "holder": _MEMBER, "profile": {"display_name": "Mây Chiều"}, "in_use": True},
+    {"id": _STAND_IN, "kind": "other", "holder": _MEMBER, "profile": {"display_name": "Mây Chiều"}, "in_use": True},
     {"id": "vd-4/lost", "kind": "newspaper", "`|<b>@x": 1},
 )
 SHEET_ACCOUNTS: Final[tuple[Mapping[str, Any], ...]] = (
@@ -136,7 +139,12 @@ def candidates() -> list[Candidate]:
 
 def report_of(accounts: Sequence[Candidate]) -> Report:
     """Check accounts against the sample pack, on the engine that every interpreter has."""
-    return check_candidates(accounts, policy=_policy(), engine="reference")
+    report = check_candidates(accounts, policy=_policy(), engine="reference")
+    return replace(report, verdicts=report.verdicts.changed(_named_as_meant))
+
+
+def _named_as_meant(row: Verdict) -> Verdict:
+    return row._replace(account=HOSTILE) if row.account == _STAND_IN else row
 
 
 @cache
