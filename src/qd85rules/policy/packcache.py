@@ -48,6 +48,7 @@ _CLASSES_OF: Final = frozenset(
         "qd85rules.core.diagnostics",
         "qd85rules.lang.ast",
         "qd85rules.lang.types",
+        "qd85rules.policy.readings",
         "qd85rules.policy.stamps",
         "qd85rules.policy.rule",
         "qd85rules.policy.stack",
