@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import idna
 import pytest
 
 from qd85rules.knowledge.addresses import Doubt, describe_address
@@ -175,11 +174,7 @@ def difference(line: str) -> str | None:
         if re.search(r"[/?#\\@:]", source):
             return "the host ends at a character of URL syntax"
         return {"[A4_2]": "final dot", "[V2]": "hyphens in third and fourth place"}.get(status, f"accepted: {status}")
-    try:
-        by_idna = idna.encode(source, uts46=True, std3_rules=True).decode() == expected
-    except idna.IDNAError:
-        by_idna = False
-    return "younger than can-ada's mapping" if by_idna else "IDNA 2008 refuses what UTS 46 allows"
+    return "refused"
 
 
 def test_labels_convert_as_uts_46_says() -> None:
@@ -192,9 +187,10 @@ def test_labels_convert_as_uts_46_says() -> None:
         return
     assert len(lines) == own + 6391
     assert found == {
-        "IDNA 2008 refuses what UTS 46 allows": 163,
+        # By IDNA 2008, or as younger than can-ada's mapping (Georgian capitals): undetermined, never a wrong host. How
+        # many of them the one refuses and how many the other depends on the Unicode of the installed idna.
+        "refused": 189,
         "final dot": 43,  # a final dot is the root, and addresses are typed with one
-        "younger than can-ada's mapping": 26,  # Georgian capitals and the like: undetermined, never a wrong host
         "the host ends at a character of URL syntax": 13,
         "hyphens in third and fourth place": 8,  # real hosts have them: `r3---sn-abc.example`
         "capital sharp s, by can-ada's older mapping": 2,  # `ss`, as browsers had it before Unicode 15.1
