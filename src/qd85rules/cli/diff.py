@@ -15,8 +15,7 @@ from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import reading
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
-from qd85rules.core.diagnostics import UsageError, errors_in
-from qd85rules.core.grouping import told_once
+from qd85rules.core.diagnostics import UsageError, errors_in, told_once
 from qd85rules.core.text import Text
 from qd85rules.lab.diff.diff import diff_policies
 from qd85rules.lab.diff.diff_render import diff_data, diff_markdown, diff_text

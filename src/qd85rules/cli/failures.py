@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import takes_unicode
 from qd85rules.cli.settings_file import SettingsError
-from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in
-from qd85rules.core.grouping import told_once
+from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in, told_once
 from qd85rules.reporters.frames import frame
 
 if TYPE_CHECKING:

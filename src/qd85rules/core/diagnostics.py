@@ -1,8 +1,13 @@
-"""Exceptions, and the diagnostics that they carry: what is wrong, where, and what to do about it."""
+"""What is wrong, where, and what to do about it; the exceptions that carry it; and how much of it is told.
+
+A file wrong in every row is told in a few lines (`told_once`), whatever the format of the report. Problems are of one
+kind where code, file and column agree: the column of a table, or the path of a value without positions in lists.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.plain import plain, plain_lines
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MORE_ERRORS",
+    "TOLD_EACH",
     "TOLD_OF_FILE",
     "Diagnostic",
     "EngineDisagreementError",
@@ -28,6 +34,7 @@ __all__ = [
     "errors_in",
     "more_errors",
     "suggestion",
+    "told_once",
 ]
 
 
@@ -144,9 +151,12 @@ class PolicyError(_DiagnosticsError):
     code = "policy"
 
 
+TOLD_EACH: Final = 3
+"""How many errors of one kind are told one by one; of more, the first is told, with their number."""
 TOLD_OF_FILE: Final = 100
 """How many errors of one file are told; the others are counted."""
 MORE_ERRORS: Final = "more-errors"
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 def errors_in(told: Iterable[Diagnostic]) -> int:
@@ -167,3 +177,51 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
 
     near = get_close_matches(word, list(known), n=1)
     return Text(f"có phải là `{near[0]}`?", f"did you mean `{near[0]}`?") if near else None
+
+
+def told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Give what is to be told of the problems found, in their order; those of data handed over in code stay apart."""
+    told: list[tuple[int, Diagnostic]] = []
+    files: dict[str, dict[tuple[object, ...], list[tuple[int, Diagnostic]]]] = {}
+    for number, problem in enumerate(found):
+        path = problem.span.path
+        kind = told if path is None else files.setdefault(path, {}).setdefault(_kind(problem), [])
+        kind.append((number, problem))
+    for path, kinds in files.items():
+        told += _of_file(path, kinds.values())
+    return tuple(problem for _, problem in sorted(told, key=lambda one: one[0]))
+
+
+def _kind(problem: Diagnostic) -> tuple[object, ...]:
+    """Give what problems of one kind share; where no value is at fault, that is what the message says but numbers."""
+    column = tuple(step for step in problem.path if isinstance(step, str))
+    return problem.code, problem.span.sheet, column or _DIGITS.sub("0", problem.message.en)
+
+
+def _of_file(path: str, kinds: Iterable[list[tuple[int, Diagnostic]]]) -> list[tuple[int, Diagnostic]]:
+    # INVARIANT: the counts of what comes out add up to those of what goes in.
+    more = 0
+    told: list[tuple[int, Diagnostic]] = []
+    for kind in kinds:
+        first, count = kind[:TOLD_EACH], errors_in(problem for _, problem in kind)
+        if first[0][1].code == MORE_ERRORS:
+            more += count
+        elif count > len(first):
+            told.append((first[0][0], _counted([problem for _, problem in first], count)))
+        else:
+            told += first
+    told.sort(key=lambda one: one[0])
+    more += errors_in(problem for _, problem in told[TOLD_OF_FILE:])
+    del told[TOLD_OF_FILE:]
+    return [*told, (told[-1][0] if told else 0, more_errors(more, path))] if more else told
+
+
+def _counted(first: list[Diagnostic], count: int) -> Diagnostic:
+    places = tuple(problem.span for problem in first)
+    listed = ", ".join(str(place).removeprefix(f"{place.path}:") for place in places)
+    said = first[0].message
+    message = Text(
+        f"{said.vi}; tất cả {count} lỗi như vậy, đầu tiên ở {listed}",
+        f"{said.en}; {count} such errors in all, the first at {listed}",
+    )
+    return replace(first[0], message=message, count=count, places=places)

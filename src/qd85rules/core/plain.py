@@ -1,7 +1,9 @@
-"""User text made safe to print: what a terminal or a workflow log would obey is shown, not obeyed.
+"""Characters of user text: what a terminal or a log would obey is shown, not obeyed; what nobody sees is found.
 
 Every door that prints for people passes whole texts through `plain_lines`, so that a text which nobody cleaned before
 is clean at the end. What programs read keeps its data: JSON by `json_text`, other formats by escapes of their own.
+
+Ids are compared as people mean them: composed, so that two spellings of one Vietnamese word are equal.
 
 What must not live here: escaping for Markdown, HTML and calendars (`reporters`).
 """
@@ -13,7 +15,16 @@ import re
 import unicodedata
 from typing import Any, Final
 
-__all__ = ["STYLES", "json_text", "painted", "plain", "plain_lines"]
+__all__ = [
+    "STYLES",
+    "composed",
+    "hidden_in",
+    "json_text",
+    "painted",
+    "plain",
+    "plain_lines",
+    "without_hidden",
+]
 
 STYLES: Final = ("1", "2", "1;4", "32", "35", "31", "31;1", "33;1", "34;1", "36;1")
 """The styles that reports and answers are painted in; any other escape sequence is somebody else's."""
@@ -28,6 +39,11 @@ _SUSPECT_IN_COLOUR: Final = re.compile(rf"{_STYLE}|[^\n{_KEPT}]|{_ORDER}", re.IG
 # GitHub's other spelling, behind blanks at the start of a line. Our own commands do not come by here.
 _COMMAND: Final = re.compile(rf"^((?:[^\S\n]|{_STYLE})*):(?=:)", re.MULTILINE)
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_HIDDEN_KINDS: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_HIDDEN: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # fillers that are called letters, marks or symbols
+    + "".join(map(chr, range(0xFE00, 0xFE10)))  # variation selectors
+)
 
 
 def plain(text: str) -> str:
@@ -67,3 +83,26 @@ def _as_json(found: re.Match[str]) -> str:
 
 def _is_obeyed(char: str) -> bool:
     return char == "#" or unicodedata.category(char) in _UNSAFE
+
+
+def composed(text: str) -> str:
+    """Give text in composed form (NFC), in which two spellings of one Vietnamese word are equal."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def hidden_in(text: str) -> int | None:
+    """Give the position of the first character that nobody sees, or that looks like a plain space and is none."""
+    if text.isascii() and text.isprintable():
+        return None
+    return next((position for position, character in enumerate(text) if _is_hidden(character)), None)
+
+
+def without_hidden(text: str) -> str:
+    """Give text with plain spaces for all blanks, none at either end, and without what nobody sees."""
+    kept = (" " if character.isspace() else character for character in text)
+    return "".join(character for character in kept if not _is_hidden(character)).strip()
+
+
+def _is_hidden(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind in _HIDDEN_KINDS or (kind == "Zs" and character != " ") or character in _HIDDEN

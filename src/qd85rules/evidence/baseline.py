@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
-from qd85rules.core.ids import composed
 from qd85rules.core.outcome import CAN_FAIL, Outcome
+from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.judge.identity import Key, finding_key
 from qd85rules.judge.report import BaselineEntry, BaselineStatus

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
-from qd85rules.core.ids import composed, hidden_in
 from qd85rules.core.outcome import CAN_FAIL, Outcome
+from qd85rules.core.plain import composed, hidden_in
 from qd85rules.core.text import Text
 from qd85rules.judge.report import WaiverStatus
 from qd85rules.judge.verdict import WaiverNote

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
-from qd85rules.core.ids import composed, hidden_in
+from qd85rules.core.plain import composed, hidden_in
 from qd85rules.core.text import Text
 from qd85rules.intake.cells import Layout, RowData, count_known, read_header
 from qd85rules.intake.columns import LISTS, find_list, folded

@@ -13,8 +13,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from qd85rules.core.ids import composed
 from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
-from qd85rules.core.ids import hidden_in, without_hidden
+from qd85rules.core.plain import hidden_in, without_hidden
 from qd85rules.core.text import Text, as_text
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS

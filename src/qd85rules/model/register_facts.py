@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from qd85rules.core.ids import composed
+from qd85rules.core.plain import composed
 from qd85rules.core.truth import UNKNOWN
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.ids import composed
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
+from qd85rules.core.plain import composed, plain
 from qd85rules.core.text import Text
 from qd85rules.reporters.ical_events import Event, earlier_events, revised
 from qd85rules.reporters.places import repo_path

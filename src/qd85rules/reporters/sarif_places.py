@@ -9,8 +9,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.ids import composed
-from qd85rules.core.plain import plain
+from qd85rules.core.plain import composed, plain
 from qd85rules.judge.identity import finding_key
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
 

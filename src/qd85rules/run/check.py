@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.diagnostics import InputError, UsageError
-from qd85rules.core.grouping import told_once
+from qd85rules.core.diagnostics import InputError, UsageError, told_once
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.judge.report import Report

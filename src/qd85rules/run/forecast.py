@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.grouping import told_once
+from qd85rules.core.diagnostics import UsageError, told_once
 from qd85rules.core.outcome import Outcome
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.ids import composed
+from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.intake.quoting import quoted
 from qd85rules.judge.verdict import Judged

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from qd85rules.core.ids import composed
 from qd85rules.core.outcome import REPORTED
+from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.shape import LETTERS, OUTCOMES, SEAL

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.ids import composed
 from qd85rules.core.outcome import REPORTED
+from qd85rules.core.plain import composed
 from qd85rules.evidence.record.shape import LETTERS, canonical, digest_of
 from qd85rules.model.spec import SUBJECTS
 
