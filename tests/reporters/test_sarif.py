@@ -218,7 +218,7 @@ def test_every_rule_of_the_policy_is_named_even_where_nothing_is_found() -> None
 def test_fingerprints_do_not_change_with_lines_language_or_neighbours() -> None:
     report = report_of(candidates())
     later = report_of(
-        [replace(one, place=replace(one.place, line=one.place.line + 7)) for one in reversed(candidates())]  # type: ignore[type-var, union-attr]
+        [replace(one, place=replace(one.place, line=one.place.line + 7)) for one in reversed(candidates())]  # type: ignore[type-var, attr-defined]
     )
 
     assert sorted(fingerprints(report)) == sorted(fingerprints(later))

@@ -21,6 +21,7 @@ from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import clauses_in_force
 from qd85rules.policy.parameters import plain_value
+from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
         message=rule.message if outcome in _BROKEN else rule.title,
         remedy=rule.remedy,
-        location=None if place is None else place.span(_path(wanted, facts, row, verdict.subject)),
+        location=None if place == NOWHERE else place.span(_path(wanted, facts, row, verdict.subject)),
         pack=rule.pack,
         waiver=verdict.waiver,
         baseline=verdict.baseline,

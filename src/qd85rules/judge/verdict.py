@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
 
 from qd85rules.core.outcome import REPORTED, Outcome
 from qd85rules.model.rows import ItemRow
+from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -53,7 +54,7 @@ class Judged:
 
     subject: str
     facts: AccountRow | ItemRow = field(repr=False, compare=False)
-    place: Placed | None = field(repr=False, compare=False)
+    place: Placed = field(default=NOWHERE, repr=False, compare=False)
     group: str = field(default="", repr=False, compare=False)
 
     def verdicts(

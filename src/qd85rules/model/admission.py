@@ -50,9 +50,8 @@ _DATES: Final = tuple(
 """The key of each section that has dates, the keys of these, and which of them may not come before which."""
 
 
-def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed | None = None) -> Account | list[Diagnostic]:
+def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed = NOWHERE) -> Account | list[Diagnostic]:
     """Give the account that plain data states, or every problem with it, in the order of the data."""
-    where = place or NOWHERE
     if isinstance(data, Account):
         account = data
     else:
@@ -60,11 +59,11 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed | None =
             account = Account.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
-            told = [_model_problem(details, data, where) for details in found[:TOLD_OF_FILE]]
+            told = [_model_problem(details, data, place) for details in found[:TOLD_OF_FILE]]
             # No more are told of a whole file; a record with thousands is not worth a sentence for each.
             rest = len(found) - len(told)
-            return [*told, more_errors(rest, where.span(()).path)] if rest else told
-    return list(time_problems(account, as_of, where)) or account
+            return [*told, more_errors(rest, place.span(()).path)] if rest else told
+    return list(time_problems(account, as_of, place)) or account
 
 
 def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diagnostic]:

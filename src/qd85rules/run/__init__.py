@@ -3,8 +3,7 @@
 In come registers, records or accounts, and a policy; out comes a `Report`.
 
 - `files` does the whole job of `qd85 check`: files to records, waivers and the baseline.
-- `check` judges one account or a register.
-- `subjects` makes of records the subjects that rules judge: admitted accounts and their items, as rows of facts.
+- `check` judges one account or a register: records become admitted accounts and their items, as rows of facts.
 - `forecast` judges the same accounts on the later days on which an outcome changes.
 - `reproducing` repeats the run that a record was made of.
 
@@ -12,7 +11,6 @@ INVARIANT: the clock is never read; the day of the check comes from the caller.
 INVARIANT: an account with problems becomes an error of the report, and the others are judged.
 """
 
-from qd85rules.run.check import check, check_candidates, check_register
-from qd85rules.run.subjects import Candidate
+from qd85rules.run.check import Candidate, check, check_candidates, check_register
 
 __all__ = ["Candidate", "check", "check_candidates", "check_register"]

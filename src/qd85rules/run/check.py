@@ -1,38 +1,55 @@
-"""Check one account or a register against a policy.
+"""Check one account or a register against a policy: admit what can be judged, judge it, and report.
 
 What must not live here: reading files (`files`), what rules give (`judge`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.diagnostics import InputError, UsageError, told_once
+from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, told_once
+from qd85rules.core.plain import composed
+from qd85rules.core.text import Text
+from qd85rules.intake.quoting import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.judge.report import Report
 from qd85rules.judge.verdict import Judged, Verdicts
 from qd85rules.model.admission import admit
-from qd85rules.model.rows import AccountRow
+from qd85rules.model.register_facts import declared_by_another
+from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.model.spec import SUBJECTS, Subject
 from qd85rules.policy.policy import Policy
-from qd85rules.run.subjects import Candidate, subjects_of, take_in
+from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
-    from qd85rules.model.account import Account, BlankMeans
-    from qd85rules.model.spec import Subject
+    from qd85rules.model.account import Account, BlankMeans, Incident, Transfer
     from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.source.places import Placed
 
-__all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for"]
-
+__all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for", "subjects_of", "take_in"]
 
 _Found = tuple[Judged, "tuple[ResolvedRule, ...]", "list[DatedOutcome]"]
 """A subject, the rules on its kind of subject, and what each of them found, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
+
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
+    """
+
+    data: Mapping[str, Any] | Account
+    place: Placed = NOWHERE
+    blank_means: BlankMeans = "unknown"
+    group: str = ""
 
 
 def check(
@@ -63,7 +80,7 @@ def check(
         raise InputError(admitted)
     compiled = compile_policy(policy, engine, in_register=False)
     row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
-    found = list(_judge(compiled, [Judged("account", row, None)], policy))
+    found = list(_judge(compiled, [Judged("account", row)], policy))
     return _report(policy, compiled, found, [admitted], ())
 
 
@@ -100,15 +117,63 @@ def check_candidates(
     return _report(policy, compiled, found, accounts, told_once((*problems, *errors)))
 
 
+def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judged], list[Diagnostic]]:
+    """Give the accounts that can be judged, in order, and what is wrong with the others."""
+    entries: list[Judged] = []
+    errors: list[Diagnostic] = []
+    seen: dict[tuple[str, str], Placed] = {}
+    registers: dict[str, list[AccountRow]] = {}
+    for candidate in candidates:
+        place, group = candidate.place, candidate.group
+        account = admit(candidate.data, policy.as_of, place)
+        if not isinstance(account, list):
+            key = group, composed(account.id)
+            if key not in seen:
+                seen[key] = place
+                row = AccountRow(account, blank_means=candidate.blank_means, suffix_list=policy.suffix_list)
+                registers.setdefault(group, []).append(row)
+                entries.append(Judged("account", row, place, group))
+                continue
+            account = [_duplicate(account.id, place, seen[key])]
+        errors += [quoted(problem, candidate.data, place) for problem in account]
+    for rows in registers.values():
+        for row, is_shared in zip(rows, declared_by_another([row.account for row in rows]), strict=True):
+            row.declared_by_another = is_shared
+    return entries, errors
+
+
+def _duplicate(account_id: str, place: Placed, first: Placed) -> Diagnostic:
+    where = "" if first == NOWHERE else f", {first.span(('id',))}"
+    return Diagnostic(
+        "duplicate-id",
+        Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
+        place.span(("id",)),
+        Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
+        path=("id",),
+    )
+
+
+def subjects_of(account: Judged, kind: Subject) -> list[Judged]:
+    """Give what rules of one kind judge of an account: itself, its transfers, or its incidents."""
+    row = account.facts
+    if kind == "account" or isinstance(row, ItemRow):
+        return [account]
+    whole = row.account
+    items: Sequence[Transfer | Incident] = (whole.transfers if kind == "transfer" else whole.incidents) or ()
+    return [
+        Judged(f"{kind}s[{index}]", ItemRow(item, row), account.place, account.group)
+        for index, item in enumerate(items)
+    ]
+
+
 def _judge(compiled: CompiledPolicy, accounts: Sequence[Judged], policy: Policy) -> Iterable[_Found]:
     """Judge every subject of every account, account by account, so that findings come in the register's order."""
     today = policy.as_of.toordinal()
     for account, found in zip(accounts, _judge_each(compiled, "account", accounts, today), strict=True):
         yield found
-        if account.facts.account.transfers:
-            yield from _judge_each(compiled, "transfer", subjects_of(account, "transfer"), today)
-        if account.facts.account.incidents:
-            yield from _judge_each(compiled, "incident", subjects_of(account, "incident"), today)
+        for kind in SUBJECTS[1:]:
+            if items := subjects_of(account, kind):
+                yield from _judge_each(compiled, kind, items, today)
 
 
 def _judge_each(compiled: CompiledPolicy, kind: Subject, judged: Sequence[Judged], today: int) -> Iterable[_Found]:

@@ -18,8 +18,7 @@ from qd85rules.core.plain import composed
 from qd85rules.intake.folder import find_registers
 from qd85rules.intake.quoting import without_records
 from qd85rules.intake.read import read_register
-from qd85rules.run.check import check_candidates, policy_for
-from qd85rules.run.subjects import Candidate
+from qd85rules.run.check import Candidate, check_candidates, policy_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

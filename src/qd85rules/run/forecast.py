@@ -21,7 +21,7 @@ from qd85rules.judge.findings import make_finding
 from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.policy.parameters import plain_value
-from qd85rules.run.subjects import subjects_of, take_in
+from qd85rules.run.check import subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
     from qd85rules.policy.stamps import PolicyStamp
-    from qd85rules.run.subjects import Candidate
+    from qd85rules.run.check import Candidate
 
 __all__ = ["Coming", "Forecast", "ParameterChange", "forecast"]
 

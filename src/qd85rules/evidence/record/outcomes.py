@@ -49,9 +49,8 @@ def outcome_entries(report: Report, inputs: Mapping[str, int]) -> tuple[list[dic
     for _, verdicts in groupby(report.verdicts, key=lambda verdict: id(verdict.judged)):
         own = list(verdicts)
         judged = own[0].judged
-        path = None if judged.place is None else judged.place.span(()).path
         identity = composed(judged.facts.account.id)
-        key = (inputs[path or ""], identity)
+        key = (inputs[judged.place.span(()).path or ""], identity)
         accounts.setdefault(key, {})[judged.subject] = "".join(LETTERS[verdict.outcome] for verdict in own)
         said = [canonical(_detail(report, verdict)) for verdict in own]
         lines.setdefault(key, []).extend(said)

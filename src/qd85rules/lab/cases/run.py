@@ -93,7 +93,7 @@ def _problem(code: str, error: Exception, case: Case) -> Diagnostic:
 def _judge(cases: Sequence[Case], policy: Policy, engine: str) -> list[CaseResult]:
     accounts = [[_admitted(data, case) for data in (case.account, *case.others)] for case in cases]
     candidates = [
-        Candidate(account, None, case.blank_means, group=str(index))
+        Candidate(account, blank_means=case.blank_means, group=str(index))
         for index, (case, group) in enumerate(zip(cases, accounts, strict=True))
         for account in group
     ]

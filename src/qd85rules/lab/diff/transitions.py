@@ -13,7 +13,7 @@ from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.outcome import Outcome
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.model.spec import SUBJECTS
-from qd85rules.run.subjects import subjects_of, take_in
+from qd85rules.run.check import subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qd85rules.judge.verdict import Judged
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Modality
-    from qd85rules.run.subjects import Candidate
+    from qd85rules.run.check import Candidate
 
 __all__ = ["ABSENT", "OUTCOMES", "Transition", "TransitionMatrix", "transitions"]
 

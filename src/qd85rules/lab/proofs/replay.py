@@ -13,7 +13,7 @@ from qd85rules.engines import choose, get_engine
 from qd85rules.judge.compiled import outcome_of_row
 from qd85rules.judge.deadlines import moving_atoms
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.run.subjects import Candidate, subjects_of, take_in
+from qd85rules.run.check import Candidate, subjects_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
