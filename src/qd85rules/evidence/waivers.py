@@ -8,10 +8,12 @@ What must not live here: how reports show waivers (`reporters`).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.outcome import CAN_FAIL, Outcome
@@ -21,31 +23,81 @@ from qd85rules.judge.report import WaiverStatus
 from qd85rules.judge.verdict import WaiverNote
 from qd85rules.model.account import Incident, Transfer
 from qd85rules.model.admission import hidden_character
+from qd85rules.model.vocabulary import FACTS
+from qd85rules.source.form import GIVEN, Either, FileKind, Matching, Said, Words, a_day, form
+from qd85rules.source.places import Nowhere
+from qd85rules.source.refusals import Flaw, refused, too_few
 from qd85rules.source.samefile import each_once
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
     from qd85rules.judge.report import Report, WaiverState
     from qd85rules.judge.verdict import Verdict
 
-__all__ = ["NOTICE_DAYS", "Waiver", "apply_waivers", "read_waivers"]
+__all__ = ["NOTICE_DAYS", "WAIVERS_FILE", "Waiver", "apply_waivers", "read_waivers"]
 
 NOTICE_DAYS: Final = 30
 """How long before its last day a waiver is reported as expiring, where nobody says otherwise."""
 
-_REQUIRED: Final = ("rule", "account", "reason", "approver", "authority", "expires_on")
-_SUBJECT: Final = re.compile(r"account|(?:transfers|incidents)\[(?:0|[1-9][0-9]*)\]")
-_ITEM_KEYS: Final = tuple(dict.fromkeys((*Transfer.model_fields, *Incident.model_fields)))
+_MEANINGS: Final = {
+    **{name: FACTS[f"transfer.{name}"].meaning for name in Transfer.model_fields},
+    **{name: FACTS[f"incident.{name}"].meaning for name in Incident.model_fields},
+}
+_POSITION: Final = Matching(
+    r"(account|(transfers|incidents)\[(0|[1-9][0-9]*)\])",
+    "`account`, một vị trí như `transfers[0]`, hoặc một nhóm giá trị",
+    "`account`, a position such as `transfers[0]`, or a mapping of values",
+)
 _UNDETERMINED: Final = Text(
     "kết luận ở đây là chưa xác định; miễn chỉ áp dụng cho vi phạm",
     "the finding here is undetermined, and a waiver covers violations only",
 )
 
 
-@dataclass(frozen=True, slots=True)
+def _visible(account: str) -> str:
+    if hidden_in(account) is not None:
+        found = hidden_character("account", account, Span())
+        raise refused(Flaw(found.code, found.message, found.help))
+    return account
+
+
+def _some(values: dict[str, str]) -> dict[str, str]:
+    if not values:
+        hint = Text("nêu điều cho biết là lần chuyển hay sự cố nào", "name what tells the transfer or incident")
+        raise refused(too_few(1)._replace(help=hint))
+    return values
+
+
+class _Subject:
+    """Reads which transfer or incident is meant."""
+
+    def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Take a position, or values of keys that a transfer or incident has."""
+        keys: Any = Literal[tuple(_MEANINGS)]
+        values = Annotated[dict[keys, Words], AfterValidator(_some)]
+        return Either(Annotated[Words, _POSITION], mapping=values).__get_pydantic_core_schema__(None, handler)
+
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, Any]:
+        """Say the same, with the meaning of each key."""
+        return {
+            "x-made": True,
+            "type": ["string", "object"],
+            "pattern": f"^{_POSITION.pattern.pattern}$",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": {
+                name: {"description": text, "type": "string", "pattern": r"\S"} for name, text in _MEANINGS.items()
+            },
+        }
+
+
+@form
 class Waiver:
     """One waiver as its file states it.
 
@@ -54,14 +106,21 @@ class Waiver:
     be read.
     """
 
-    rule: str
-    account: str
-    reason: str
-    approver: str
-    authority: str
-    expires_on: date | None
-    span: Span
-    subject: str | Mapping[str, str] | None = None
+    rule: Annotated[Words, Said("Mã quy tắc.", "The rule's id.")]
+    account: Annotated[Words, AfterValidator(_visible), Said("Mã tài khoản.", "The account's id.")]
+    reason: Annotated[Words, Said("Lý do.", "Why.")]
+    approver: Annotated[Words, Said("Người chấp thuận.", "Who approved it.")]
+    authority: Annotated[Words, Said("Thẩm quyền làm căn cứ.", "The authority relied on.")]
+    expires_on: Annotated[date | None, *a_day, Said("Ngày cuối còn hiệu lực.", "The last day on which it holds.")]
+    span: Annotated[Span, GIVEN]
+    subject: Annotated[
+        str | Mapping[str, str] | None,
+        _Subject(),
+        Said(
+            "Lần chuyển hay sự cố nào, theo vị trí hoặc theo giá trị; bỏ trống: mọi kết quả của quy tắc.",
+            "Which transfer or incident, by position or values; left out: all that the rule finds.",
+        ),
+    ] = None
 
     def in_force(self, day: date) -> bool:
         """Say whether the waiver holds on a day; one without a readable last day has expired."""
@@ -75,6 +134,16 @@ class Waiver:
         return content is not None and all(content.get(key) == value for key, value in self.subject.items())
 
 
+WAIVERS_FILE: Final = FileKind(
+    Text("Danh sách miễn trừ của qd85rules", "Waivers for qd85rules"),
+    Text(
+        "Những vi phạm mà người có thẩm quyền đã cho qua đến hết một ngày.",
+        "Violations that somebody with the authority has set aside until a day.",
+    ),
+    tuple[Waiver, ...],
+)
+
+
 def read_waivers(paths: Iterable[Path]) -> tuple[tuple[Waiver, ...], tuple[Diagnostic, ...]]:
     """Read waivers from files, each once; gives those that can be used, and every problem found.
 
@@ -85,39 +154,21 @@ def read_waivers(paths: Iterable[Path]) -> tuple[tuple[Waiver, ...], tuple[Diagn
     for path in each_once(paths):
         problems = Problems()
         reader = open_yaml(path, problems)
-        if reader is not None:
-            for item in reader.items():
-                waiver = _read_waiver(item)
-                if waiver is not None:
-                    waivers.append(waiver)
+        for item in () if reader is None else reader.items():
+            waiver = item.read(Waiver, span=item.span) or _undated(item)
+            if waiver is not None:
+                waivers.append(waiver)
         found += problems.diagnostics
     return tuple(waivers), tuple(found)
 
 
-def _read_waiver(reader: Reader) -> Waiver | None:
-    diagnostics = reader.problems.diagnostics
-    before = len(diagnostics)
-    reader.keys(_REQUIRED, ("subject",))
-    if not isinstance(reader.value, dict):
+def _undated(item: Reader) -> Waiver | None:
+    """Give the waiver in which nothing but its date is wrong."""
+    if not isinstance(item.value, dict) or "expires_on" not in item.value:
         return None
-    rule, account, reason, approver, authority = (reader[key].text() for key in _REQUIRED[:-1])
-    if hidden_in(account) is not None:
-        diagnostics.append(hidden_character("account", account, reader["account"].span))
-    subject = reader.maybe("subject", _read_subject)
-    usable = len(diagnostics) == before
-    expires_on = reader["expires_on"].date()
-    readable = usable and len(diagnostics) == before
-    waiver = Waiver(rule, account, reason, approver, authority, expires_on if readable else None, reader.span, subject)
-    return waiver if usable else None
-
-
-def _read_subject(reader: Reader) -> str | Mapping[str, str]:
-    if isinstance(reader.value, dict):
-        reader.keys((), _ITEM_KEYS)
-        if not reader.value:
-            reader.fail("too-few", "expected at least one key here", help="name what tells the transfer or incident")
-        return {key: item.text() for key, item in reader.entries()}
-    return reader.matching(_SUBJECT, "`account`, a position such as `transfers[0]`, or a mapping of values")
+    dated = Reader(Nowhere(value={**item.value, "expires_on": "0001-01-01"}), Problems())
+    waiver = dated.read(Waiver, span=item.span)
+    return None if waiver is None else replace(waiver, expires_on=None)
 
 
 def apply_waivers(report: Report, waivers: Sequence[Waiver], *, notice_days: int = NOTICE_DAYS) -> Report:

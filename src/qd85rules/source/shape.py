@@ -9,19 +9,28 @@ What must not live here: the grammar of YAML (`yamltree`).
 from __future__ import annotations
 
 import re
+import types
+import typing
+from dataclasses import is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, suggestion
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.source.files import read_file
+from qd85rules.source.form import STEPS_OF_NONE, keys_of
 from qd85rules.source.places import Placed
+from qd85rules.source.refusals import flaws_of, kind_of, quoted, unknown_key
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from qd85rules.source.refusals import Flaw
     from qd85rules.source.sourcetree import SourcePath
 
 __all__ = ["Problems", "Reader", "Tree", "open_yaml", "quoted"]
@@ -30,8 +39,30 @@ _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_QUOTED_LENGTH: Final = 40
 _MISSING: Final = object()
+
+
+_UNKNOWN_KEY: Final = "unexpected_keyword_argument"
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast("Any", kind))
+
+
+def _keys_at(kind: Any, path: SourcePath) -> tuple[str, ...]:  # noqa: ANN401 - any type
+    """Give the keys that a form has at a path, for suggestions."""
+    options = [option for option in get_args(kind) if option is not type(None)]
+    match get_origin(kind):
+        case None if is_dataclass(kind):
+            hints = get_type_hints(kind, include_extras=True)
+            return _keys_at(hints.get(str(path[0])), path[1:]) if path else keys_of(kind)
+        case typing.Annotated | typing.Union | types.UnionType:
+            return _keys_at(options[0], path)
+        case _:
+            # A list, or a mapping of names: what is in it is of one kind.
+            entry = options[0 if get_origin(kind) is tuple else -1] if options else None
+            return _keys_at(entry, path[1:]) if path and entry is not None else ()
 
 
 class Tree(Placed, Protocol):
@@ -135,6 +166,55 @@ class Reader:
         # The last character, not the one after it: that may stand on the next line of a folded text.
         end_line, end_column = self._tree.locate(self._path, max(start, end - 1))
         self._add(code, message, Span(self.span.path, line, column, end_line, end_column + 1), help)
+
+    def read(self, kind: type[_T], known: Mapping[str, object] | None = None, **given: object) -> _T | None:
+        """Read a form, or another kind of value that pydantic knows; `None`, with all problems told, where it fails.
+
+        Args:
+            kind: what to read.
+            known: names by their kind, as `Known` asks for them, and what else checks of values ask for.
+            given: values of the fields that a file cannot say.
+        """
+        value, before = self.value, len(self.problems.diagnostics)
+        if given and isinstance(value, dict):
+            for key in given.keys() & value.keys():
+                self.below((key,)).tell(unknown_key(key, keys_of(kind)))
+            value = {**value, **given}
+        read: _T | None = None
+        try:
+            read = _adapter(cast("Hashable", kind)).validate_python(value, context=known)
+        except ValidationError as error:
+            # Unknown keys first: what is missing is often there, misspelt.
+            for details in sorted(error.errors(include_url=False), key=lambda one: one["type"] != _UNKNOWN_KEY):
+                path = tuple(step for step in details["loc"] if step not in STEPS_OF_NONE)
+                keys = _keys_at(kind, path[:-1]) if details["type"] == _UNKNOWN_KEY else ()
+                at = self.below(path[:-1] if details["type"] == "missing" else path)
+                for flaw in flaws_of(details, keys):
+                    at.tell(flaw)
+        return read if len(self.problems.diagnostics) == before else None
+
+    def below(self, path: SourcePath) -> Reader:
+        """Give the place that a path leads to from here."""
+        return self if not path else self._at(path[0], self._value_at(path[0])).below(path[1:])
+
+    def tell(self, flaw: Flaw) -> None:
+        """Record what is wrong with the value here, or below it."""
+        at = self.below(flaw.path)
+        span = at.key_span if flaw.of_key else at.span
+        if flaw.part is not None:
+            start, end = flaw.part
+            line, column = self._tree.locate(at._path, start)  # noqa: SLF001 - a part of this
+            # The last character, not the one after it: that may stand on the next line of a folded text.
+            end_line, end_column = self._tree.locate(at._path, max(start, end - 1))  # noqa: SLF001 - likewise
+            span = Span(span.path, line, column, end_line, end_column + 1)
+        line_text = None if span.line is None else self._tree.source_line(span.line)
+        self.problems.diagnostics.append(Diagnostic(flaw.code, flaw.message, span, flaw.help, line_text))
+
+    def _value_at(self, step: str | int) -> object:
+        here = self.value
+        if isinstance(here, dict):
+            return here.get(step, _MISSING)
+        return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else _MISSING
 
     def _add(self, code: str, message: str, span: Span, hint: str | None) -> None:
         line = None if span.line is None else self._tree.source_line(span.line)
@@ -278,7 +358,7 @@ class Reader:
 
     def _wrong_type(self, expected: str) -> None:
         if not self.missing:
-            self.fail("wrong-type", f"expected {expected}, found {_kind(self.value)}")
+            self.fail("wrong-type", f"expected {expected}, found {kind_of(self.value).en}")
 
 
 def open_yaml(path: Path, problems: Problems) -> Reader | None:
@@ -296,28 +376,6 @@ def open_yaml(path: Path, problems: Problems) -> Reader | None:
         message = "the file is empty" if not nodes else "expected one YAML document in the file"
         problems.add("one-document", message, place)
     return None
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool() | int() | float():
-            return quoted(value)
-        case str():
-            return f"the text {quoted(value)}"
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
-        case _:
-            return "something else"
-
-
-def quoted(value: object) -> str:
-    """Give a value as messages show it: on one line, in backticks, cut where it is long."""
-    shown = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
-    return f"`{shown if len(shown) <= _QUOTED_LENGTH else shown[: _QUOTED_LENGTH - 1] + '…'}`"
 
 
 def _listed(words: Iterable[str]) -> str:

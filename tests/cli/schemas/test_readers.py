@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from qd85rules.cli.schemas import get_schema
 from qd85rules.cli.settings import SETTINGS, take_value
-from qd85rules.evidence import waivers
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS
 from qd85rules.lab.cases import cases
 from qd85rules.lab.cases.model import WORDS
@@ -123,10 +122,6 @@ def test_an_account_has_the_fields_that_tables_have_columns_for() -> None:
     for table in LISTS:
         assert set(account[table.key]["items"]["properties"]) == {column.path for column in table.columns}
     assert lists == {name for name, part in account.items() if "items" in part}
-
-
-def test_a_waiver_has_the_keys_that_its_reader_takes() -> None:
-    assert keys("waivers", "items") == (set(waivers._REQUIRED), {"subject"})  # noqa: SLF001 - the table itself
 
 
 def test_the_settings_file_has_the_settings_that_there_are() -> None:

@@ -11,10 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.source.form import FileKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from qd85rules.core.text import Language
 
 __all__ = ["SCHEMAS", "get_schema"]
@@ -29,13 +28,13 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "clauses": ("qd85rules.cli.schemas.catalogue", "clauses_schema"),
     "readings": ("qd85rules.cli.schemas.catalogue", "readings_schema"),
     "cases": ("qd85rules.cli.schemas.cases", "cases_schema"),
-    "waivers": ("qd85rules.cli.schemas.waivers", "waivers_schema"),
+    "waivers": ("qd85rules.evidence.waivers", "WAIVERS_FILE"),
     "config": ("qd85rules.cli.schemas.config", "config_schema"),
     "record": ("qd85rules.cli.schemas.record", "record_schema"),
     "forecast": ("qd85rules.cli.schemas.forecast", "forecast_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
-"""Name to the module and the function that makes the schema, with its descriptions in the language given."""
+"""Name to the module and what it has there: the kind of file, or a function that makes its schema in one language."""
 
 _SPOKEN: Final = frozenset({"title", "description"})
 
@@ -51,10 +50,14 @@ def get_schema(name: str, lang: Language | None = None) -> dict[str, Any]:
         hint = near.en if near else f"the schemas are {', '.join(SCHEMAS)}"
         msg = f"unknown schema `{name[:40]}` ({hint})"
         raise UsageError(msg)
-    module, function = SCHEMAS[name]
-    make = cast("Callable[[Language], dict[str, Any]]", getattr(import_module(module), function))
+    module, found = SCHEMAS[name]
+    make = getattr(import_module(module), found)
+    if isinstance(make, FileKind):
+        from qd85rules.cli.schemas.draft7 import file_schema  # noqa: PLC0415 - most runs print no schema
+
+        return file_schema(make, lang)
     if lang is not None:
-        return make(lang)
+        return cast("dict[str, Any]", make(lang))
     return cast("dict[str, Any]", _joined(make("vi"), make("en")))
 
 
