@@ -10,7 +10,8 @@ from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, 
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.plain import json_text, plain_lines
 from qd85rules.reporters.page import Page
-from qd85rules.source.writing import refuse_harmful, write_file
+from qd85rules.source.files import refuse_harmful
+from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     import argparse

@@ -18,7 +18,7 @@ from qd85rules.cli.outputs import destinations, paired, write_reports
 from qd85rules.cli.recording import recorder
 from qd85rules.cli.settings import SETTINGS
 from qd85rules.reporters.base import Options
-from qd85rules.source.writing import refuse_harmful
+from qd85rules.source.files import refuse_harmful
 
 if TYPE_CHECKING:
     import argparse

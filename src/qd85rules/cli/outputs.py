@@ -15,8 +15,8 @@ from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, 
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.plain import plain_lines
 from qd85rules.reporters import get_reporter
-from qd85rules.source.files import note_input
-from qd85rules.source.writing import append_file, refuse_harmful, write_file
+from qd85rules.source.files import note_input, refuse_harmful
+from qd85rules.source.writing import append_file, write_file
 
 if TYPE_CHECKING:
     import argparse

@@ -24,10 +24,10 @@ from qd85rules.judge.verdict import WaiverNote
 from qd85rules.model.account import Incident, Transfer
 from qd85rules.model.admission import hidden_character
 from qd85rules.model.vocabulary import FACTS
+from qd85rules.source.files import each_once
 from qd85rules.source.form import GIVEN, Either, FileKind, Matching, Said, Words, a_day, form
 from qd85rules.source.places import Nowhere
 from qd85rules.source.refusals import Flaw, refused, too_few
-from qd85rules.source.samefile import each_once
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, suggestio
 from qd85rules.core.text import Text
 from qd85rules.intake.columns import LISTS, Column, ColumnUse, column_names, find_column
 from qd85rules.intake.words import NEVER_WORDS, NONE_WORDS, is_word, word_value
+from qd85rules.source.decoding import problem, shown
 from qd85rules.source.jsontree import JsonValues
-from qd85rules.source.opening import problem, shown
 from qd85rules.source.sourcetree import SourceText
 
 __all__ = ["Layout", "RowData", "count_known", "read_header"]

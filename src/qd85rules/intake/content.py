@@ -13,7 +13,7 @@ from qd85rules.core.diagnostics import Diagnostic, suggestion
 from qd85rules.core.text import Text
 from qd85rules.intake.record import Record
 from qd85rules.model.paths import ACCOUNT_KEYS
-from qd85rules.source.opening import problem, shown
+from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

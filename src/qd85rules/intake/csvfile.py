@@ -19,7 +19,7 @@ from qd85rules.core.text import Text
 from qd85rules.intake.cells import Layout, RowData, count_known, read_header
 from qd85rules.intake.lines import text_lines
 from qd85rules.intake.record import Record
-from qd85rules.source.opening import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
+from qd85rules.source.decoding import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
 from qd85rules.source.places import CellPlaces, LaterPlaces
 from qd85rules.source.sourcetree import SourceText
 

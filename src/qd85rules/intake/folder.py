@@ -16,8 +16,8 @@ from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.text import Text
 from qd85rules.intake.exclusions import Exclusions
 from qd85rules.intake.read import EXTENSIONS
-from qd85rules.source.opening import problem
-from qd85rules.source.samefile import each_once
+from qd85rules.source.decoding import problem
+from qd85rules.source.files import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.text import Text
-from qd85rules.source.opening import (
+from qd85rules.source.decoding import (
     ENCODING_ERRORS_LIMIT,
     ROW_LIMIT,
     decode,
@@ -18,6 +18,7 @@ from qd85rules.source.opening import (
     problem,
     stray_mark,
 )
+from qd85rules.source.files import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,9 +97,7 @@ def _read_some(stream: IO[bytes], display_path: str, problems: list[Diagnostic])
     try:
         return stream.readline(ROW_LIMIT + 1)
     except OSError as error:
-        reason = error.strerror or "?"
-        message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
-        problems.append(problem("unreadable-file", *message, Span(display_path)))
+        problems.append(unreadable(error, display_path))
         return b""
 
 

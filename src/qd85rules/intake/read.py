@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, Literal
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
 from qd85rules.core.text import Text
 from qd85rules.intake.record import Record, RegisterFile
-from qd85rules.source.files import note_input, open_regular
-from qd85rules.source.opening import Digesting, cut_long_lines, decode, problem, read_whole
+from qd85rules.source.decoding import cut_long_lines, decode, problem
+from qd85rules.source.files import Digesting, note_input, open_regular, read_whole
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.source.opening import Digesting
+    from qd85rules.source.files import Digesting
     from qd85rules.source.places import Placed
 
 __all__ = ["Record", "RegisterFile"]

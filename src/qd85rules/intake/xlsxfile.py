@@ -18,7 +18,7 @@ from qd85rules.intake.content import Content, Item
 from qd85rules.intake.xlsxparts import SheetFacts, WorkbookError, inspect_workbook
 from qd85rules.intake.xlsxsheets import read_cells
 from qd85rules.model.admission import hidden_character
-from qd85rules.source.opening import problem, shown
+from qd85rules.source.decoding import problem, shown
 from qd85rules.source.places import CellPlaces
 
 if TYPE_CHECKING:

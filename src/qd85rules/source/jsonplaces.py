@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
-from qd85rules.source.opening import problem, shown
+from qd85rules.source.decoding import problem, shown
 from qd85rules.source.sourcetree import Offsets
 from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
 from qd85rules.source.yamltree import DEPTH_LIMIT

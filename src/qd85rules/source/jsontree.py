@@ -11,8 +11,8 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.diagnostics import InputError
+from qd85rules.source.decoding import BYTE_ORDER_MARK, problem, stray_mark
 from qd85rules.source.jsonplaces import SURROGATE, scan_json
-from qd85rules.source.opening import BYTE_ORDER_MARK, problem, stray_mark
 from qd85rules.source.sourcetree import Node
 from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
 from qd85rules.source.yamltree import DEPTH_LIMIT

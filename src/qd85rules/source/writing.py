@@ -19,8 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import UsageError
-from qd85rules.source.files import is_input, place_of
+from qd85rules.source.files import refuse_harmful, status_of
 
 try:
     import fcntl
@@ -28,17 +27,15 @@ except ImportError:  # a system without it takes nothing away
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-__all__ = ["append_file", "refuse_harmful", "write_file"]
+__all__ = ["append_file", "write_file"]
 
 _DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+(?:/task/[0-9]+)?))/fd/([0-9]+)")
 _UNFINISHED: Final = re.compile(r"\.qd85-[0-9a-f]{32}\.unfinished")
 _SURELY_TAKEN_S: Final = 60.0
 """After so many seconds a run that still lives has taken the file that it writes."""
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
-_STANDARD_OUTPUT: Final = 1
-_SHOWN: Final = 80
 _NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM})
 """What file systems say that have nothing to sync, or folders that may be written and not read."""
 
@@ -60,7 +57,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     data = _encoded(content)
     with _named(path):
         number = _own_descriptor(path)
-        status = _status(path)
+        status = status_of(path)
         if number is not None or (status is not None and not stat.S_ISREG(status.st_mode)):
             _write_into(path, number, data)
         else:
@@ -79,50 +76,8 @@ def append_file(path: Path, content: str) -> None:
         _put(descriptor, _encoded(content))
 
 
-def refuse_harmful(paths: Sequence[Path | None]) -> None:
-    """Let a run end before it writes anything, where what it writes would take the place of what it reads.
-
-    Args:
-        paths: everything that the run is to write; `None` is standard output.
-
-    Raises:
-        UsageError: one of them has been read, two are one, or one is a disk.
-    """
-    seen: set[object] = set()
-    for path in paths:
-        status = _status(_STANDARD_OUTPUT if path is None else path)
-        if path is None and status is None:
-            continue  # it was closed from the start, as writing to it will say
-        place = place_of(_STANDARD_OUTPUT if path is None else path)
-        name = "standard output" if path is None else f"`{_shown(path)}`"
-        if is_input(place) and (status is None or stat.S_ISREG(status.st_mode)):
-            msg = f"{name} is a file that this run reads; nothing was written (name another for the output)"
-            raise UsageError(msg)
-        if status is not None and stat.S_ISBLK(status.st_mode):
-            msg = f"{name} is a disk; nothing was written"
-            raise UsageError(msg)
-        if status is not None and stat.S_ISCHR(status.st_mode):
-            continue  # nothing is lost where two write to a terminal, or to nowhere
-        if place in seen:
-            msg = f"two outputs would go to one place, {name}; nothing was written (name another with `--output-file`)"
-            raise UsageError(msg)
-        seen.add(place)
-
-
 def _encoded(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8", errors="backslashreplace")
-
-
-def _shown(path: Path) -> str:
-    name = path.as_posix()
-    return name if len(name) <= _SHOWN else f"…{name[-_SHOWN:]}"
-
-
-def _status(path: Path | int) -> os.stat_result | None:
-    try:
-        return os.stat(path)  # noqa: PTH116 - takes descriptors as well
-    except (OSError, ValueError):
-        return None
 
 
 @contextmanager

@@ -19,9 +19,9 @@ from qd85rules.intake import FORMATS
 from qd85rules.judge.report import FailOn
 from qd85rules.model.account import BlankMeans
 from qd85rules.model.spec import SUBJECTS
-from qd85rules.source.files import open_regular
+from qd85rules.source.decoding import decode
+from qd85rules.source.files import open_regular, read_whole
 from qd85rules.source.jsontree import json_node, read_json
-from qd85rules.source.opening import decode, read_whole
 from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText

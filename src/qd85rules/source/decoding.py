@@ -1,20 +1,17 @@
-"""From an open register to bytes and text: how much of it is read, and what is wrong with its encoding.
+"""From the bytes of a register to its text, and what is wrong with its encoding and its lines.
 
-What must not live here: opening files (`files`).
+What must not live here: opening and reading files (`files`).
 """
 
 from __future__ import annotations
 
 import codecs
-import hashlib
-import io
 import re
 from bisect import bisect_left
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.text import Text
-from qd85rules.source.files import FILE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +22,6 @@ __all__ = [
     "LINE_LIMIT",
     "ROW_LIMIT",
     "Damage",
-    "Digesting",
     "any_between",
     "cut_long_lines",
     "decode",
@@ -33,7 +29,6 @@ __all__ = [
     "many_not_utf8",
     "not_utf8",
     "problem",
-    "read_whole",
     "shown",
     "stray_mark",
 ]
@@ -47,7 +42,6 @@ ENCODING_ERRORS_LIMIT: Final = 20
 Damage = list[tuple[int, Diagnostic]]
 """Where a text lost something, by offset, and the problem that says so."""
 
-_CHUNK: Final = 1024 * 1024
 _SHOWN: Final = 40
 _ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
 # UTF-32 begins with the bytes of UTF-16: the longer mark first.
@@ -82,76 +76,6 @@ def shown(value: object) -> str:
     """Shorten what a message quotes, on one line."""
     text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-class Digesting(io.RawIOBase):
-    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
-
-    The bytes that are judged and those that are digested are the same, because they are read once.
-    """
-
-    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
-        super().__init__()
-        # What one read of the system gives is enough: a pipe must not be waited for.
-        self._read = getattr(stream, "read1", stream.read)
-        self._stream = stream
-        self._closes = closes
-        self._sha256 = hashlib.sha256()
-        self._size = 0
-        self._is_read = False
-
-    @property
-    def size(self) -> int | None:
-        """The number of bytes; `None` where the stream was not read to its end."""
-        return self._size if self._is_read else None
-
-    @property
-    def digest(self) -> str | None:
-        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
-        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
-        """Read some bytes; 0 at the end."""
-        data = self._read(min(len(buffer), _CHUNK)) or b""
-        buffer[: len(data)] = data
-        self._sha256.update(data)
-        self._size += len(data)
-        self._is_read = self._is_read or not data
-        return len(data)
-
-    def close(self) -> None:
-        """Close the stream as well, where it was opened for this."""
-        if self._closes and not self.closed:
-            self._stream.close()
-        super().close()
-
-
-def read_whole(stream: IO[bytes], display_path: str) -> bytes:
-    """Read a stream to its end.
-
-    Raises:
-        InputError: where it is larger than the limit, has nothing in it, or cannot be read.
-    """
-    try:
-        data = stream.read(FILE_LIMIT + 1)
-    except OSError as error:
-        reason = error.strerror or "?"
-        message = (f"không đọc được: {reason}", f"cannot be read: {reason}")
-        raise InputError([problem("unreadable-file", *message, Span(display_path))]) from error
-    if len(data) > FILE_LIMIT:
-        size = FILE_LIMIT // 1024 // 1024
-        message = (f"tệp lớn hơn {size} MB", f"the file is larger than {size} MB")
-        help_text = Text(
-            "chia nhỏ, hoặc dùng JSON Lines hay CSV, vốn được đọc dần", "split it, or use JSON Lines or CSV"
-        )
-        raise InputError([problem("file-too-large", *message, Span(display_path), help=help_text)])
-    if not data.strip():
-        raise InputError([problem("empty-file", "tệp trống", "the file is empty", Span(display_path))])
-    return data
 
 
 def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, Damage]:
