@@ -18,7 +18,7 @@ from qd85rules.source.yamltree import ALIAS_LIMIT, parse_yaml, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.source.yamltree import Node
+    from qd85rules.source.sourcetree import Node
 
 
 @pytest.fixture(params=["libyaml", "pure python"])

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
 from qd85rules.source.decoding import BYTE_ORDER_MARK, any_between, problem, stray_mark
-from qd85rules.source.jsonplaces import duplicate_key
 from qd85rules.source.jsontree import JsonValues, json_node, json_syntax
 from qd85rules.source.places import CellPlaces, LaterPlaces
 
@@ -153,7 +152,7 @@ class _Reader:
                     self.syntax(position, "expecting a name in double quotes and a colon")
                 return members, None
             if (first := firsts.setdefault(key, position)) != position:
-                repeated = duplicate_key(self._source, key, first, (position, after or position))
+                repeated = self._source.duplicate_key("duplicate-key", key, first, position, after or position)
                 self.content.problems.append((position, repeated))
             at = self.skip(colon + 1)
             value, end = self._member(key, at)

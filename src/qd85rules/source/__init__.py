@@ -6,8 +6,9 @@ they say is decoded by `decoding`. One function writes (`writing`): a file is re
 input of the run is written over.
 
 - `places` has the one protocol of a place: where a value stands, and the line that an error may quote.
-- `yamltree` and `yamlscalar` read YAML as YAML 1.2 has it, without anchors that grow and without types that surprise.
-- `jsontree` reads JSON with every problem of it; `jsonplaces` and `tomlplaces` find places in JSON and TOML.
+- `yamltree` reads YAML as YAML 1.2 has it, without anchors that grow and without types that surprise; `yamlscalar`
+  tells where in the text a character of a value stands.
+- `jsontree` reads JSON with every problem of it; `tomlplaces` finds places in TOML.
 - `places` is the one protocol of a place, `Placed`, for trees, cells of tables, and data that has no place;
   `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
 - `shape` says which keys and values such a tree may have, and turns what does not fit into diagnostics.

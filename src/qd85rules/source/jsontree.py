@@ -1,6 +1,7 @@
 """JSON read into plain values, one value at a time, with every problem of each.
 
-The standard library reads the values; their places (`jsonplaces`) are worked out where one is asked for.
+The standard library reads the values, fast; places, and what no file may have though the standard library reads it, are
+looked for where one is asked for only.
 
 What must not live here: what a register looks like (`intake.jsonfile`).
 """
@@ -8,14 +9,13 @@ What must not live here: what a register looks like (`intake.jsonfile`).
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.diagnostics import InputError
-from qd85rules.source.decoding import BYTE_ORDER_MARK, problem, stray_mark
-from qd85rules.source.jsonplaces import SURROGATE, scan_json
-from qd85rules.source.sourcetree import Node
-from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
-from qd85rules.source.yamltree import DEPTH_LIMIT
+from qd85rules.core.text import Text
+from qd85rules.source.decoding import BYTE_ORDER_MARK, stray_mark
+from qd85rules.source.sourcetree import DEPTH_LIMIT, INT_DIGITS_LIMIT, LONG_NUMBER, TOO_DEEP, Node, Offsets
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["JsonValues", "json_node", "json_syntax", "read_json"]
 
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+_TOKEN: Final = re.compile(
+    r"""[ \t\r\n,:]*(?:(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")|(?P<open>[\[{])|(?P<close>[\]}])"""
+    r"""|(?P<word>[^ \t\r\n,:\[\]{}"]+))""",
+    re.DOTALL,
+)
+_CONSTANTS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 _FIRST_PART: Final = 4096
 _LONGEST_LITERAL: Final = 16
 
@@ -61,7 +69,7 @@ class JsonValues:
             return None, None, [(fault.at, json_syntax(source, fault.at, fault.said))]
         is_nested = text.count("[", start, end) + text.count("{", start, end) > DEPTH_LIMIT
         # Plain searches first: they cost a hundredth of the pattern, and healthy text has nothing to find.
-        is_escaped = text.find("\\u", start, end) >= 0 and SURROGATE.search(text, start, end) is not None
+        is_escaped = text.find("\\u", start, end) >= 0 and _SURROGATE.search(text, start, end) is not None
         if self._is_suspect or is_escaped or (is_nested and _is_deep(value)):
             return value, end, scan_json(source, start, end)[1]
         return value, end, []
@@ -121,9 +129,9 @@ def json_syntax(source: SourceText, at: int, said: str) -> Diagnostic:
         return stray_mark(source.span(at, at + 1))
     reason = said[:1].lower() + said[1:]
     # What is missing at the end is missing behind the last word, not on the blank line below it.
-    span = source.span(min(at, source.end))
-    message = (f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
-    return problem("json-syntax", *message, span, source_line=source.source_line(span.line))
+    at = min(at, source.end)
+    message = Text(f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
+    return source.problem("json-syntax", message, at, at)
 
 
 def read_json(source: SourceText) -> Any:  # noqa: ANN401 - any JSON
@@ -153,3 +161,101 @@ def _is_deep(value: object) -> bool:
         if not level:
             return False
     return True
+
+
+class _Open:
+    """A list or mapping that is not closed yet; `keys` is `None` in a list."""
+
+    __slots__ = ("children", "expects_key", "keys", "number")
+
+    def __init__(self, number: int, *, is_mapping: bool) -> None:
+        self.number = number
+        self.children: list[int] = []
+        self.keys: dict[str, int] | None = {} if is_mapping else None
+        self.expects_key = is_mapping
+
+
+def scan_json(source: SourceText, start: int, end: int) -> tuple[Offsets, list[tuple[int, Diagnostic]]]:
+    """Find the places in one JSON value, and its problems with their offsets: repeated keys, depth, odd numbers.
+
+    In a text that is not JSON the places mean nothing; the problems found before the fault still hold.
+    """
+    places, problems = Offsets(), list[tuple[int, "Diagnostic"]]()
+    stack: list[_Open] = []
+    while start < end and (token := _TOKEN.match(source.text, start, end)):
+        start = token.end()
+        kind = token.lastgroup or ""
+        at = token.start(kind)
+        if kind == "close":
+            if not stack:
+                break
+            done = stack.pop()
+            places.ends[done.number] = start
+            if done.children:
+                places.children[done.number] = done.children
+            continue
+        number = places.add(at, start)
+        if stack and _is_key(stack[-1], number):
+            _take_key(source, stack[-1], number, places, problems)
+        elif kind == "open":
+            if len(stack) >= DEPTH_LIMIT:
+                problems.append((at, source.problem("too-deep", TOO_DEEP, at, at + 1)))
+                break
+            stack.append(_Open(number, is_mapping=token[kind] == "{"))
+        elif (found := _odd_leaf(source, at, token[kind])) is not None:
+            problems.append((at, found))
+    return places, problems
+
+
+def _is_key(parent: _Open, number: int) -> bool:
+    """Take turns between keys and values; a value is added to its parent."""
+    if parent.expects_key:
+        parent.expects_key = False
+        return True
+    parent.children.append(number)
+    parent.expects_key = parent.keys is not None
+    return False
+
+
+def _take_key(
+    source: SourceText, parent: _Open, number: int, places: Offsets, problems: list[tuple[int, Diagnostic]]
+) -> None:
+    start, end = places.starts[number], places.ends[number]
+    key = _decoded(source.text[start:end])
+    if parent.keys is None:
+        return
+    if (first := parent.keys.setdefault(key, start)) != start:
+        problems.append((start, source.duplicate_key("duplicate-key", key, first, start, end)))
+    elif (found := _odd_leaf(source, start, source.text[start:end])) is not None:
+        problems.append((start, found))
+
+
+def _odd_leaf(source: SourceText, at: int, token: str) -> Diagnostic | None:
+    code = "json-number"
+    if token in _CONSTANTS:
+        message = Text(f"`{token}` không có trong JSON", f"`{token}` is not JSON")
+    elif len(token) > INT_DIGITS_LIMIT and token.lstrip("-").isdecimal():
+        message = LONG_NUMBER
+    elif token.startswith('"') and _SURROGATE.search(token) and _has_lone_surrogate(token):
+        code = "lone-surrogate"
+        message = Text("chuỗi thoát `\\u` chỉ có nửa ký tự", "an escape gives half a character")
+    else:
+        return None
+    return source.problem(code, message, at, at + len(token))
+
+
+def _decoded(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    try:
+        return str(json.loads(token, strict=False))
+    except ValueError:
+        return token[1:-1]
+
+
+def _has_lone_surrogate(token: str) -> bool:
+    try:
+        _decoded(token).encode()
+    except UnicodeEncodeError:
+        return True
+    return False

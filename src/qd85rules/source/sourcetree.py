@@ -10,12 +10,30 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import Span
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.text import Text
+from qd85rules.source.decoding import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Node", "Offsets", "PlainValue", "SourcePath", "SourceText"]
+__all__ = [
+    "DEPTH_LIMIT",
+    "INT_DIGITS_LIMIT",
+    "LONG_NUMBER",
+    "TOO_DEEP",
+    "Node",
+    "Offsets",
+    "PlainValue",
+    "SourcePath",
+    "SourceText",
+]
+
+DEPTH_LIMIT: Final = 64
+"""How deep values may be nested, in any format."""
+INT_DIGITS_LIMIT: Final = 100
+TOO_DEEP: Final = Text(f"lồng sâu quá {DEPTH_LIMIT} tầng", f"nested more than {DEPTH_LIMIT} levels deep")
+LONG_NUMBER: Final = Text("số quá dài", "the number is too long")
 
 PlainValue = Any
 """What a format without classes can say: dict with string keys, list, str, int, float, bool, None."""
@@ -72,6 +90,21 @@ class SourceText:
         if end - starts[index] > _SOURCE_LINE_LIMIT:
             return None
         return self.text[starts[index] : end].rstrip("\r\n")
+
+    def problem(self, code: str, message: Text, start: int, end: int, help: Text | None = None) -> Diagnostic:  # noqa: A002 - the field's word
+        """Say what is wrong from one offset to another, and show the line."""
+        span = self.span(start, end)
+        return Diagnostic(code, message, span, help, self.source_line(span.line))
+
+    def duplicate_key(self, code: str, key: str, first: int, start: int, end: int) -> Diagnostic:
+        """Say that a key stands in a mapping twice; `first` is where it stands for the first time."""
+        line, column = self.line_column(first)
+        name = shown(key)
+        message = Text(
+            f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
+            f"duplicate key `{name}`, first at line {line}, column {column}",
+        )
+        return self.problem(code, message, start, end, Text("giữ lại một trong hai", "keep one of the two"))
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

@@ -10,7 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.source.places import CellPlaces
-from qd85rules.source.yamlscalar import INT_DIGITS_LIMIT
+from qd85rules.source.sourcetree import INT_DIGITS_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""What one YAML scalar means, and where each character of its value stands in the text.
+"""Where each character of a YAML scalar's value stands in the text, through quotes, escapes and folding.
 
-Source: YAML 1.2.2, "Core Schema", "Line Folding", "Escaped Characters", "Block Scalar Styles".
+Source: YAML 1.2.2, "Line Folding", "Escaped Characters", "Block Scalar Styles".
 
-What must not live here: mappings, lists, documents (`yamltree`).
+What must not live here: what a scalar means (`yamltree`).
 """
 
 from __future__ import annotations
@@ -15,23 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["INT_DIGITS_LIMIT", "is_long_int", "offset_in_text", "resolve_plain", "skip_properties"]
+__all__ = ["offset_in_text"]
 
-INT_DIGITS_LIMIT: Final = 100
-
-_CONSTANTS: Final[dict[str, bool | None]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-# Digits after a leading zero or a plus sign are ids and telephone numbers far more often than numbers: they stay text.
-_INT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_RADIX_INT: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(r"-?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_SPECIAL_FLOAT: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_MAYBE_NUMBER: Final = frozenset("0123456789-+.")
-
-_PROPERTIES: Final = re.compile(r"(?:[&!][^\s]*[ \t\r\n]+)*")
 _BREAK: Final = "\r\n|[\r\n\x85\u2028\u2029]"
 _FOLD: Final = re.compile(rf"[ \t]*(?:(?:{_BREAK})[ \t]*)+")
 _ONE_BREAK: Final = re.compile(_BREAK)
@@ -39,28 +24,6 @@ _ESCAPE: Final = re.compile(
     rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|(?:{_BREAK})[ \t]*|.)",
     re.DOTALL,
 )
-
-
-def is_long_int(text: str) -> bool:
-    """Tell whether a plain scalar is a number too long to be one."""
-    return len(text) > INT_DIGITS_LIMIT and (_INT.fullmatch(text) or _RADIX_INT.fullmatch(text)) is not None
-
-
-def resolve_plain(text: str) -> str | int | float | bool | None:
-    """Give the value of a plain scalar; dates, `on`, `no` and digits with a leading zero are strings."""
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    return _number(text) if text[0] in _MAYBE_NUMBER else text
-
-
-def _number(text: str) -> str | int | float:
-    if _INT.fullmatch(text):
-        return int(text)
-    if _RADIX_INT.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return float(text.replace(".", "").lower()) if _SPECIAL_FLOAT.fullmatch(text) else text
 
 
 def offset_in_text(text: str, start: int, end: int, value: str, offset: int) -> int:
@@ -75,14 +38,6 @@ def offset_in_text(text: str, start: int, end: int, value: str, offset: int) -> 
     index = bisect_right(pieces, offset, key=lambda piece: piece[0]) - 1
     value_start, text_start, length = pieces[max(index, 0)]
     return text_start + min(max(offset - value_start, 0), length)
-
-
-def skip_properties(text: str, start: int, end: int) -> int:
-    """Step over an anchor or a tag in front of a value."""
-    if text[start : start + 1] not in ("&", "!"):
-        return start
-    match = _PROPERTIES.match(text, start, end)
-    return match.end() if match is not None else start
 
 
 def _pieces(text: str, start: int, end: int, value: str) -> Iterator[tuple[int, int, int]]:

@@ -2,10 +2,13 @@
 
 Built on a stream of events, so that no depth of nesting reaches the interpreter's stack, no tag makes an object and
 no alias is copied.
+
+Source: YAML 1.2.2, "Core Schema".
 """
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -21,27 +24,45 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span
+from qd85rules.core.diagnostics import InputError
 from qd85rules.core.text import Text
-from qd85rules.source.sourcetree import Node, Offsets, PlainValue, SourceText
-from qd85rules.source.yamlscalar import is_long_int, offset_in_text, resolve_plain, skip_properties
+from qd85rules.source.decoding import shown
+from qd85rules.source.sourcetree import (
+    DEPTH_LIMIT,
+    INT_DIGITS_LIMIT,
+    LONG_NUMBER,
+    TOO_DEEP,
+    Node,
+    Offsets,
+    PlainValue,
+    SourceText,
+)
+from qd85rules.source.yamlscalar import offset_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["ALIAS_LIMIT", "DEPTH_LIMIT", "FATAL_CODES", "Node", "Span", "parse_yaml", "read_yaml"]
+    from qd85rules.core.diagnostics import Diagnostic
 
-DEPTH_LIMIT: Final = 64
+__all__ = ["ALIAS_LIMIT", "FATAL_CODES", "parse_yaml", "read_yaml"]
+
 ALIAS_LIMIT: Final = 100_000
 
 _CORE_TAG: Final = "tag:yaml.org,2002:"
-_TAGS: Final[dict[str, frozenset[str]]] = {
-    "scalar": frozenset({"!", f"{_CORE_TAG}str"}),
-    "list": frozenset({"!", f"{_CORE_TAG}seq"}),
-    "mapping": frozenset({"!", f"{_CORE_TAG}map"}),
-}
-_SHOWN: Final = 40
 _PROBLEMS_LIMIT: Final = 1000
+
+_CONSTANTS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+# Digits after a leading zero or a plus sign are ids and telephone numbers far more often than numbers: they stay text.
+_INT: Final = re.compile(r"-?(?:0|[1-9][0-9]*)|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT: Final = re.compile(r"-?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_SPECIAL_FLOAT: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_MAYBE_NUMBER: Final = frozenset("0123456789-+.")
+
+_PROPERTIES: Final = re.compile(r"(?:[&!][^\s]*[ \t\r\n]+)*")
 
 FATAL_CODES: Final = frozenset({"yaml-alias", "yaml-alias-bomb", "yaml-syntax", "yaml-too-deep"})
 """Problems behind which nothing is read."""
@@ -62,12 +83,10 @@ class _NodeEvent(Protocol):
     value: str
 
 
-class _Absent:
-    """Stands for a key not read yet, and for one that cannot be used."""
-
-
-_NO_KEY: Final = _Absent()
-_BAD_KEY: Final = _Absent()
+_NO_KEY: Final = object()
+"""Stands for a key not read yet."""
+_BAD_KEY: Final = object()
+"""Stands for a key that cannot be used."""
 
 
 def parse_yaml(text: str, path: str | None = None) -> list[Node]:
@@ -137,8 +156,8 @@ class _Builder:
         self._base = start
         handlers: dict[type[Event], Callable[[Any], None]] = {
             ScalarEvent: self._scalar,
-            MappingStartEvent: self._start_mapping,
-            SequenceStartEvent: self._start_list,
+            MappingStartEvent: self._start,
+            SequenceStartEvent: self._start,
             MappingEndEvent: self._end,
             SequenceEndEvent: self._end,
             AliasEvent: self._alias,
@@ -165,36 +184,43 @@ class _Builder:
         places.ends.append(event.end_mark.index + self._base)
         value: PlainValue = event.value
         if event.tag is not None:
-            if event.tag not in _TAGS["scalar"]:
-                self._tag(event.tag, number)
+            self._check_tag(event.tag, "str", number)
         elif event.implicit[0]:
             if self._key is _NO_KEY and value == "<<":
-                self._problem("yaml-merge-key", *self._offsets(number), _MERGE_KEY, _MERGE_KEY_HELP)
+                self._wrong("yaml-merge-key", number, _MERGE_KEY, _MERGE_KEY_HELP)
                 self._key = _BAD_KEY
                 return
-            if is_long_int(value):
-                self._problem("yaml-number", *self._offsets(number), _LONG_NUMBER, _LONG_NUMBER_HELP)
-            else:
-                value = resolve_plain(value)
+            value = self._resolved(value, number)
         if event.anchor is not None:
             self._anchors[event.anchor] = value, number
         self._attach(value, number)
 
-    def _start_mapping(self, event: _NodeEvent) -> None:
-        self._start(event, {}, _NO_KEY, "mapping")
+    def _resolved(self, text: str, number: int) -> str | int | float | bool | None:
+        """Give the value of a plain scalar; dates, `on`, `no` and digits with a leading zero are strings."""
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if text[0] not in _MAYBE_NUMBER:
+            return text
+        if _INT.fullmatch(text):
+            if len(text) <= INT_DIGITS_LIMIT:
+                return int(text, 0)
+            self._wrong("yaml-number", number, LONG_NUMBER, _LONG_NUMBER_HELP)
+            return text
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        return float(text.replace(".", "").lower()) if _SPECIAL_FLOAT.fullmatch(text) else text
 
-    def _start_list(self, event: _NodeEvent) -> None:
-        self._start(event, [], None, "list")
-
-    def _start(self, event: _NodeEvent, into: Any, key: Any, kind: str) -> None:  # noqa: ANN401 - a value of either shape
+    def _start(self, event: _NodeEvent) -> None:
         number = self._places.add(event.start_mark.index + self._base, event.end_mark.index + self._base)
-        if event.tag is not None and event.tag not in _TAGS[kind]:
-            self._tag(event.tag, number)
+        is_mapping = isinstance(event, MappingStartEvent)
+        if event.tag is not None:
+            self._check_tag(event.tag, "map" if is_mapping else "seq", number)
         if len(self._frames) >= DEPTH_LIMIT:
-            self._problem("yaml-too-deep", *self._offsets(number), _TOO_DEEP)
+            self._wrong("yaml-too-deep", number, TOO_DEEP)
             raise _StopReadingError
         self._frames.append((self._into, self._ids, self._key, self._open, self._anchor))
-        self._into, self._ids, self._key, self._open, self._anchor = into, [], key, number, event.anchor
+        self._into, self._key = ({}, _NO_KEY) if is_mapping else ([], None)
+        self._ids, self._open, self._anchor = [], number, event.anchor
 
     def _end(self, event: _NodeEvent) -> None:
         value, number, anchor = self._into, self._open, self._anchor
@@ -209,9 +235,9 @@ class _Builder:
     def _alias(self, event: _NodeEvent) -> None:
         number = self._places.add(event.start_mark.index + self._base, event.end_mark.index + self._base)
         if event.anchor not in self._anchors:
-            name = _shown(event.anchor)
+            name = shown(event.anchor)
             message = Text(f"không có neo `{name}` nào đứng trước bí danh này", f"no anchor `{name}` before this alias")
-            self._problem("yaml-alias", *self._offsets(number), message)
+            self._wrong("yaml-alias", number, message)
             raise _StopReadingError
         value, target = self._anchors[event.anchor]
         if target not in self._weights:
@@ -219,10 +245,10 @@ class _Builder:
         size, height = self._weights[target]
         self._expanded += size
         if self._expanded > ALIAS_LIMIT:
-            self._problem("yaml-alias-bomb", *self._offsets(number), _ALIAS_BOMB, _ALIAS_BOMB_HELP)
+            self._wrong("yaml-alias-bomb", number, _ALIAS_BOMB, _ALIAS_BOMB_HELP)
             raise _StopReadingError
         if height + len(self._frames) > DEPTH_LIMIT:
-            self._problem("yaml-too-deep", *self._offsets(number), _TOO_DEEP)
+            self._wrong("yaml-too-deep", number, TOO_DEEP)
             raise _StopReadingError
         if children := self._places.children.get(target):
             self._places.children[number] = children
@@ -247,7 +273,7 @@ class _Builder:
     def _take_key(self, key: PlainValue, number: int) -> None:
         self._key = key
         if key.__class__ is not str:
-            self._problem("yaml-key", *self._offsets(number), _KEY_NOT_TEXT, _KEY_NOT_TEXT_HELP)
+            self._wrong("yaml-key", number, _KEY_NOT_TEXT, _KEY_NOT_TEXT_HELP)
             self._key = _BAD_KEY
         elif key in self._into:
             self._duplicate_key(key, number)
@@ -257,21 +283,14 @@ class _Builder:
         if len(self.problems) >= _PROBLEMS_LIMIT:
             # Finding the first of many keys takes time, and nobody reads on.
             raise _StopReadingError
-        first = self._ids[list(self._into).index(key)] - 1
-        line, column = self._source.line_column(self._offsets(first)[0])
-        name = _shown(key)
-        self._problem(
-            "yaml-duplicate-key",
-            *self._offsets(number),
-            Text(
-                f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
-                f"duplicate key `{name}`, first at line {line}, column {column}",
-            ),
-            Text("giữ lại một trong hai", "keep one of the two"),
-        )
+        start, end = self._offsets(number)
+        first = self._offsets(self._ids[list(self._into).index(key)] - 1)[0]
+        self.problems.append((start, self._source.duplicate_key("yaml-duplicate-key", key, first, start, end)))
 
-    def _tag(self, tag: str, number: int) -> None:
-        name = _shown(tag.replace(_CORE_TAG, "!!"))
+    def _check_tag(self, tag: str, expected: str, number: int) -> None:
+        if tag in {"!", f"{_CORE_TAG}{expected}"}:
+            return
+        name = shown(tag.replace(_CORE_TAG, "!!"))
         start = self._places.starts[number]
         message = Text(f"không nhận thẻ `{name}`", f"tag `{name}` is not accepted")
         help_text = Text("bỏ thẻ và viết giá trị thường", "take the tag out and write a plain value")
@@ -295,10 +314,11 @@ class _Builder:
         message = Text(f"YAML sai cú pháp: {reason}", f"not valid YAML: {reason}")
         self._problem("yaml-syntax", start + self._base, start + self._base, message, help_text)
 
+    def _wrong(self, code: str, number: int, message: Text, help_text: Text | None = None) -> None:
+        self._problem(code, *self._offsets(number), message, help_text)
+
     def _problem(self, code: str, start: int, end: int, message: Text, help_text: Text | None = None) -> None:
-        span = self._source.span(start, end)
-        line = self._source.source_line(span.line)
-        self.problems.append((start, Diagnostic(code, message, span, help_text, line)))
+        self.problems.append((start, self._source.problem(code, message, start, end, help_text)))
 
     def _offsets(self, number: int) -> tuple[int, int]:
         return _exact_offsets(self._places, self._source.text, number)
@@ -350,7 +370,9 @@ def _weigh(value: PlainValue) -> tuple[int, int]:
 
 def _exact_offsets(places: Offsets, text: str, number: int) -> tuple[int, int]:
     """Take anchors, tags, and the blank lines after a block out of the recorded place of a value."""
-    start = skip_properties(text, places.starts[number], places.ends[number])
+    start = places.starts[number]
+    if text[start : start + 1] in {"&", "!"} and (properties := _PROPERTIES.match(text, start, places.ends[number])):
+        start = properties.end()
     opening = text[start : start + 1]
     last = number
     while last in places.children and text[places.starts[last] : places.starts[last] + 1] not in {"[", "{", "*"}:
@@ -362,17 +384,11 @@ def _exact_offsets(places: Offsets, text: str, number: int) -> tuple[int, int]:
     return start, first + len(text[first:end].rstrip())
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
 _BAD_CHARACTER: Final = Text("có ký tự điều khiển không được phép trong YAML", "a control character that YAML forbids")
-_TOO_DEEP: Final = Text(f"lồng sâu quá {DEPTH_LIMIT} tầng", f"nested more than {DEPTH_LIMIT} levels deep")
 _ALIAS_BOMB: Final = Text("các bí danh bung ra quá nhiều giá trị", "aliases expand to too many values")
 _ALIAS_BOMB_HELP: Final = Text("chép thẳng giá trị thay cho bí danh", "write the values out instead of aliases")
 _MERGE_KEY: Final = Text("không nhận khóa gộp `<<`", "the merge key `<<` is not accepted")
 _MERGE_KEY_HELP: Final = Text("viết đủ các khóa ra", "write the keys out")
-_LONG_NUMBER: Final = Text("số quá dài", "the number is too long")
 _LONG_NUMBER_HELP: Final = Text("nếu là chữ, đặt trong dấu nháy", "quote it if it is text")
 _KEY_NOT_TEXT: Final = Text("khóa phải là chữ", "a key must be text")
 _KEY_NOT_TEXT_HELP: Final = Text("đặt khóa trong dấu nháy", "put the key in quotes")
