@@ -122,7 +122,7 @@ def test_a_column_sorts_both_ways_as_the_language_does(tab: Tab, shown: Shown, n
 
 
 def test_the_gravest_findings_come_first_until_asked_otherwise(tab: Tab, shown: Shown) -> None:
-    ranks = {word.vi: rank for rank, word in enumerate(KINDS.values())}
+    ranks = {kind.word.vi: rank for rank, kind in enumerate(KINDS.values())}
     tab.go(shown(example_report()))
 
     def order() -> list[int]:

@@ -67,7 +67,7 @@ def test_the_environment_holds_the_run_time_dependencies_and_nothing_else(
     code = "import importlib.metadata as m, json; print(json.dumps([d.name.lower() for d in m.distributions()]))"
     names = {name.replace("_", "-") for name in json.loads(installed.run("python", "-c", code, cwd=tmp_path))}
 
-    assert {"qd85rules", "pydantic", "pyyaml", "tldextract", "idna", "can-ada"} <= names
+    assert {"qd85rules", "pydantic", "pyyaml", "tldextract", "idna", "can-ada", "jinja2"} <= names
     assert ("durable-rules" in names) is (interpreter.version < (3, 13))
     assert not names & {"pytest", "hypothesis", "polars", "z3-solver", "python-calamine", "mkdocs"}
 
@@ -78,6 +78,14 @@ def test_the_package_comes_from_the_environment_and_not_from_the_repository(
     place = installed.run("python", "-c", "import qd85rules; print(qd85rules.__file__)", cwd=tmp_path)
 
     assert place.startswith(str(installed.folder))
+
+
+def test_the_installed_library_writes_a_page(installed: Installed, tmp_path: Path) -> None:
+    installed.run_main_job(("qd85",), tmp_path)
+    arguments = ("--as-of", "2024-11-01", "--output-format", "html")
+    page = installed.run("qd85", "check", "examples/register.yaml", *arguments, cwd=tmp_path, status=1)
+
+    assert page.startswith("<!DOCTYPE html>")
 
 
 COMPILING = [interpreter for interpreter in INTERPRETERS if interpreter.version < (3, 13)]

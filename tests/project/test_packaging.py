@@ -37,6 +37,14 @@ def test_the_wheel_holds_every_rule_file_inside_the_package(wheel: zipfile.ZipFi
     }
 
 
+def test_the_wheel_holds_the_templates_styles_and_scripts_of_the_html_reports(wheel: zipfile.ZipFile) -> None:
+    folder = "qd85rules/reporters/templates"
+    kept = {f"{folder}/{path.name}" for path in (ROOT / "src" / folder).iterdir()}
+
+    assert {Path(name).suffix for name in kept} == {".j2", ".css", ".js"}
+    assert {name for name in wheel.namelist() if name.startswith(folder)} == kept
+
+
 def test_the_wheel_holds_nothing_beside_the_package(wheel: zipfile.ZipFile) -> None:
     assert {name.partition("/")[0] for name in wheel.namelist()} == {"qd85rules", "qd85rules-0.1.0.dist-info"}
     assert "qd85rules/py.typed" in wheel.namelist()

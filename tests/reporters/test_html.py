@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -18,10 +19,9 @@ from qd85rules.core.outcome import REPORTED
 from qd85rules.core.plain import plain
 from qd85rules.core.text import LANGUAGES, Language, Text
 from qd85rules.reporters import get_reporter
-from qd85rules.reporters.html_data import finding_keys, script_json
-from qd85rules.reporters.html_markup import Markup, element
-from qd85rules.reporters.html_report import render_html
-from qd85rules.reporters.html_words import KINDS, MARKS, MEANINGS, PAGE, SCRIPT, TOPICS, kind_of
+from qd85rules.reporters.html_data import finding_keys, script_json, tells_message
+from qd85rules.reporters.html_report import both, render_html, template
+from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, TOPICS, kind_of
 from tests.reporters.sample import HOSTILE, OPTIONS, SECRETS, report_of, sample_report
 
 VOID = {"input", "link", "meta"}
@@ -150,14 +150,8 @@ def test_the_list_without_script_has_every_finding_and_clause(lang: Language) ->
         assert all(question[lang] in text for question in finding.questions)
 
 
-def test_the_data_has_both_languages_of_every_text() -> None:
-    data = data_of(page_of(all_outcomes=True))
-    texts = [text for text in data["texts"] if isinstance(text, list)]
-
-    for finding in sample_report().all_findings:
-        for told in (finding.title, finding.message, finding.remedy, *finding.questions, *finding.notes):
-            assert told.vi == told.en or [told.vi, told.en] in texts
-    assert len(texts) == len({tuple(text) for text in texts})
+def said(text: Text) -> Any:  # noqa: ANN401 - as JSON has it
+    return text.vi if text.vi == text.en else {"vi": text.vi, "en": text.en}
 
 
 @pytest.mark.parametrize("all_outcomes", [False, True], ids=["reported", "all"])
@@ -165,10 +159,9 @@ def test_the_data_has_each_finding_once_in_its_order(all_outcomes: bool) -> None
     data = data_of(page_of(all_outcomes=all_outcomes))
     findings = [found for found in sample_report().all_findings if all_outcomes or found.outcome in REPORTED]
 
-    # What is empty at the end of a row is left out.
-    rows = [[*row, *[0] * (13 - len(row))] for row in data["findings"]]
+    rows = [data["shared"][row["shared"]] | row for row in data["findings"]]
     assert [
-        (data["rules"][row[0]][0], row[1], row[2] or "account", data["kinds"][row[3]][0], row[6] or None)
+        (row["rule"], row["account"], row.get("subject", "account"), row["kind"], row.get("due_on"), row["clauses"])
         for row in rows
     ] == [
         (
@@ -177,12 +170,29 @@ def test_the_data_has_each_finding_once_in_its_order(all_outcomes: bool) -> None
             finding.subject,
             kind_of(finding),
             None if finding.due_on is None else str(finding.due_on),
+            list(finding.clauses),
         )
         for finding in findings
     ]
-    assert [[data["citations"][number][0] for number in row[4]] for row in rows] == [
-        list(finding.clauses) for finding in findings
-    ]
+
+
+def test_the_data_has_what_a_finding_says_in_both_languages_by_name() -> None:
+    data = data_of(page_of(all_outcomes=True))
+
+    for row, finding in zip(data["findings"], sample_report().all_findings, strict=True):
+        shared = data["shared"][row["shared"]]
+        rule = data["rules"][finding.rule]
+        assert (rule["title"], rule["remedy"]) == (said(finding.title), said(finding.remedy))
+        assert not tells_message(finding) or rule["message"] == said(finding.message)
+        assert shared.get("questions", []) == [said(question) for question in finding.questions]
+        assert shared.get("notes", []) == [said(note) for note in finding.notes]
+        assert [data["texts"][number] for number in row.get("because", [])] == [said(one) for one in finding.because]
+        assert shared.get("facts", []) == [item.fact for item in finding.evidence]
+        assert len(row.get("values", [])) == len(finding.evidence)
+        for citation in finding.citations:
+            clause = data["clauses"][citation.clause]
+            assert (clause["document"], clause["summary"]) == (said(citation.title), said(citation.summary))
+            assert (clause["relay"], clause["digest"]) == (citation.relay, citation.digest)
 
 
 def test_hostile_text_stays_text() -> None:
@@ -191,7 +201,7 @@ def test_hostile_text_stays_text() -> None:
     assert "alert(1)" not in page.raw["script"][1]
     assert len(page.raw["script"]) == 2
     assert plain(HOSTILE) in "".join(page.text)
-    assert any(row[1] == plain(HOSTILE) for row in data_of(page)["findings"])
+    assert any(row["account"] == plain(HOSTILE) for row in data_of(page)["findings"])
 
 
 def test_errors_say_what_where_and_what_to_do() -> None:
@@ -220,9 +230,12 @@ def test_the_same_finding_twice_gets_two_names() -> None:
     assert len(set(finding_keys([first, first, first]))) == 3
 
 
-@pytest.mark.parametrize(
-    "words", [PAGE, SCRIPT, KINDS, MEANINGS, TOPICS], ids=["page", "script", "kinds", "meanings", "topics"]
-)
+WORDS = {"page": PAGE, "script": SCRIPT, "topics": TOPICS} | {
+    name: {kind.name: getattr(kind, name) for kind in KINDS.values()} for name in ("word", "meaning")
+}
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_everything_is_said_in_both_languages_with_the_same_places_to_fill(words: dict[str, Text]) -> None:
     for name, text in words.items():
         assert text.vi, name
@@ -230,9 +243,9 @@ def test_everything_is_said_in_both_languages_with_the_same_places_to_fill(words
         assert set(re.findall(r"\{\w+\}", text.vi)) == set(re.findall(r"\{\w+\}", text.en)), name
 
 
-def test_every_kind_has_a_mark_of_its_own_and_a_meaning() -> None:
-    assert set(MARKS) == set(MEANINGS) == set(KINDS)
-    assert len(set(MARKS.values())) == len(MARKS)
+def test_every_kind_has_a_name_and_a_mark_of_its_own() -> None:
+    assert [kind.name for kind in KINDS.values()] == list(KINDS)
+    assert len({kind.mark for kind in KINDS.values()}) == len(KINDS)
 
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
@@ -248,13 +261,30 @@ def test_json_in_a_script_element_is_read_back_and_cannot_end_it(text: str) -> N
     assert not re.search(r"[<>&\u2028\u2029\ud800-\udfff]", written)
 
 
+@given(ANY_TEXT, ANY_TEXT)
+def test_a_text_of_two_languages_is_shown_as_text_and_nothing_else(vi: str, en: str) -> None:
+    page = Page(f"<p>{both(Text(vi, en))}</p>")
+
+    spans = [] if vi == en else [("span", {"class": f"l-{lang}", "lang": lang}) for lang in LANGUAGES]
+    assert page.elements == [("p", {}), *spans]
+    assert "".join(page.text) == (plain(vi) if vi == en else plain(vi) + plain(en))
+
+
 @given(ANY_TEXT)
-def test_an_element_gives_back_any_text_and_no_other_element(text: str) -> None:
-    page = Page(element("p", text, title=text, class_=text).html)
+def test_a_template_gives_back_any_text_in_and_between_its_tags(text: str) -> None:
+    made = template("page.html.j2").environment.from_string('<p title="{{ text }}" class="{{ text }}">{{ text }}</p>')
+
+    page = Page(made.render(text=text))
 
     assert page.elements == [("p", {"title": plain(text), "class": plain(text)})]
     assert "".join(page.text) == plain(text)
 
 
-def test_markup_is_written_as_it_is_and_a_missing_attribute_left_out() -> None:
-    assert element("p", Markup("<b>x</b>"), aria_label="y", id=None).html == '<p aria-label="y"><b>x</b></p>'
+def test_every_attribute_of_the_templates_is_quoted_and_nothing_is_called_safe() -> None:
+    folder = files("qd85rules.reporters").joinpath("templates")
+    sources = {each.name: each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".j2")}
+
+    assert "page.html.j2" in sources
+    for name, source in sources.items():
+        assert not re.search(r"\s[\w-]+=\{\{", source), name
+        assert not re.search(r"\|\s*safe\b|autoescape", source), name

@@ -1,9 +1,6 @@
-"""Charts of outcomes as inline SVG, each with the same numbers in a table.
+"""How often each outcome occurs, by topic and by clause, as bars that the page draws (`templates/charts.html.j2`).
 
-Widths are parts of the page's width and heights are in pixels, so that text keeps its size on narrow screens. Colour
-never stands alone: each kind has a pattern, and its mark beside the number.
-
-What must not live here: colours (`assets/report.css`), what is counted (`html_sections`).
+What must not live here: colours and patterns, the drawing.
 """
 
 from __future__ import annotations
@@ -14,23 +11,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from qd85rules.core.text import Text
-from qd85rules.reporters.html_markup import Markup, both, element, joined
-from qd85rules.reporters.html_words import KINDS, MARKS, PAGE, kind_of, topic_words
+from qd85rules.reporters.html_words import KINDS, kind_of, topic_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from qd85rules.judge.report import Finding
 
-__all__ = ["Bar", "by_clause", "by_topic", "chart", "legend", "patterns"]
+__all__ = ["PATTERNS", "Bar", "Charts", "Drawn", "Part", "charts"]
 
-_ROW: Final = 46
-_BAR_TOP: Final = 24
-_BAR_HEIGHT: Final = 13
-# Room beside the longest bar for the numbers.
-_WIDEST: Final = 58.0
-_TILE: Final = 6
-_PATTERNS: Final = {
+PATTERNS: Final = {
     "violation": "",
     "recommendation": "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",
     "undetermined": "M1.5,1.5 h1.5 v1.5 h-1.5 z M4.5,4.5 h1.5 v1.5 h-1.5 z",
@@ -39,6 +29,20 @@ _PATTERNS: Final = {
     "compliant": "M0,1.5 h6 M0,4.5 h6",
     "not_applicable": "M3,0 v6 M0,3 h6",
 }
+"""The pattern of each kind, as the path of a tile, so that colour is never alone in telling them apart."""
+
+# Room beside the longest bar for the numbers.
+_WIDEST: Final = 58.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind's part of a bar; where it starts and how wide it is are parts of the width of the page."""
+
+    kind: str
+    number: int
+    start: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,136 +52,67 @@ class Bar:
     label: Text
     counts: Counter[str]
     filter: str
+    parts: tuple[Part, ...]
+    end: str
 
     @property
-    def gravity(self) -> tuple[int, ...]:
-        """Sorts the gravest first."""
-        return tuple(-self.counts[kind] for kind in KINDS)
+    def total(self) -> int:
+        """Count all kinds."""
+        return self.counts.total()
 
 
-def by_topic(findings: Iterable[Finding]) -> list[Bar]:
-    """Count findings by topic, the gravest first."""
-    found: dict[str, Counter[str]] = {}
-    for finding in findings:
-        found.setdefault(finding.topic, Counter())[kind_of(finding)] += 1
-    bars = [Bar(topic_words(topic), counts, f"#topic={quote(topic)}") for topic, counts in found.items()]
-    return sorted(bars, key=lambda bar: (bar.gravity, bar.label.en))
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The bars of one chart, the gravest first, and the kinds that occur in it."""
+
+    bars: tuple[Bar, ...]
+    kinds: tuple[str, ...]
 
 
-def by_clause(findings: Iterable[Finding]) -> list[Bar]:
-    """Count findings by clause, the gravest first; a finding counts under each clause that it cites."""
-    found: dict[str, Counter[str]] = {}
-    for finding in findings:
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Both charts; `left_out` says that some findings are not counted in them."""
+
+    topics: Drawn
+    clauses: Drawn
+    left_out: bool
+
+
+def charts(findings: Sequence[Finding]) -> Charts | None:
+    """Count the findings; `None` where there are none to count."""
+    # Rules that do not apply are the most by far, and would make the bars of the other outcomes too short to see.
+    counted = [finding for finding in findings if kind_of(finding) != "not_applicable"]
+    if not counted:
+        return None
+    topics: dict[str, Counter[str]] = {}
+    clauses: dict[str, Counter[str]] = {}
+    for finding in counted:
+        topics.setdefault(finding.topic, Counter())[kind_of(finding)] += 1
+        # A finding counts under each clause that it cites.
         for clause in dict.fromkeys(finding.clauses):
-            found.setdefault(clause, Counter())[kind_of(finding)] += 1
-    bars = [Bar(Text(clause, clause), counts, f"#clause={quote(clause)}") for clause, counts in found.items()]
-    return sorted(bars, key=lambda bar: (bar.gravity, bar.label.en))
-
-
-def chart(name: str, title: Text, bars: Sequence[Bar], note: Text | None = None) -> Markup:
-    """Draw bars with their title, and give their numbers in a table that can be unfolded."""
-    longest = max((bar.counts.total() for bar in bars), default=1)
-    drawn = joined(*(_drawn(bar, number * _ROW, longest) for number, bar in enumerate(bars)))
-    picture = element(
-        "svg",
-        drawn,
-        class_="bars",
-        role="img",
-        width="100%",
-        height=len(bars) * _ROW,
-        aria_labelledby=f"{name}-title",
-        aria_describedby=f"{name}-note" if note else None,
-    )
-    return element(
-        "figure",
-        element("figcaption", element("h3", title, id=f"{name}-title")),
-        element("p", note, class_="note", id=f"{name}-note") if note else "",
-        picture,
-        element("details", element("summary", PAGE["numbers"]), _table(name, title, bars)),
-        class_="chart",
-        id=name,
+            clauses.setdefault(clause, Counter())[kind_of(finding)] += 1
+    return Charts(
+        _drawn((topic_words(topic), counts, f"#topic={quote(topic)}") for topic, counts in topics.items()),
+        _drawn((Text(clause, clause), counts, f"#clause={quote(clause)}") for clause, counts in clauses.items()),
+        len(counted) < len(findings),
     )
 
 
-def legend(kinds: Iterable[str]) -> Markup:
-    """Explain patterns, colours and marks."""
-    entries = (
-        element(
-            "li",
-            element("svg", _block(kind, "0", "100%", 0), width=22, height=_BAR_HEIGHT, aria_hidden="true"),
-            element("span", MARKS[kind], class_="mark", aria_hidden="true"),
-            " ",
-            KINDS[kind],
-        )
-        for kind in kinds
+def _drawn(rows: Iterable[tuple[Text, Counter[str], str]]) -> Drawn:
+    counted = sorted(rows, key=lambda row: ([-row[1][kind] for kind in KINDS], row[0].en))
+    longest = max(counts.total() for _, counts, _ in counted)
+    return Drawn(
+        tuple(_bar(*row, _WIDEST / longest) for row in counted),
+        tuple(kind for kind in KINDS if any(counts[kind] for _, counts, _ in counted)),
     )
-    return element("ul", *entries, class_="legend")
 
 
-def patterns() -> Markup:
-    """Define the pattern of each kind, once for the whole page."""
-    tiles = (
-        element(
-            "pattern",
-            element("rect", width=_TILE, height=_TILE, class_=f"fill-{kind}"),
-            element("path", d=path, class_="hatch") if path else "",
-            id=f"p-{kind}",
-            width=_TILE,
-            height=_TILE,
-            patternUnits="userSpaceOnUse",
-        )
-        for kind, path in _PATTERNS.items()
-    )
-    # Not hidden by `display: none`, which would take the patterns with it.
-    return element("svg", element("defs", *tiles), class_="definitions", width=0, height=0, aria_hidden="true")
-
-
-def _drawn(bar: Bar, top: int, longest: int) -> Markup:
-    scale = _WIDEST / longest
-    parts: list[Markup] = [element("text", both(bar.label, "tspan"), x=0, y=top + 16, class_="label")]
+def _bar(label: Text, counts: Counter[str], leads_to: str, scale: float) -> Bar:
+    parts = []
     start = 0.0
     for kind in KINDS:
-        if bar.counts[kind]:
-            width = bar.counts[kind] * scale
-            parts.append(_block(kind, f"{start:.3f}%", f"{width:.3f}%", top + _BAR_TOP))
+        if counts[kind]:
+            width = counts[kind] * scale
+            parts.append(Part(kind, counts[kind], f"{start:.3f}%", f"{width:.3f}%"))
             start += width
-    numbers = (
-        joined(
-            element("tspan", MARKS[kind], class_=f"ink-{kind}", dx=10 if number else 7),
-            element("tspan", str(bar.counts[kind]), dx=3),
-        )
-        for number, kind in enumerate(kind for kind in KINDS if bar.counts[kind])
-    )
-    parts.append(element("text", *numbers, x=f"{start:.3f}%", y=top + _BAR_TOP + 11, class_="numbers"))
-    return joined(*parts)
-
-
-def _block(kind: str, x: str, width: str, y: int) -> Markup:
-    return element("rect", x=x, y=y, width=width, height=_BAR_HEIGHT, class_=f"edge-{kind}", fill=f"url(#p-{kind})")
-
-
-def _table(name: str, title: Text, bars: Sequence[Bar]) -> Markup:
-    kinds = [kind for kind in KINDS if any(bar.counts[kind] for bar in bars)]
-    head = element(
-        "tr",
-        element("th", title, scope="col"),
-        *(element("th", KINDS[kind], scope="col") for kind in kinds),
-        element("th", PAGE["total"], scope="col"),
-    )
-    rows = (
-        element(
-            "tr",
-            element("th", element("a", bar.label, href=bar.filter), scope="row"),
-            *(element("td", str(bar.counts[kind])) for kind in kinds),
-            element("td", str(bar.counts.total())),
-        )
-        for bar in bars
-    )
-    table = element(
-        "table",
-        element("thead", head),
-        element("tbody", *rows),
-        class_="numbers-table",
-        aria_labelledby=f"{name}-title",
-    )
-    return element("div", table, class_="scroller", tabindex=0, role="region", aria_labelledby=f"{name}-title")
+    return Bar(label, counts, leads_to, tuple(parts), f"{start:.3f}%")

@@ -1,6 +1,9 @@
-"""The findings as compact data for the page's script: each text, rule, clause and fact is stored once.
+"""The findings as data for the page's script: each rule, clause, fact and text is stored once, and named by its key.
 
-What must not live here: markup, and what the script makes of the data (`assets/report.js`, which reads this shape).
+A text is a string where both languages say the same, else `{"vi": ..., "en": ...}`. What many findings have alike
+stands in `shared`, and what their facts and reasons say in `texts`; a finding names both by their numbers there.
+
+What must not live here: markup, and what the script makes of the data (`templates/report_data.js`).
 """
 
 from __future__ import annotations
@@ -14,22 +17,21 @@ from qd85rules.core.plain import json_text, plain
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters.html_words import KINDS, MARKS, SCRIPT, kind_of, topic_words
+from qd85rules.reporters.html_words import KINDS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.sentences import answer_text, value_text
 from qd85rules.reporters.words import mending_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from qd85rules.core.diagnostics import Span
     from qd85rules.judge.report import Answer, Evidence, Finding, Report
+    from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
 __all__ = ["evidence_words", "finding_keys", "page_data", "script_json", "tells_message", "tells_remedy"]
 
-_KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _MARKUP: Final = re.compile("[<>&]")
 
 
@@ -39,24 +41,27 @@ def script_json(data: Any) -> str:  # noqa: ANN401 - any plain data
 
 
 def page_data(report: Report, findings: Sequence[Finding], options: Options) -> dict[str, Any]:
-    """Give the data of the page; numbers in it point into its own lists."""
-    pool = _Pool(options)
-    rows = [pool.finding(finding) for finding in findings]
-    kinds = [[kind, MARKS[kind], pool.text(word)] for kind, word in KINDS.items()]
-    topics = {topic: pool.text(topic_words(topic)) for topic in sorted({finding.topic for finding in findings})}
+    """Give the data of the page."""
+    texts, shared = _Pool(_said), _Pool(_spelt_out)
+    listed = [_finding(finding, texts, shared, options) for finding in findings]
+    cited = {citation.clause: citation for finding in findings for citation in finding.citations}
+    packs = {finding.pack for finding in findings}
     return {
         "lang": options.lang,
         "as_of": report.as_of.isoformat(),
-        "words": {name: [text.vi, text.en] for name, text in SCRIPT.items()},
-        "kinds": kinds,
-        "topics": topics,
-        "packs": [pack for pack in report.policy.packs if any(finding.pack == pack for finding in findings)],
-        "rules": pool.rules,
-        "citations": pool.citations,
-        "facts": pool.facts,
-        "findings": rows,
-        # Last, because everything above adds to them.
-        "texts": pool.texts,
+        "words": {name: _said(text) for name, text in SCRIPT.items()},
+        "kinds": {name: {"word": _said(kind.word), "mark": kind.mark} for name, kind in KINDS.items()},
+        "topics": {topic: _said(topic_words(topic)) for topic in sorted({finding.topic for finding in findings})},
+        "packs": [pack for pack in report.policy.packs if pack in packs],
+        "rules": _rules(findings),
+        "clauses": {clause: _clause(citation) for clause, citation in cited.items()},
+        "facts": {
+            fact: _said(FACTS[fact].meaning)
+            for fact in sorted({item.fact for finding in findings for item in finding.evidence})
+        },
+        "texts": texts.listed,
+        "shared": shared.listed,
+        "findings": listed,
     }
 
 
@@ -88,101 +93,104 @@ def tells_remedy(finding: Finding) -> bool:
 
 
 class _Pool:
-    """Numbers texts, rules, citations and facts in the order in which they are first needed."""
+    """Numbers what it is given in the order in which it is first needed."""
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self.texts: list[str | list[str]] = []
-        self.rules: list[list[Any]] = []
-        self.citations: list[list[Any]] = []
-        self.facts: list[list[Any]] = []
-        self._numbers: dict[Any, int] = {}
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self.listed: list[Any] = []
+        self._make = make
+        self._numbers: dict[Hashable, int] = {}
 
-    def _number(self, key: Any, kept: list[Any], make: Any) -> int:  # noqa: ANN401 - keys and items of any type
+    def number(self, key: Hashable) -> int:
         number = self._numbers.get(key)
         if number is None:
-            item = make()
-            number = self._numbers[key] = len(kept)
-            kept.append(item)
+            number = self._numbers[key] = len(self.listed)
+            self.listed.append(self._make(key))
         return number
 
-    def text(self, text: Text) -> int:
-        return self._number(text, self.texts, lambda: text.vi if text.vi == text.en else [text.vi, text.en])
 
-    def plain(self, text: str) -> int:
-        shown = plain(text)
-        return self.text(Text(shown, shown))
+def _said(text: Text) -> str | dict[str, str]:
+    vi, en = plain(text.vi), plain(text.en)
+    return vi if vi == en else {"vi": vi, "en": en}
 
-    def plain_text(self, text: Text) -> int:
-        return self.text(Text(plain(text.vi), plain(text.en)))
 
-    def rule(self, finding: Finding) -> int:
-        def make() -> list[Any]:
-            texts = (finding.title, finding.message, finding.remedy)
-            return [finding.rule, finding.pack, finding.topic, *map(self.text, texts)]
+def _rules(findings: Iterable[Finding]) -> dict[str, dict[str, Any]]:
+    rules: dict[str, dict[str, Any]] = {}
+    for finding in findings:
+        rule = rules.get(finding.rule)
+        if rule is None:
+            rule = rules[finding.rule] = {
+                "pack": finding.pack,
+                "topic": finding.topic,
+                "title": _said(finding.title),
+                "remedy": _said(finding.remedy),
+            }
+        if tells_message(finding):
+            rule.setdefault("message", _said(finding.message))
+    return rules
 
-        key = ("rule", finding.rule, finding.pack, finding.title, finding.message, finding.remedy)
-        return self._number(key, self.rules, make)
 
-    def citation(self, citation: Citation) -> int:
-        def make() -> list[Any]:
-            return [
-                citation.clause,
-                self.text(citation.title),
-                self.plain(citation.issuer),
-                citation.date,
-                citation.relay,
-                self.text(citation.locator),
-                citation.digest,
-                citation.passage_digest,
-                int(citation.attribution == "joint"),
-                self.text(citation.summary),
-            ]
+def _clause(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": _said(citation.title),
+        "issuer": citation.issuer,
+        "date": citation.date,
+        "relay": citation.relay,
+        "locator": _said(citation.locator),
+        "digest": citation.digest,
+        "passage_digest": citation.passage_digest,
+        "joint": citation.attribution == "joint",
+        "summary": _said(citation.summary),
+    }
 
-        return self._number(citation, self.citations, make)
 
-    def fact(self, name: str) -> int:
-        return self._number(("fact", name), self.facts, lambda: [name, self.text(FACTS[name].meaning)])
+def _finding(finding: Finding, texts: _Pool, shared: _Pool, options: Options) -> dict[str, Any]:
+    """Give what a finding has of its own; what it lacks is left out, which most lack."""
+    place = finding.location
+    told = {
+        "shared": shared.number(_shared(finding)),
+        "account": plain(finding.account),
+        "subject": None if finding.subject == "account" else plain(finding.subject),
+        "values": [texts.number(evidence_words(item, options)) for item in finding.evidence],
+        "due_on": None if finding.due_on is None else finding.due_on.isoformat(),
+        # Behind the path, which findings share.
+        "place": None if place is None else plain(str(place)).removeprefix(plain(place.path or "")),
+        "waiver": None if finding.waiver is None else _waiver(finding.waiver),
+        "because": [texts.number(sentence) for sentence in finding.because],
+        "would_comply": [texts.number(_mending(finding))] if tells_remedy(finding) else None,
+    }
+    return {name: value for name, value in told.items() if value not in (None, [])}
 
-    def place(self, span: Span | None) -> list[Any] | None:
-        if span is None:
-            return None
-        path = plain(span.path or "")
-        return [self.plain(span.path or ""), plain(str(span)).removeprefix(path)]
 
-    def finding(self, finding: Finding) -> list[Any]:
-        waiver = finding.waiver
-        row = [
-            self.rule(finding),
-            plain(finding.account),
-            0 if finding.subject == "account" else plain(finding.subject),
-            _KIND_NUMBERS[kind_of(finding)],
-            [self.citation(citation) for citation in finding.citations],
-            [
-                number
-                for item in finding.evidence
-                for number in (self.fact(item.fact), self.text(evidence_words(item, self.options)))
-            ],
-            0 if finding.due_on is None else finding.due_on.isoformat(),
-            self.place(finding.location) or 0,
-            [[plain(name), value_text(value)] for name, value in finding.params.items()],
-            [[self.fact(name) for name in chosen] for chosen in finding.missing],
-            [self.text(question) for question in finding.questions],
-            [self.text(note) for note in finding.notes],
-            0
-            if waiver is None
-            else [
-                *map(self.plain, (waiver.reason, waiver.approver, waiver.authority)),
-                waiver.expires_on.isoformat(),
-            ],
-            [self.plain_text(sentence) for sentence in finding.because],
-            [self.plain_text(_answered(answer)) for answer in finding.answers],
-            [self.plain_text(_mending(finding))] if tells_remedy(finding) else [],
-        ]
-        # What is empty at the end of a row needs no room in the file.
-        while row and not row[-1]:
-            row.pop()
-        return row
+def _shared(finding: Finding) -> tuple[tuple[str, Any], ...]:
+    """Give what other findings of the same rule mostly have as well, under its keys."""
+    told = {
+        "rule": finding.rule,
+        "kind": kind_of(finding),
+        "clauses": finding.clauses,
+        "facts": tuple(item.fact for item in finding.evidence),
+        "params": tuple((plain(name), value_text(value)) for name, value in finding.params.items()),
+        "missing": finding.missing,
+        "questions": finding.questions,
+        "notes": finding.notes,
+        "answers": tuple(map(_answered, finding.answers)),
+        "path": plain(finding.location.path or "") if finding.location else "",
+    }
+    return tuple((name, value) for name, value in told.items() if value)
+
+
+def _spelt_out(shared: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    told = dict(shared)
+    spoken = {name: [_said(text) for text in told[name]] for name in ("questions", "notes", "answers") if name in told}
+    return told | spoken | ({"params": dict(told["params"])} if "params" in told else {})
+
+
+def _waiver(waiver: WaiverNote) -> dict[str, str]:
+    return {
+        "reason": plain(waiver.reason),
+        "approver": plain(waiver.approver),
+        "authority": plain(waiver.authority),
+        "expires_on": waiver.expires_on.isoformat(),
+    }
 
 
 def _answered(answer: Answer) -> Text:

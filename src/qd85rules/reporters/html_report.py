@@ -1,9 +1,9 @@
 """The report as one HTML page that needs nothing beside itself and asks no one for anything.
 
 The page forbids itself every request and every script but its own (its content security policy), and forbids its
-script to turn text into markup (trusted types).
+script to turn text into markup (trusted types). Its templates, style and scripts are in `templates`.
 
-What must not live here: the parts of the page (`html_sections`).
+INVARIANT: what a template shows is escaped, control and direction characters are shown; only `Markup` goes as it is.
 """
 
 from __future__ import annotations
@@ -12,111 +12,140 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
-from qd85rules.reporters import html_charts, html_sections
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.outcome import Outcome
+from qd85rules.core.plain import plain
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.reporters.base import selected
+from qd85rules.reporters.html_charts import PATTERNS, charts
 from qd85rules.reporters.html_data import finding_keys, page_data, script_json
-from qd85rules.reporters.html_fallback import plain_list
-from qd85rules.reporters.html_markup import Markup, element
-from qd85rules.reporters.html_words import KINDS, PAGE, kind_of
+from qd85rules.reporters.html_plain import alike, cited
+from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT
+from qd85rules.reporters.sentences import not_recorded, value_text
 from qd85rules.reporters.severity import problems_of
+from qd85rules.reporters.words import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from jinja2 import Template
 
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["render_html"]
+__all__ = ["render_html", "template"]
 
+_ROOM: Final = "qd85rules.reporters"
 _SCRIPTS: Final = ("report_data.js", "report_rows.js", "report.js")
 _POLICY: Final = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; "
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+_LANGUAGES: Final = {"vi": "Tiếng Việt", "en": "English"}
+_MOST_DUE: Final = 8
+_MOST_INPUTS: Final = 12
 
 
 def render_html(report: Report, options: Options) -> str:
     """Render the report as one file for a browser, with script or without."""
     findings = selected(report, options)
-    page = element("html", _head(report, options), _body(report, findings, options), lang=options.lang)
-    return f"<!DOCTYPE html>\n{page.html}\n"
-
-
-def _head(report: Report, options: Options) -> Markup:
-    style = _asset("report.css")
-    policy = _POLICY.format(style=_hash(style), script=_hash(_script()))
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="robots", content="noindex"),
-        element("title", f"{PAGE['title'][options.lang]} · {report.as_of}"),
-        # Empty, so that no server is asked for one.
-        element("link", rel="icon", href="data:,"),
-        element("style", Markup(style)),
-    )
-
-
-def _body(report: Report, findings: Sequence[Finding], options: Options) -> Markup:
     keyed = list(zip(finding_keys(findings), findings, strict=True))
-    fallback = plain_list(keyed, options)
-    data = script_json(page_data(report, findings, options))
-    return element(
-        "body",
-        element("a", PAGE["skip"], class_="skip", href="#findings"),
-        html_charts.patterns(),
-        html_sections.masthead(report, options),
-        element(
-            "main",
-            html_sections.errors(problems_of(report, options)),
-            html_sections.tally(report, options),
-            html_sections.due_soonest(report, keyed),
-            _charts(findings),
-            html_sections.explorer(len(findings), fallback),
-            html_sections.background(report),
-        ),
-        html_sections.footer(),
-        element("script", Markup(data), type="application/json", id="data"),
-        element("script", Markup(_script())),
-    )
-
-
-def _charts(findings: Sequence[Finding]) -> Markup:
-    # Rules that do not apply are the most by far, and would make the bars of the other outcomes too short to see.
-    counted = [finding for finding in findings if kind_of(finding) != "not_applicable"]
-    if not counted:
-        return Markup("")
-    present = {kind_of(finding) for finding in counted}
-    return element(
-        "section",
-        element("h2", PAGE["charts"], id="charts-title"),
-        html_charts.legend(kind for kind in KINDS if kind in present),
-        element("p", PAGE["left_out_note"], class_="note") if len(counted) < len(findings) else "",
-        element(
-            "div",
-            html_charts.chart("by-topic-chart", PAGE["by_topic"], html_charts.by_topic(counted)),
-            html_charts.chart(
-                "by-clause-chart", PAGE["by_clause"], html_charts.by_clause(counted), PAGE["by_clause_note"]
-            ),
-            class_="charts",
-        ),
-        class_="panel",
-        aria_labelledby="charts-title",
+    problems = problems_of(report, options)
+    groups = alike(keyed, options)
+    style, script = _asset("report.css"), "".join(map(_asset, _SCRIPTS))
+    return template("page.html.j2").render(
+        report=report,
+        options=options,
+        lang=options.lang,
+        words=PAGE,
+        spoken=SCRIPT,
+        fields=FIELDS,
+        kinds=KINDS,
+        languages=_LANGUAGES,
+        patterns=PATTERNS,
+        policy=_POLICY.format(style=_hash(style), script=_hash(script)),
+        style=Markup(style),  # noqa: S704 - files of the library
+        script=Markup(script),  # noqa: S704 - files of the library
+        data=Markup(script_json(page_data(report, findings, options))),  # noqa: S704 - no character of it is markup
+        problems=problems,
+        errors=errors_in(problems),
+        counts=report.summary | {"violation": report.summary["violation"] - report.summary["recommendation"]},
+        listed=set(KINDS) if options.all_outcomes else set(KINDS) - {"compliant", "not_applicable"},
+        remarks=_remarks(report, options),
+        due=_due(keyed),
+        drawn=charts(findings),
+        findings=findings,
+        groups=groups,
+        cited=cited(groups),
+        most_due=_MOST_DUE,
+        most_inputs=_MOST_INPUTS,
     )
 
 
 @cache
+def template(name: str) -> Template:
+    """Give a template of the HTML reports, which escapes all that it shows."""
+    made = Environment(
+        loader=PackageLoader(_ROOM),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"both": both, "filled": _filled, "quoted": _quoted, "value_text": value_text}
+    return made.get_template(name)
+
+
+def both(text: Text, tag: str = "span") -> Markup:
+    """Write a text in both languages, of which the style sheet shows that of the page; once where they are the same."""
+    if text.vi == text.en:
+        return escape(plain(text.vi))
+    each = Markup('<{0} class="l-{1}" lang="{1}">{2}</{0}>')
+    return Markup("").join(each.format(tag, lang, plain(text[lang])) for lang in LANGUAGES)
+
+
+def _shown(value: Any) -> Markup | str:  # noqa: ANN401 - whatever a template shows
+    match value:
+        case Markup():
+            return value
+        case Text():
+            return both(value)
+        case _:
+            return plain(str(value))
+
+
+def _filled(text: Text, number: int) -> Text:
+    return Text(*(text[lang].format(number=number) for lang in LANGUAGES))
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _remarks(report: Report, options: Options) -> list[Text]:
+    unsaid = Text(*(not_recorded(report, lang) for lang in LANGUAGES))
+    return [*([unsaid] if unsaid.vi else []), PAGE["unmasked" if options.show_names else "masked"]]
+
+
+def _due(keyed: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Give the duties that come due, the first of them first, with their keys."""
+    due = [
+        (finding.due_on, key, finding)
+        for key, finding in keyed
+        if finding.outcome is Outcome.DUE and finding.due_on is not None
+    ]
+    return [(key, finding) for _, key, finding in sorted(due, key=lambda entry: entry[0])]
+
+
+@cache
 def _asset(name: str) -> str:
-    return files("qd85rules.reporters").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _script() -> str:
-    return "".join(map(_asset, _SCRIPTS))
+    return files(_ROOM).joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _hash(content: str) -> str:

@@ -5,6 +5,7 @@ What must not live here: words shared with other reports (`words`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
-    "MARKS",
-    "MEANINGS",
     "PAGE",
     "SCRIPT",
     "TOPICS",
+    "Kind",
     "capital",
     "kind_of",
     "topic_words",
@@ -37,52 +37,85 @@ def kind_of(finding: Finding) -> str:
     return "recommendation" if finding.is_recommendation else finding.outcome.value
 
 
-KINDS: Final[dict[str, Text]] = {
-    "violation": capital(OUTCOME_WORDS[Outcome.VIOLATION]),
-    "recommendation": capital(RECOMMENDATION),
-    **{outcome.value: capital(OUTCOME_WORDS[outcome]) for outcome in Outcome if outcome is not Outcome.VIOLATION},
-}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding: its word, a mark so that colour is never alone in telling kinds apart, and what it means."""
+
+    name: str
+    word: Text
+    mark: str
+    meaning: Text
+
+
+def _kind(name: str, word: Text, mark: str, meaning: Text) -> tuple[str, Kind]:
+    return name, Kind(name, capital(word), mark, meaning)
+
+
+KINDS: Final[dict[str, Kind]] = dict(
+    (
+        _kind(
+            "violation",
+            OUTCOME_WORDS[Outcome.VIOLATION],
+            "✗",
+            Text(
+                "Dữ kiện trong sổ cho thấy trái với điều khoản được dẫn.",
+                "What the register states is against the clause cited.",
+            ),
+        ),
+        _kind(
+            "recommendation",
+            RECOMMENDATION,
+            "△",
+            Text(
+                "Chưa làm theo một điều nên làm; không tính là vi phạm.",
+                "Something advisable has not been done; it does not count as a violation.",
+            ),
+        ),
+        _kind(
+            "undetermined",
+            OUTCOME_WORDS[Outcome.UNDETERMINED],
+            "?",
+            Text(
+                "Sổ còn thiếu dữ kiện nên không kết luận; hãy hỏi rồi bổ sung.",
+                "The register lacks a fact, so nothing is concluded; ask, then complete it.",
+            ),
+        ),
+        _kind(
+            "due",
+            OUTCOME_WORDS[Outcome.DUE],
+            "◷",
+            Text(
+                "Hiện chưa vi phạm, nhưng sẽ vi phạm vào ngày đã nêu nếu mọi việc giữ nguyên.",
+                "No violation yet, but there will be one on the day given if all stays as it is.",
+            ),
+        ),
+        _kind(
+            "waived",
+            OUTCOME_WORDS[Outcome.WAIVED],
+            "○",
+            Text(
+                "Vi phạm đã được người có thẩm quyền cho miễn đến một ngày nhất định.",
+                "A violation set aside, by someone entitled to, until a certain day.",
+            ),
+        ),
+        _kind(
+            "compliant",
+            OUTCOME_WORDS[Outcome.COMPLIANT],
+            "✓",
+            Text("Dữ kiện cho thấy đúng điều khoản.", "What the register states is in keeping with the clause."),
+        ),
+        _kind(
+            "not_applicable",
+            OUTCOME_WORDS[Outcome.NOT_APPLICABLE],
+            "·",
+            Text(
+                "Quy tắc không áp dụng cho trang này, hoặc lúc đó chưa có hiệu lực.",
+                "The rule does not apply to this page, or was not yet in force.",
+            ),
+        ),
+    )
+)
 """The kinds of findings, the gravest first."""
-
-MARKS: Final = {
-    "violation": "✗",
-    "recommendation": "△",
-    "undetermined": "?",
-    "due": "◷",
-    "waived": "○",
-    "compliant": "✓",
-    "not_applicable": "·",
-}
-"""A mark for each kind, so that colour is never alone in telling them apart."""
-
-MEANINGS: Final[dict[str, Text]] = {
-    "violation": Text(
-        "Dữ kiện trong sổ cho thấy trái với điều khoản được dẫn.",
-        "What the register states is against the clause cited.",
-    ),
-    "recommendation": Text(
-        "Chưa làm theo một điều nên làm; không tính là vi phạm.",
-        "Something advisable has not been done; it does not count as a violation.",
-    ),
-    "undetermined": Text(
-        "Sổ còn thiếu dữ kiện nên không kết luận; hãy hỏi rồi bổ sung.",
-        "The register lacks a fact, so nothing is concluded; ask, then complete it.",
-    ),
-    "due": Text(
-        "Hiện chưa vi phạm, nhưng sẽ vi phạm vào ngày đã nêu nếu mọi việc giữ nguyên.",
-        "No violation yet, but there will be one on the day given if all stays as it is.",
-    ),
-    "waived": Text(
-        "Vi phạm đã được người có thẩm quyền cho miễn đến một ngày nhất định.",
-        "A violation set aside, by someone entitled to, until a certain day.",
-    ),
-    "compliant": Text("Dữ kiện cho thấy đúng điều khoản.", "What the register states is in keeping with the clause."),
-    "not_applicable": Text(
-        "Quy tắc không áp dụng cho trang này, hoặc lúc đó chưa có hiệu lực.",
-        "The rule does not apply to this page, or was not yet in force.",
-    ),
-}
-"""What each kind means, in one sentence."""
 
 TOPICS: Final[dict[str, Text]] = {
     "identity": Text("Tên thật", "True name"),

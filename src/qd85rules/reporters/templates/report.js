@@ -2,7 +2,7 @@
 //
 // What must not live here: words, which come with the data (`html_words.py`); the making of rows (`report_rows.js`).
 "use strict";
-(({ comparing, data, findings, matches, number, speak, text, word }, { detailsOf, make, rowOf }) => {
+(({ KINDS, comparing, data, findings, matches, number, speak, text, word }, { detailsOf, make, rowOf }) => {
   const PAGE_SIZE = 100;
   const TYPING_PAUSE_MS = 150;
   const DEFAULTS = { outcome: "", topic: "", clause: "", pack: "", q: "", sort: "outcome", dir: "ascending", finding: "" };
@@ -26,8 +26,7 @@
     for (const name of Object.keys(DEFAULTS)) if (given.has(name)) next[name] = given.get(name);
     if (!SORTS.includes(next.sort)) next.sort = DEFAULTS.sort;
     if (next.dir !== "descending") next.dir = DEFAULTS.dir;
-    const known = new Set(data.kinds.map(([kind]) => kind));
-    next.outcome = next.outcome.split(",").filter((kind) => known.has(kind)).join(",");
+    next.outcome = next.outcome.split(",").filter((kind) => KINDS.includes(kind)).join(",");
     // The links of the page name no language, so that following one does not change it.
     return [next, ["vi", "en"].includes(given.get("lang")) ? given.get("lang") : lang];
   };
@@ -89,19 +88,19 @@
       ...[...counts].sort((a, b) => compare(title(a[0]), title(b[0]))).map(([value, times]) => option(value, counted(title(value), times))),
     ];
     byId("by-topic").replaceChildren(...choices(count((finding) => finding.topic), (topic) => text(data.topics[topic])));
-    byId("by-clause").replaceChildren(...choices(count((finding) => [...new Set(finding.citations.map((citation) => citation[0]))]), (clause) => clause));
+    byId("by-clause").replaceChildren(...choices(count((finding) => finding.clauses), (clause) => clause));
     byId("by-pack").replaceChildren(...choices(count((finding) => finding.pack), (pack) => pack));
     const titles = { outcome: "outcome", rule: "rule_title", account: "account", topic: "topic", due_on: "due_on" };
     byId("by-sort").replaceChildren(...SORTS.map((sort) => option(sort, word(titles[sort]))));
     const kinds = count((finding) => finding.kind);
-    const chips = data.kinds.map(([kind, mark, title], position) => !kinds.has(position) ? "" : make(
+    const chips = KINDS.filter((kind) => kinds.has(kind)).map((kind) => make(
       "label",
       { class: `chip edge-${kind}` },
       make("input", { type: "checkbox", value: kind }),
-      make("span", { class: `mark ink-${kind}`, "aria-hidden": "true" }, mark),
-      counted(text(title), kinds.get(position)),
+      make("span", { class: `mark ink-${kind}`, "aria-hidden": "true" }, data.kinds[kind].mark),
+      counted(text(data.kinds[kind].word), kinds.get(kind)),
     ));
-    byId("outcomes").replaceChildren(...chips.filter(Boolean));
+    byId("outcomes").replaceChildren(...chips);
   };
 
   const switchTo = (wanted) => {
