@@ -236,6 +236,34 @@ def test_what_is_no_baseline_is_refused(text: str, tmp_path: Path) -> None:
     assert problem.help is not None
 
 
+def test_every_item_that_is_no_finding_is_told_with_its_number_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    nameless = {key: value for key, value in _entry().items() if key != "account"}
+    entries = [_entry(outcom="x"), _entry(), nameless, _entry(), _entry(count="2")]
+    path.write_text(json.dumps({"schema_version": 1, "findings": entries}), "utf-8")
+
+    with pytest.raises(InputError) as refused:
+        read_baseline(path)
+
+    assert [(one.code, one.message.en) for one in refused.value.diagnostics] == [
+        ("not-a-baseline", "item 1 of `findings` is not valid: unknown key `outcom`"),
+        ("not-a-baseline", "item 3 of `findings` is not valid: the key `account` is missing"),
+        ("duplicate", "item 4 of `findings` stands there twice"),
+        ("not-a-baseline", "item 5 of `findings` is not valid: expected a whole number, found the text `2`"),
+    ]
+
+
+def test_of_thousands_of_wrong_items_a_hundred_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    path.write_text(json.dumps({"schema_version": 1, "findings": [5] * 3000}), "utf-8")
+
+    with pytest.raises(InputError) as refused:
+        read_baseline(path)
+
+    assert len(refused.value.diagnostics) == 101
+    assert refused.value.diagnostics[-1].count == 2900
+
+
 def test_a_missing_baseline_is_refused_with_the_command_that_writes_it() -> None:
     with pytest.raises(InputError, match="qd85 baseline create"):
         read_baseline(Path("no-such-baseline.json"))

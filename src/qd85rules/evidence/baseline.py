@@ -13,16 +13,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span
+from pydantic import Strict
+
+from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, InputError, Span, more_errors
 from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.judge.identity import Key, finding_key
 from qd85rules.judge.report import BaselineEntry, BaselineStatus
 from qd85rules.source.files import FILE_LIMIT, read_file
+from qd85rules.source.form import FileKind, Positive, Said, Spoken, form
 from qd85rules.source.jsontree import read_json
+from qd85rules.source.places import Nowhere
+from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
@@ -32,11 +37,41 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report
     from qd85rules.judge.verdict import BaselineState, Verdict
 
-__all__ = ["BASELINE_VERSION", "Baseline", "baseline_of", "baseline_text", "compare", "read_baseline"]
+__all__ = ["BASELINE_FILE", "BASELINE_VERSION", "Baseline", "baseline_of", "baseline_text", "compare", "read_baseline"]
 
 BASELINE_VERSION: Final = 1
 
-_FIELDS: Final = {"account": str, "rule": str, "subject": str, "outcome": str, "digest": str, "count": int}
+_AnyText = Annotated[str, Strict()]
+
+
+@form
+class KnownFinding:
+    """One finding of a baseline file, with its number."""
+
+    account: Annotated[_AnyText, Said("Mã tài khoản.", "The account's id.")]
+    rule: Annotated[_AnyText, Said("Mã quy tắc.", "The rule's id.")]
+    subject: Annotated[_AnyText, Said("Về cái gì.", "What it is judged on.")]
+    outcome: Annotated[Literal["violation", "undetermined"], Spoken("outcome"), Said("Kết quả.", "Its outcome.")]
+    digest: Annotated[_AnyText, Said("Mã băm của những gì đã quyết định.", "The digest of what decided.")]
+    count: Annotated[Positive, Said("Bao nhiêu lần.", "How many of them there are.")]
+
+
+@form
+class BaselineFile:
+    """A baseline file."""
+
+    schema_version: Annotated[Literal[1], Said("Phiên bản của cách ghi.", "The version of this form.")]
+    findings: Annotated[tuple[KnownFinding, ...], Said("Các kết quả đã biết.", "The findings that are known.")]
+
+
+BASELINE_FILE: Final = FileKind(
+    Text("Danh sách nền của qd85rules", "A baseline of qd85rules"),
+    Text(
+        "Những kết quả có từ trước; `qd85 baseline update` ghi lại danh sách này.",
+        "The findings that there were before; `qd85 baseline update` writes it anew.",
+    ),
+    BaselineFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +122,31 @@ def read_baseline(path: Path) -> Baseline:
     if not isinstance(findings, list):
         raise _bad(path, "not-a-baseline", "thiếu danh sách `findings`", "the list `findings` is missing")
     counts: dict[Key, int] = {}
+    wrong: list[Diagnostic] = []
     for number, entry in enumerate(findings, start=1):
-        key, count = _read_entry(entry, number, path)
+        problems = Problems()
+        one = Reader(Nowhere(value=entry), problems).read(KnownFinding)
+        if one is None:
+            wrong.append(_not_valid(path, number, problems.diagnostics[0].message))
+            continue
+        key = Key(composed(one.account), one.rule, one.subject, Outcome(one.outcome), one.digest)
         if key in counts:
             # Two branches that were merged line by line: adding the numbers up could hide a new finding.
-            message = (f"mục {number} của `findings` lặp lại", f"item {number} of `findings` stands there twice")
-            raise _bad(path, "duplicate", *message)
-        counts[key] = count
+            message = Text(f"mục {number} của `findings` lặp lại", f"item {number} of `findings` stands there twice")
+            wrong.append(Diagnostic("duplicate", message, Span(str(path)), _hint("update")))
+        counts[key] = one.count
+    if len(wrong) > TOLD_OF_FILE:
+        wrong[TOLD_OF_FILE:] = [more_errors(len(wrong) - TOLD_OF_FILE, str(path))]
+    if wrong:
+        raise InputError(wrong)
     return Baseline(str(path), counts)
 
 
-def _read_entry(entry: object, number: int, path: Path) -> tuple[Key, int]:
-    if (
-        not isinstance(entry, dict)
-        or entry.keys() != _FIELDS.keys()
-        or any(type(entry[name]) is not kind for name, kind in _FIELDS.items())
-        or entry["count"] < 1
-        or entry["outcome"] not in CAN_FAIL
-    ):
-        message = (f"mục {number} của `findings` không hợp lệ", f"item {number} of `findings` is not valid")
-        raise _bad(path, "not-a-baseline", *message)
-    key = Key(composed(entry["account"]), entry["rule"], entry["subject"], Outcome(entry["outcome"]), entry["digest"])
-    return key, entry["count"]
+def _not_valid(path: Path, number: int, why: Text) -> Diagnostic:
+    message = Text(
+        f"mục {number} của `findings` không hợp lệ: {why.vi}", f"item {number} of `findings` is not valid: {why.en}"
+    )
+    return Diagnostic("not-a-baseline", message, Span(str(path)), _hint("update"))
 
 
 def compare(report: Report, baseline: Baseline, *, accounts: Collection[str] | None = None) -> Report:
@@ -150,8 +188,8 @@ def _key(report: Report, verdict: Verdict) -> Key:
     return finding_key(report.explain(verdict), verdict.content)
 
 
-def _bad(path: Path, code: str, vi: str, en: str, *, create: bool = False) -> InputError:
-    return InputError([Diagnostic(code, Text(vi, en), Span(str(path)), _hint("create" if create else "update"))])
+def _bad(path: Path, code: str, vi: str, en: str) -> InputError:
+    return InputError([Diagnostic(code, Text(vi, en), Span(str(path)), _hint("update"))])
 
 
 def _hint(command: str) -> Text:

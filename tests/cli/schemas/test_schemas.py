@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PACK_FILES = ("pack", "documents", "relays", "clauses", "readings")
-WRITTEN_BY_PROGRAMS = {"forecast", "record", "report"}
+WRITTEN_BY_PROGRAMS = {"baseline", "forecast", "record", "report"}
 
 
 def schema_of(path: Path) -> str:

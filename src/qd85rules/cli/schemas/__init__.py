@@ -29,8 +29,9 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "readings": ("qd85rules.cli.schemas.catalogue", "readings_schema"),
     "cases": ("qd85rules.cli.schemas.cases", "cases_schema"),
     "waivers": ("qd85rules.evidence.waivers", "WAIVERS_FILE"),
+    "baseline": ("qd85rules.evidence.baseline", "BASELINE_FILE"),
     "config": ("qd85rules.cli.schemas.config", "config_schema"),
-    "record": ("qd85rules.cli.schemas.record", "record_schema"),
+    "record": ("qd85rules.evidence.record.form", "RECORD_FILE"),
     "forecast": ("qd85rules.cli.schemas.forecast", "forecast_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }

@@ -25,14 +25,25 @@ __all__ = ["Schema", "draft7", "file_schema", "optional", "spoken"]
 
 Schema = dict[str, Any]
 
+_NULL: Final[Schema] = {"type": "null"}
 _GENERATED: Final = frozenset({"title", "default", "$defs", "x-given"})
 _ORDER: Final = {
     key: number
     for number, key in enumerate(
         (
-            *("description", "$ref", "type", "format", "pattern", "propertyNames", "required", "additionalProperties"),
-            *("properties", "items", "minItems", "uniqueItems", "minimum", "enum", "enumDescriptions"),
-            *("minProperties", "if", "then", "else", "allOf"),
+            *("description", "$ref", "type", "format", "pattern", "minProperties", "propertyNames", "required"),
+            *(
+                "additionalProperties",
+                "properties",
+                "items",
+                "minItems",
+                "uniqueItems",
+                "minimum",
+                "const",
+                "enum",
+                "enumDescriptions",
+            ),
+            *("if", "then", "else", "allOf"),
         )
     )
 }
@@ -71,10 +82,9 @@ def draft7(schema: Schema, parts: Mapping[str, Schema] | None = None) -> Schema:
     if "$ref" in schema:
         part = parts[schema["$ref"].rpartition("/")[2]]
         return _ordered({**draft7(part, parts), **told, **schema.get("x-also", {})})
-    if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
-        rest = [option for option in schema["anyOf"] if option != {"type": "null"}]
-        whole = rest[0] if len(rest) == 1 else {"anyOf": rest}
-        return _ordered({**optional(draft7(whole, parts)), **told})
+    if (whole := _without_null(schema)) is not schema:
+        shape = draft7(whole, parts)
+        return _ordered({**({"anyOf": [shape, _NULL]} if shape.get("type") == "object" else optional(shape)), **told})
     kept = {key: value for key, value in schema.items() if key not in _GENERATED and key != "description"} | told
     kept |= kept.pop("x-also", {})
     if "properties" in kept:
@@ -85,25 +95,40 @@ def draft7(schema: Schema, parts: Mapping[str, Schema] | None = None) -> Schema:
         kept |= {"propertyNames": {"pattern": pattern}, "additionalProperties": entry}
     if isinstance(entry := kept.get("additionalProperties"), dict):
         kept["additionalProperties"] = draft7(entry, parts)
+    if kept.keys() & {"const", "enum"}:
+        kept.pop("type", None)
     if "enumDescriptions" in kept:
         table = kept["enumDescriptions"]
         words = _WORDS[table] if isinstance(table, str) else table
         kept["enumDescriptions"] = [words[word] for word in kept["enum"]]
-        kept.pop("type", None)
     return _ordered(kept)
+
+
+def _without_null(schema: Schema) -> Schema:
+    """Give what a value is where it is not null; the schema itself where it never is."""
+    rest = [option for option in schema.get("anyOf", ()) if option != _NULL]
+    if len(rest) == len(schema.get("anyOf", ())):
+        return schema
+    return rest[0] if len(rest) == 1 else {"anyOf": rest}
 
 
 def _convert_keys(kept: Schema, parts: Mapping[str, Schema]) -> None:
     required = kept.get("required", ())
     listed = {name: below for name, below in kept["properties"].items() if "x-given" not in below}
     kept["properties"] = {
-        name: draft7(below, parts) if name in required else optional(draft7(below, parts))
-        for name, below in listed.items()
+        name: draft7(below, parts) if name in required else _left_out(below, parts) for name, below in listed.items()
     }
     if needed := [name for name in required if name in listed]:
         kept["required"] = needed
     else:
         kept.pop("required", None)
+
+
+def _left_out(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
+    """Give the shape of a key that may be left out."""
+    whole = _without_null(schema)
+    told = {} if whole is schema or "description" not in schema else {"description": schema["description"]}
+    return _ordered(optional(draft7({**whole, **told}, parts)))
 
 
 def _ordered(schema: Schema) -> Schema:
@@ -121,7 +146,7 @@ def optional(schema: Schema) -> Schema:
     if "enum" in loose or "type" in loose:
         return loose
     told = {"description": loose.pop("description")} if "description" in loose else {}
-    return {**told, "anyOf": [loose, {"type": "null"}]}
+    return {**told, "anyOf": [loose, _NULL]}
 
 
 def spoken(schema: Any, lang: Language | None) -> Any:  # noqa: ANN401 - any part of a schema

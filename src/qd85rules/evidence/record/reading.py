@@ -6,46 +6,28 @@ What must not live here: reproducing the run (`run.reproducing`).
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
-from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
+from qd85rules.evidence.record.form import Record
 from qd85rules.evidence.record.outcomes import kind_of
-from qd85rules.evidence.record.shape import OUTCOMES, RECORD_VERSION, SEAL, record_bytes, seal
-from qd85rules.intake import FORMATS
-from qd85rules.judge.report import FailOn
-from qd85rules.model.account import BlankMeans
-from qd85rules.model.spec import SUBJECTS
+from qd85rules.evidence.record.shape import RECORD_VERSION, SEAL, record_bytes, seal
 from qd85rules.source.decoding import decode
 from qd85rules.source.files import open_regular, read_whole
 from qd85rules.source.jsontree import json_node, read_json
 from qd85rules.source.places import Nowhere
+from qd85rules.source.refusals import Flaw
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from qd85rules.source.shape import Tree
 
-__all__ = ["RECORD_KEYS", "Recorded", "looks_like_record", "read_record"]
-
-RECORD_KEYS: Final = (
-    *("schema_version", "tool", "as_of", "policy", "inputs", "waivers", "baseline", "options", "engines", "rules"),
-    *("accounts", "result", SEAL),
-)
-
-_DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
-_LETTERS: Final = re.compile(f"[{''.join(OUTCOMES)}]*")
-_SUBJECT: Final = re.compile(r"account|(?:transfers|incidents)\[(?:0|[1-9][0-9]*)\]")
-_FILE_KEYS: Final = ("path", "sha256", "bytes")
-_COUNTED: Final = ("accounts", *(outcome.value for outcome in Outcome), "recommendation", "errors")
-_FAIL_ON: Final[tuple[str, ...]] = get_args(FailOn)
-_BLANK_MEANS: Final[tuple[str, ...]] = get_args(BlankMeans)
+__all__ = ["Recorded", "looks_like_record", "read_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +81,10 @@ def _problems(tree: Tree) -> list[Diagnostic]:
     if (wrong := _wrong_version(tree)) is not None:
         return [wrong]
     problems = Problems()
-    _read(Reader(tree, problems))
+    reader = Reader(tree, problems)
+    record = reader.read(Record)
+    if record is not None:
+        _compare_parts(record, reader)
     if not problems.diagnostics and seal(value) != value[SEAL]:
         return [_changed(tree.span((SEAL,)))]
     return problems.diagnostics
@@ -135,115 +120,21 @@ def _changed(span: Span) -> Diagnostic:
     return Diagnostic("record-changed", message, span, help_text)
 
 
-def _read(reader: Reader) -> None:
-    """Check every key and value; what fits is used as it stands."""
-    reader.keys(RECORD_KEYS)
-    reader["tool"].keys(("name", "version"))
-    for key in ("name", "version"):
-        reader["tool"][key].text()
-    reader["as_of"].date()
-    _read_policy(reader["policy"])
-    number = sum(1 for _ in reader["inputs"].items(at_least=1))
-    for item in reader["inputs"].items():
-        _read_input(item)
-    reader["waivers"].each(_read_file)
-    _maybe(reader["baseline"], _read_file)
-    _read_options(reader["options"])
-    reader["engines"].texts(at_least=1)
-    reader["rules"].keys(SUBJECTS)
-    lengths: dict[str, int] = {subject: len(reader["rules"][subject].texts()) for subject in SUBJECTS}
-    for item in reader["accounts"].items():
-        _read_account(item, number, lengths)
-    _read_result(reader["result"])
-    reader[SEAL].matching(_DIGEST, "a digest")
-
-
-def _maybe(reader: Reader, read: Any) -> None:  # noqa: ANN401 - any way of reading
-    if reader.value is not None:
-        read(reader)
-
-
-def _read_policy(reader: Reader) -> None:
-    reader.keys(("requested", "packs", "fingerprint", "params", "given", "suffix_list"))
-    reader["requested"].each(Reader.text, at_least=1)
-    for pack in reader["packs"].items(at_least=1):
-        pack.keys(("id", "version", "files"))
-        pack["id"].text()
-        pack["version"].text()
-        for _, digest in pack["files"].entries():
-            digest.matching(_DIGEST, "a digest")
-    reader["fingerprint"].matching(_DIGEST, "a digest")
-    params = {name for name, value in reader["params"].entries() if _is_param(value)}
-    for name in reader["given"].items():
-        if name.text() not in params:
-            name.fail("unknown-value", "this parameter has no value under `params`")
-    suffixes = reader["suffix_list"].keys(("version", "file"))
-    suffixes["version"].text()
-    _maybe(suffixes["file"], _read_file)
-
-
-def _is_param(reader: Reader) -> bool:
-    if isinstance(reader.value, list):
-        reader.each(Reader.text)
-    elif not isinstance(reader.value, bool | int | str):
-        reader.fail("wrong-type", "expected a value of a parameter")
-    return True
-
-
-def _read_file(reader: Reader) -> None:
-    reader.keys(_FILE_KEYS)
-    reader["path"].text()
-    reader["sha256"].matching(_DIGEST, "a digest")
-    reader["bytes"].integer(minimum=0)
-
-
-def _read_input(reader: Reader) -> None:
-    reader.keys((*_FILE_KEYS, "stdin", "format"))
-    reader["path"].text()
-    reader["sha256"].matching(_DIGEST, "a digest")
-    reader["bytes"].integer(minimum=0)
-    reader["stdin"].boolean()
-    reader["format"].choice(FORMATS)
-
-
-def _read_options(reader: Reader) -> None:
-    reader.keys(("allow_empty", "allow_undetermined", "blank_means", "engine", "fail_on", "per_file"))
-    for key in ("allow_empty", "allow_undetermined", "per_file"):
-        reader[key].boolean()
-    _maybe(reader["blank_means"], lambda value: value.choice(_BLANK_MEANS))
-    reader["engine"].text()
-    reader["fail_on"].choice(_FAIL_ON)
-
-
-def _read_account(reader: Reader, inputs: int, lengths: Mapping[str, int]) -> None:
-    reader.keys(("id", "input", "outcomes", "digest"))
-    reader["id"].text()
-    if reader["input"].integer(minimum=0) >= inputs:
-        reader["input"].fail("out-of-range", "there is no input of this number")
-    for subject, letters in reader["outcomes"].entries():
-        if not _SUBJECT.fullmatch(subject):
-            letters.fail_key("bad-form", "expected `account`, or an item such as `transfers[0]`")
-        elif len(_letters(letters)) != lengths[kind_of(subject)]:
-            letters.fail("bad-form", f"expected one letter for each rule on `{kind_of(subject)}`")
-    reader["digest"].matching(_DIGEST, "a digest")
-
-
-def _letters(reader: Reader) -> str:
-    # The text is empty where a pack has no rule on this kind of subject.
-    return "" if reader.value == "" else reader.matching(_LETTERS, "letters of outcomes")
-
-
-def _read_result(reader: Reader) -> None:
-    reader.keys(("outcomes", "summary", "baseline", "exit_code"))
-    reader["outcomes"].matching(_DIGEST, "a digest")
-    summary = reader["summary"].keys(_COUNTED)
-    for key in _COUNTED:
-        summary[key].integer(minimum=0)
-    _maybe(reader["baseline"], _read_known)
-    reader["exit_code"].integer(minimum=0)
-
-
-def _read_known(reader: Reader) -> None:
-    reader.keys(("known", "new"))
-    reader["known"].integer(minimum=0)
-    reader["new"].integer(minimum=0)
+def _compare_parts(record: Record, reader: Reader) -> None:
+    """Report what each part allows by itself but not beside the others."""
+    policy = record.policy
+    for number, name in enumerate(policy.given):
+        if name not in policy.params:
+            message = Text("tham số này không có giá trị trong `params`", "this parameter has no value under `params`")
+            reader.tell(Flaw("unknown-value", message, path=("policy", "given", number)))
+    for number, entry in enumerate(record.accounts):
+        if entry.input >= len(record.inputs):
+            message = Text("không có sổ nào mang số này", "there is no input of this number")
+            reader.tell(Flaw("out-of-range", message, path=("accounts", number, "input")))
+        for subject, letters in entry.outcomes.items():
+            kind = kind_of(subject)
+            if len(letters) != len(getattr(record.rules, kind)):
+                message = Text(
+                    f"cần một chữ cho mỗi quy tắc về `{kind}`", f"expected one letter for each rule on `{kind}`"
+                )
+                reader.tell(Flaw("bad-form", message, path=("accounts", number, "outcomes", subject)))
