@@ -38,7 +38,8 @@ def measure() -> str:
         for name, mistakes in INPUTS.items():
             rows = [_row(mistake, make, Path(folder) / f"register.{name}") for mistake, make in mistakes.items()]
             parts.append(table([name, "n", "MB more", "read and judge", *REPORTERS], rows))
-    what = "seconds at n, 2n, 4n and the ratio of the last two; MB are the peak's growth over reading two accounts"
+    what = "seconds of the processor at n, 2n, 4n and the ratio of the last two"
+    what += "; MB are the peak's growth over reading two accounts"
     return f"{what}\n\n" + "\n\n".join(parts)
 
 
