@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.outputs import add_result, write_result
 from qd85rules.describe.clause_entry import (
     clause_data,
     document_data,
@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only the clauses of this pack, an id or a folder; repeatable (default: every pack of the library)",
     )
     parser.add_argument("--verify", metavar="DIR", type=Path, help="compare the catalogue with the sources in a folder")
-    add_answer(parser)
+    add_result(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
     stack = load_stack(tuple(options.packs or shipped_packs()))
     catalogue = _narrowed(stack, options.packs)
     if options.verify is None:
-        answer(options, partial(_data, stack, catalogue), partial(_show, stack, catalogue))
+        write_result(options, partial(_data, stack, catalogue), partial(_show, stack, catalogue))
         return Exit.CLEAN
     checks = verify_sources(catalogue, options.verify)
-    answer(options, partial(_verified_data, checks), partial(_show_verified, catalogue, checks))
+    write_result(options, partial(_verified_data, checks), partial(_show_verified, catalogue, checks))
     return Exit.CLEAN if all(check.state == "same" for check in checks) else Exit.FOUND
 
 

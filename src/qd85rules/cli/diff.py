@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.answers import add_file, write, write_json
 from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.days import day_of, naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import reading
 from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
+from qd85rules.cli.outputs import add_file, write, write_json
 from qd85rules.core.diagnostics import UsageError, errors_in, told_once
 from qd85rules.core.text import Text
 from qd85rules.lab.diff.diff import diff_policies

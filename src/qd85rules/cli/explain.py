@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import parse_params
+from qd85rules.cli.outputs import add_result, write_result
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.describe.clause_entry import clause_data, document_data, relay_data, show_clause
 from qd85rules.describe.fact_entry import fact_data, show_fact
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("name", metavar="NAME", help="the id of a rule or clause, or a parameter, concept or fact")
     # The settings of `check` apply, so that a finding is explained by the policy that it was found with.
-    add_answer(parser, ("as-of", "time-zone", "pack", "param"))
+    add_result(parser, ("as-of", "time-zone", "pack", "param"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     policy = Policy.load(options.packs or shipped_packs(), as_of=day_of(options), params=params)
     back = Background(policy, frozenset(params))
     thing = _find(options.name, back)
-    answer(options, partial(_data, back, thing), partial(_show, back, thing))
+    write_result(options, partial(_data, back, thing), partial(_show, back, thing))
     return Exit.CLEAN
 
 

@@ -5,30 +5,29 @@ What must not live here: looking for it (`lab.lint`).
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.cli.answers import add_file, write, write_data, write_json
-from qd85rules.cli.console import say, takes_unicode, use_colour
+from qd85rules.cli.console import say
 from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.lint_text import github_commands, show_finding
 from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
 from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params
+from qd85rules.cli.outputs import add_file, page_for, write, write_data, write_json
 from qd85rules.core.diagnostics import MissingExtraError, Span
 from qd85rules.lab.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.policy.policy import Policy, pack_folders, pack_id, shipped_packs
-from qd85rules.reporters.page import Page
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from qd85rules.lab.lint import LintFinding
+    from qd85rules.reporters.page import Page
 
 __all__ = ["SCHEMA_VERSION", "add_arguments", "run"]
 
@@ -173,10 +172,8 @@ def _fails(finding: LintFinding, options: argparse.Namespace) -> bool:
 
 
 def _page(linted: _Linted, options: argparse.Namespace) -> Page:
-    to_console = options.output_file is None
-    colour = use_colour(options.color, sys.stdout) if to_console else options.color == "always"
     # Not wrapped: a line is one that editors and `grep` find, and accounts are there to be pasted.
-    page = Page(options.lang, width=0, colour=colour, ascii_only=to_console and not takes_unicode(sys.stdout))
+    page = page_for(options, width=0)
     modalities = {resolved.rule.id: resolved.rule.modality for resolved in linted.policy.rules}
     for finding in linted.findings:
         show_finding(page, finding, modalities)

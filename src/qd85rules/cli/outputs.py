@@ -1,4 +1,4 @@
-"""Where reports go: formats and files, in pairs.
+"""Where what a command writes goes: standard output or files, texts for people or data for programs, reports in pairs.
 
 What must not live here: the formats (`reporters`), and how a file is replaced (`source.writing`).
 """
@@ -9,24 +9,41 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
+from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.plain import plain_lines
+from qd85rules.core.plain import json_text, plain_lines
 from qd85rules.reporters import get_reporter
 from qd85rules.source.files import note_input, refuse_harmful
 from qd85rules.source.writing import append_file, write_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from qd85rules.cli.console import ColourChoice
     from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
+    from qd85rules.reporters.page import Page
 
-__all__ = ["Output", "destinations", "paired", "refuse_named", "repository_root", "with_repository", "write_reports"]
+__all__ = [
+    "Output",
+    "add_file",
+    "add_result",
+    "destinations",
+    "page_for",
+    "paired",
+    "refuse_named",
+    "repository_root",
+    "with_repository",
+    "write",
+    "write_data",
+    "write_json",
+    "write_reports",
+    "write_result",
+]
 
 _FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})
 _NAMED_INPUTS: Final = ("paths", "against", "waivers", "baseline", "suffix_list")
@@ -35,6 +52,77 @@ _SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 # output, the mark would become a part of the first column's name.
 _FILE_STARTS: Final = {"csv": "\ufeff"}
 _OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
+
+
+def add_result(parser: argparse.ArgumentParser, settings: Iterable[str] = ()) -> None:
+    """Add the options of a command with one result that says how it is shown, and further settings of the command."""
+    add_settings(parser, settings)
+    group = parser.add_argument_group("output")
+    group.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    add_file(group)
+    add_settings(parser, ("lang", "color"))
+    add_config(parser)
+
+
+def add_file(group: argparse._ActionsContainer) -> None:
+    """Add the file that a result may go to."""
+    group.add_argument("--output-file", metavar="FILE", type=_file, help="write here instead of to standard output, -")
+
+
+def _file(name: str) -> Path | None:
+    """Read where a result goes; `-` is standard output here as it is in `check`."""
+    return None if name == "-" else Path(name)
+
+
+def write_result(options: argparse.Namespace, data: Callable[[], Any], show: Callable[[Page], None]) -> None:
+    """Write a result as the options say: `data` gives it for JSON, in both languages, `show` fills a page."""
+    if options.output_format == "json":
+        write_json(data(), options.output_file)
+        return
+    page = page_for(options)
+    show(page)
+    write(page.render(), options.output_file, colour=page.colour)
+
+
+def page_for(options: argparse.Namespace, **layout: Any) -> Page:  # noqa: ANN401 - options of a page
+    """Give an empty page for the file or the console that the options name."""
+    from qd85rules.reporters.page import Page  # noqa: PLC0415 - reports of `check` bring their own
+
+    return Page(options.lang, **{**_layout(options.color, options.output_file), **layout})
+
+
+def _layout(colour: ColourChoice, file: Path | None) -> dict[str, Any]:
+    """Give what pages and reports have to know of the file or console that they go to."""
+    if file is not None:
+        return {"colour": colour == "always"}
+    return {
+        "colour": use_colour(colour, sys.stdout),
+        "width": terminal_width(sys.stdout),
+        "ascii_only": not takes_unicode(sys.stdout),
+    }
+
+
+def write(text: str, file: Path | None, *, colour: bool = False) -> None:
+    """Write a text for people to standard output, or to a file."""
+    if file is None:
+        refuse_harmful([None])
+        put(text, colour=colour)
+    else:
+        write_file(file, plain_lines(text, colour=colour))
+
+
+def write_json(data: object, file: Path | None) -> None:
+    """Write data as JSON to standard output, or to a file."""
+    write_data(json_text(data) + "\n", file)
+
+
+def write_data(text: str, file: Path | None) -> None:
+    """Write a text for programs to standard output, or to a file."""
+    if file is None:
+        refuse_harmful([None])
+        put_data(text)
+    else:
+        write_file(file, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +198,18 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
     """Write every report; files are UTF-8, and each is written whole or not at all."""
     for output in outputs:
         shown = with_repository(options) if output.format in _OF_REPOSITORIES else options
-        render = get_reporter(output.format)
-        if output.file is None:
-            shown = replace(
-                shown,
-                colour=use_colour(colour, sys.stdout),
-                width=terminal_width(sys.stdout),
-                ascii_only=not takes_unicode(sys.stdout),
-            )
-            text = render(report, shown)
-            if output.format in _FOR_PEOPLE:
-                put(text, colour=shown.colour)
-            else:
-                put_data(text)
+        shown = replace(shown, **_layout(colour, output.file))
+        text = get_reporter(output.format)(report, shown)
+        if output.format in _FOR_PEOPLE:
+            write(text, output.file, colour=shown.colour)
         else:
-            shown = replace(shown, colour=colour == "always")
-            text = render(report, shown)
-            text = plain_lines(text, colour=shown.colour) if output.format in _FOR_PEOPLE else text
-            write_file(output.file, _FILE_STARTS.get(output.format, "") + text)
-        if output.format == "github":
-            _summarize(report, shown, os.environ)
+            start = "" if output.file is None else _FILE_STARTS.get(output.format, "")
+            write_data(start + text, output.file)
+        if output.format == "github" and (summary := os.environ.get(_SUMMARY)):
+            from qd85rules.reporters.markdown import step_summary  # noqa: PLC0415 - only inside a job
+
+            # The page that GitHub shows for a job, where the job says which file that is.
+            append_file(Path(summary), step_summary(report, shown))
 
 
 def repository_root(start: Path) -> Path | None:
@@ -144,12 +224,3 @@ def with_repository(options: Options) -> Options:
 
     root = repository_root(Path()) or Path()
     return replace(options, repo_paths=repository_paths((*options.inputs, *options.asked), root))
-
-
-def _summarize(report: Report, options: Options, environ: Mapping[str, str]) -> None:
-    """Add to the page that GitHub shows for a job, where the job says which file that is."""
-    if not (name := environ.get(_SUMMARY)):
-        return
-    from qd85rules.reporters.markdown import step_summary  # noqa: PLC0415 - only inside a job
-
-    append_file(Path(name), step_summary(report, options))

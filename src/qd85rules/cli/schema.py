@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.answers import add_file, write_json
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.outputs import add_file, write_json
 from qd85rules.cli.schemas import SCHEMAS, get_schema
 from qd85rules.core.text import LANGUAGES
 

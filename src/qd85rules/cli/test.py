@@ -12,9 +12,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.cli.answers import add_file, write, write_data, write_json
 from qd85rules.cli.console import say
 from qd85rules.cli.options import add_config, add_language, add_settings
+from qd85rules.cli.outputs import add_file, write, write_data, write_json
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.lab.cases.collect import collect, selected
 from qd85rules.lab.cases.render_data import render_junit, results_data

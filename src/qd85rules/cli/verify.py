@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.cli.answers import add_answer, answer
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.outputs import add_result, write_result
 from qd85rules.core.diagnostics import InputError, PolicyError
 from qd85rules.core.text import Text
 from qd85rules.evidence.record import read_record
@@ -62,14 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--inputs", metavar="DIR", type=Path, help="look here, by digest, for files that are not where they were"
     )
-    add_answer(parser)
+    add_result(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `verify`; gives the exit code."""
     recorded = read_record(options.record)
     result = reproduce(recorded, options.inputs)
-    answer(options, partial(_data, recorded, result), partial(_show, recorded, result))
+    write_result(options, partial(_data, recorded, result), partial(_show, recorded, result))
     if result.failure is not None:
         return Exit.FAILED
     return Exit.CLEAN if result.same else Exit.FOUND

@@ -1,4 +1,4 @@
-"""Where the answers of commands go."""
+"""Where the results of commands go."""
 
 from __future__ import annotations
 
