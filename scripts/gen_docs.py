@@ -18,15 +18,15 @@ from mkdocs.structure.files import File
 
 import qd85rules.cli
 from qd85rules.describe.clause_entry import document_line, fate_line, status_line
-from qd85rules.describe.fact_entry import derivation_words, register_field
+from qd85rules.describe.fact_entry import derivation_words, register_field, type_words
 from qd85rules.describe.parameter_entry import bounds_words, setting_words
 from qd85rules.describe.rule_entry import Background
-from qd85rules.describe.terms import ATTRIBUTIONS, PHRASES, type_words
 from qd85rules.lab.lint.finding import CODES
 from qd85rules.lang import print_expr
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import Policy, load_stack, shipped_packs
+from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

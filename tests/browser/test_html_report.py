@@ -10,8 +10,7 @@ import pytest
 from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.html_data import finding_keys
 from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, kind_of
-from qd85rules.reporters.sentences import answer_text
-from qd85rules.reporters.words import mending_text
+from qd85rules.reporters.sentences import answer_text, mending_text
 from tests.browser.pages import example_report, long_report
 
 if TYPE_CHECKING:

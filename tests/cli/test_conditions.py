@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qd85rules.core.text import Text
-from qd85rules.describe.conditions import Names, in_words
+from qd85rules.describe.conditions import Titles, in_words
 from qd85rules.lang import parse
 
-NAMES = Names(
+NAMES = Titles(
     concepts={"bound": Text("chủ trang phải theo", "the holder is bound")},
     params={"days": Text("Thời hạn", "Time"), "ways": Text("Các cách", "Ways"), "strict": Text("Chặt", "Strict")},
     values={"days": "3 ngày", "ways": "cho, bán"},

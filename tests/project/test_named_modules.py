@@ -167,8 +167,8 @@ def missing_names(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("remedies", "judge/remedies.py"),
-        ("judge.remedies", "judge/remedies.py"),
+        ("missing", "judge/missing.py"),
+        ("judge.missing", "judge/missing.py"),
         ("lab.cases", "lab/cases/__init__.py"),
         ("qd85rules.core.truth.Truth", "core/truth.py"),
         ("checker", None),
@@ -176,6 +176,6 @@ def missing_names(path: Path) -> Iterator[str]:
     ],
 )
 def test_a_name_is_looked_for_beside_a_module_and_from_the_rooms_on(name: str, found: str | None) -> None:
-    module = named_module(PACKAGE / "judge" / "reasons.py", name)
+    module = named_module(PACKAGE / "judge" / "why.py", name)
 
     assert module == (None if found is None else PACKAGE / found)

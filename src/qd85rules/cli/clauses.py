@@ -21,11 +21,11 @@ from qd85rules.describe.clause_entry import (
     relay_data,
     status_line,
 )
-from qd85rules.describe.terms import ATTRIBUTIONS, PHRASES, STATES
 from qd85rules.policy.catalogue import Catalogue
 from qd85rules.policy.catalogue_verify import CheckState, verify_sources
 from qd85rules.policy.policy import load_stack, pack_id, shipped_packs
 from qd85rules.reporters.page import BOLD, FAINT, GREEN, RED, YELLOW
+from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES, STATES
 
 if TYPE_CHECKING:
     import argparse

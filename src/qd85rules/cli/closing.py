@@ -9,7 +9,7 @@ from qd85rules.cli.exits import Exit
 from qd85rules.core.diagnostics import errors_in
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
-from qd85rules.reporters.words import count
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from qd85rules.lab.diff.revisions import load_policy_at
 from qd85rules.lab.diff.transitions import transitions
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.words import count
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     import argparse

@@ -26,9 +26,9 @@ from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.forecast_text import show_forecast
 from qd85rules.reporters.ical import render_ical
-from qd85rules.reporters.words import count
 from qd85rules.run.forecast import forecast
 from qd85rules.source.files import refuse_harmful
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final, Self
 
 from qd85rules.cli.console import say, terminal_width
-from qd85rules.reporters.words import count
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -26,6 +26,16 @@ class Text:
             return self.en
         raise KeyError(lang)
 
+    def filled(self, **values: object) -> Text:
+        """Give the sentence with each `{name}` replaced by its value; of a `Text`, by the one in the same language."""
+        vi, en = (
+            self[lang].format(
+                **{name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+            )
+            for lang in LANGUAGES
+        )
+        return Text(vi, en)
+
 
 def as_text(value: object) -> str:
     """Write any value as text; the interpreter refuses to write a number of thousands of digits, whatever it is in."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.describe.terms import FORCES, LABELS, PHRASES, REASONS, STATUSES
 from qd85rules.reporters.page import BOLD
+from qd85rules.wording.reference import FORCES, LABELS, PHRASES, REASONS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

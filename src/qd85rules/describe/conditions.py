@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
-from qd85rules.core.text import Text
 from qd85rules.lang.ast import (
     And,
     Bool,
@@ -29,58 +28,22 @@ from qd85rules.lang.ast import (
 )
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
+from qd85rules.wording import facts as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qd85rules.core.text import Language
+    from qd85rules.core.text import Language, Text
     from qd85rules.lang.ast import Expr
 
-__all__ = ["Names", "in_words"]
+__all__ = ["Titles", "in_words"]
 
-_ALL: Final = Text("đủ các điều sau:", "all of these:")
-_ANY: Final = Text("ít nhất một trong các điều sau:", "at least one of these:")
-_NOT: Final = Text("điều sau không đúng:", "the following does not hold:")
-_NOT_CONCEPT: Final = Text("không phải là: {title}", "it is not so that: {title}")
-_ALWAYS: Final = {True: Text("luôn luôn", "always"), False: Text("không bao giờ", "never")}
-_RECORDED: Final = {True: Text("sổ có ghi", "recorded"), False: Text("sổ không ghi", "not recorded")}
-_HAPPENED: Final = {
-    True: Text("đã có, tính đến ngày kiểm tra", "has come by the day of the check"),
-    False: Text("chưa có, tính đến ngày kiểm tra", "has not come by the day of the check"),
-}
-_BETWEEN: Final = Text("số ngày từ “{start}” đến “{end}”", "days from “{start}” to “{end}”")
-_TODAY: Final = Text("ngày kiểm tra", "the day of the check")
-_ONE_OF: Final = Text("một trong: {items}", "one of: {items}")
-_INCLUDES: Final = Text("có “{item}”", "includes “{item}”")
-_CHOSEN: Final = Text("nằm trong {place}", "among {place}")
 
-_RELATIONS: Final[dict[str, dict[str, Text]]] = {
-    "date": {
-        "==": Text("đúng {value}", "{value}"),
-        "!=": Text("khác {value}", "other than {value}"),
-        "<": Text("trước {value}", "before {value}"),
-        "<=": Text("không sau {value}", "not after {value}"),
-        ">": Text("sau {value}", "after {value}"),
-        ">=": Text("không trước {value}", "not before {value}"),
-    },
-    "int": {
-        "==": Text("bằng {value}", "{value}"),
-        "!=": Text("khác {value}", "other than {value}"),
-        "<": Text("ít hơn {value}", "fewer than {value}"),
-        "<=": Text("không quá {value}", "at most {value}"),
-        ">": Text("nhiều hơn {value}", "more than {value}"),
-        ">=": Text("từ {value} trở lên", "at least {value}"),
-    },
-    "value": {
-        "==": Text("{value}", "{value}"),
-        "!=": Text("không phải {value}", "not {value}"),
-    },
-}
 _DATES: Final = frozenset(name for name, spec in FACTS.items() if spec.type.kind == "date")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Titles:
     """The titles of concepts and parameters, and the parameters' values in words where they are to be shown."""
 
     concepts: Mapping[str, Text]
@@ -88,26 +51,26 @@ class Names:
     values: Mapping[str, str]
 
 
-def in_words(expr: Expr, names: Names, lang: Language) -> Iterator[tuple[int, str]]:
+def in_words(expr: Expr, names: Titles, lang: Language) -> Iterator[tuple[int, str]]:
     """Give the lines of the outline, each with its depth, in the order of the expression."""
-    yield from _Speaker(names, lang).lines(expr, 0)
+    yield from _Outline(names, lang).lines(expr, 0)
 
 
-class _Speaker:
-    def __init__(self, names: Names, lang: Language) -> None:
+class _Outline:
+    def __init__(self, names: Titles, lang: Language) -> None:
         self.names = names
         self.lang = lang
 
     def lines(self, expr: Expr, depth: int) -> Iterator[tuple[int, str]]:
         match expr:
             case And(operands) | Or(operands):
-                yield depth, (_ALL if isinstance(expr, And) else _ANY)[self.lang]
+                yield depth, (say.ALL_OF if isinstance(expr, And) else say.ANY_OF)[self.lang]
                 for operand in operands:
                     yield from self.lines(operand, depth + 1)
             case Not(Fact() | Has() | Concept() | Bool() as operand):
                 yield depth, self.plain(operand, holds=False)
             case Not(operand):
-                yield depth, _NOT[self.lang]
+                yield depth, say.NOT_SO[self.lang]
                 yield from self.lines(operand, depth + 1)
             case Fact() | Has() | Concept() | Bool() | Param():
                 yield depth, self.plain(expr, holds=True)
@@ -124,12 +87,12 @@ class _Speaker:
         """Say a condition that has no operands of its own, or its opposite."""
         match expr:
             case Bool(value):
-                return _ALWAYS[value is holds][self.lang]
+                return say.ALWAYS[value is holds][self.lang]
             case Concept(name):
                 title = self.names.concepts[name][self.lang]
-                return title if holds else _NOT_CONCEPT[self.lang].format(title=title)
+                return title if holds else say.NOT_CONCEPT[self.lang].format(title=title)
             case Has(fact):
-                return f"{self.operand(fact)}: {_RECORDED[holds][self.lang]}"
+                return f"{self.operand(fact)}: {say.RECORDED[holds][self.lang]}"
             case Fact(name):
                 return f"{self.operand(expr)}: {label_value(name, holds, self.lang)}"
             case Param(name):
@@ -141,9 +104,9 @@ class _Speaker:
         match left, right:
             case Fact(name), Today() if FACTS[name].event and op in {"<=", ">"}:
                 # A date after the day of the check is refused, so `later than today` can only mean `never`.
-                return f"{self.operand(left)}: {_HAPPENED[op == '<='][self.lang]}"
-            case ((Fact() | Subtract() | Param() | Today()), _) if op in _RELATIONS[_kind(left, right)]:
-                relation = _RELATIONS[_kind(left, right)][op][self.lang]
+                return f"{self.operand(left)}: {say.HAPPENED[op == '<='][self.lang]}"
+            case ((Fact() | Subtract() | Param() | Today()), _) if op in say.RELATIONS[_kind(left, right)]:
+                relation = say.RELATIONS[_kind(left, right)][op][self.lang]
                 value = self.operand(right, of=left.name if isinstance(left, Fact) else "")
                 return f"{self.operand(left)}: {relation.format(value=value)}"
             case _:
@@ -152,14 +115,14 @@ class _Speaker:
     def membership(self, element: Expr, container: Expr) -> str:
         match element, container:
             case _, Fact(name):
-                item = _INCLUDES[self.lang].format(item=self.operand(element, of=name))
+                item = say.INCLUDES[self.lang].format(item=self.operand(element, of=name))
                 return f"{self.operand(container)}: {item}"
             case _, Items(elements):
                 of = element.name if isinstance(element, Fact) else ""
                 items = ", ".join(self.operand(item, of=of) for item in elements)
-                return f"{self.operand(element)}: {_ONE_OF[self.lang].format(items=items)}"
+                return f"{self.operand(element)}: {say.ONE_OF[self.lang].format(items=items)}"
             case _:
-                return f"{self.operand(element)}: {_CHOSEN[self.lang].format(place=self.operand(container))}"
+                return f"{self.operand(element)}: {say.CHOSEN[self.lang].format(place=self.operand(container))}"
 
     def operand(self, expr: Expr, of: str = "") -> str:
         """Name a value; `of` is the fact whose words its members have."""
@@ -171,7 +134,7 @@ class _Speaker:
                 shown = name if value is None else f"{name} = {value}"
                 return f"“{self.names.params[name][self.lang]}” ({shown})"
             case Today():
-                return _TODAY[self.lang]
+                return say.DAY_OF_CHECK[self.lang]
             case String(value):
                 return label_value(of, value, self.lang)
             case Date(value):
@@ -179,7 +142,7 @@ class _Speaker:
             case Int(value):
                 return str(value)
             case Subtract(left, right):
-                return _BETWEEN[self.lang].format(start=self.operand(right), end=self.operand(left))
+                return say.DAYS_BETWEEN[self.lang].format(start=self.operand(right), end=self.operand(left))
             case Items(elements):
                 return ", ".join(self.operand(element, of=of) for element in elements)
             case _:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.describe.clause_entry import both
-from qd85rules.describe.terms import LABELS, PHRASES, type_words
 from qd85rules.model.labels import VALUE_LABELS
 from qd85rules.model.paths import SECTION, field_path
 from qd85rules.reporters.page import BOLD
+from qd85rules.wording import reference as say
+from qd85rules.wording.reference import LABELS, PHRASES
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
+    from qd85rules.lang.types import Type
     from qd85rules.model.spec import FactSpec
     from qd85rules.policy.policy import Policy
     from qd85rules.reporters.page import Page
@@ -39,6 +41,15 @@ def derivation_words(spec: FactSpec, lang: Language) -> str:
         if holds
     ]
     return "; ".join(words)
+
+
+def type_words(type_: Type, lang: Language, *, members_below: bool = False) -> str:
+    """Give a type in words, without the members of a closed set where they are told apart from it."""
+    if type_.element is not None:
+        return say.LIST_OF[lang].format(element=type_words(type_.element, lang, members_below=members_below))
+    if type_.members is not None:
+        return (say.BELOW if members_below else say.ONE_OF_MEMBERS)[lang].format(members=", ".join(type_.members))
+    return say.TYPES[type_.kind][lang]
 
 
 def fact_data(policy: Policy, spec: FactSpec) -> dict[str, Any]:

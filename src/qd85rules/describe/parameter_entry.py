@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.describe.clause_entry import both
-from qd85rules.describe.terms import LABELS, PHRASES, type_words
+from qd85rules.describe.fact_entry import type_words
 from qd85rules.model.labels import label_value
 from qd85rules.policy.in_force import setting_in_force
 from qd85rules.policy.parameters import plain_value
 from qd85rules.reporters.page import BOLD
+from qd85rules.wording.reference import LABELS, PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,28 +5,17 @@ What must not live here: the rest of a rule (`rule_entry`), and how readings are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.text import Text
 from qd85rules.describe.clause_entry import both
-from qd85rules.describe.terms import LABELS
+from qd85rules.wording import reference as say
+from qd85rules.wording.reference import LABELS
 
 if TYPE_CHECKING:
     from qd85rules.policy.catalogue import Catalogue
     from qd85rules.policy.readings import Reading
-    from qd85rules.policy.rule import Basis, Rule
+    from qd85rules.policy.rule import Rule
     from qd85rules.reporters.page import Page
-
-__all__ = ["BASIS_WORDS", "reading_data", "show_readings"]
-
-BASIS_WORDS: Final[dict[Basis, Text]] = {
-    "text": Text("lời của văn bản", "the words of the text"),
-    "reading": Text("một cách đọc lời của văn bản", "a reading of the words of the text"),
-    "local": Text("một văn bản địa phương", "a local text"),
-}
-_OTHER: Final = Text("Ý kiến khác: {text}", "Also held: {text}")
-_WHY: Final = Text("Vì sao: {text}", "Why: {text}")
-_REVIEWED: Final = Text("{owner}, đối chiếu với nguồn ngày {day}", "{owner}, compared with the sources on {day}")
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
@@ -47,14 +36,14 @@ def show_readings(page: Page, catalogue: Catalogue, rule: Rule) -> None:
     """Put on a page what carries a rule: its basis, each reading with both opinions, and who compared it when."""
     lang = page.lang
     if rule.basis is not None:
-        page.field(LABELS["basis"], BASIS_WORDS[rule.basis][lang])
+        page.field(LABELS["basis"], say.BASES[rule.basis][lang])
     for place, number in enumerate(rule.readings):
         reading = catalogue.readings[number]
         page.entry(LABELS["readings"] if place == 0 else None, str(number), reading.words[lang])
         page.note(reading.taken[lang])
-        page.note(_OTHER[lang].format(text=reading.other[lang]))
-        page.note(_WHY[lang].format(text=reading.why[lang]))
+        page.note(say.ALSO_HELD[lang].format(text=reading.other[lang]))
+        page.note(say.WHY[lang].format(text=reading.why[lang]))
     owner, day = rule.owner, rule.reviewed_on
     if owner is not None or day is not None:
-        shown = owner or "—" if day is None else _REVIEWED[lang].format(owner=owner or "—", day=day)
+        shown = owner or "—" if day is None else say.REVIEWED[lang].format(owner=owner or "—", day=day)
         page.field(LABELS["owner"], shown)

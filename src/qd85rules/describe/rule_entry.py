@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import LANGUAGES
 from qd85rules.describe.clause_entry import both, clause_data, document_line
-from qd85rules.describe.conditions import Names, in_words
-from qd85rules.describe.fact_entry import derivation_words, fact_data
+from qd85rules.describe.conditions import Titles, in_words
+from qd85rules.describe.fact_entry import derivation_words, fact_data, type_words
 from qd85rules.describe.parameter_entry import parameter_data, value_origin, value_rationale, value_words
 from qd85rules.describe.reading_entry import reading_data, show_readings
-from qd85rules.describe.terms import LABELS, PHRASES, SUBJECT_WORDS, type_words
 from qd85rules.lang import concepts_of, expand, print_expr
 from qd85rules.lang.ast import Bool
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import rules_folder
 from qd85rules.reporters.page import BOLD, FAINT
-from qd85rules.reporters.words import MODALITY_WORDS, OUTCOME_WORDS
+from qd85rules.wording.reference import LABELS, PHRASES, SUBJECTS
+from qd85rules.wording.verdicts import MODALITIES, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -48,10 +48,10 @@ class Background:
         """Every concept by name."""
         return {concept.name: concept for pack in self.policy.stack.packs for concept in pack.concepts}
 
-    def names(self, lang: Language) -> Names:
+    def names(self, lang: Language) -> Titles:
         """Give the words for what conditions refer to."""
         params = self.policy.stack.parameters
-        return Names(
+        return Titles(
             concepts={name: concept.title for name, concept in self.concepts.items()},
             params={name: parameter.title for name, parameter in params.items()},
             values={
@@ -154,8 +154,8 @@ def show_rule(page: Page, back: Background, resolved: ResolvedRule) -> None:
     """Put everything that is known of one rule on a page."""
     lang, rule = page.lang, resolved.rule
     page.heading(rule.title[lang])
-    about = [rule.id, PHRASES["pack"][lang].format(pack=rule.pack), MODALITY_WORDS[rule.modality][lang]]
-    about.append(SUBJECT_WORDS[rule.subject][lang])
+    about = [rule.id, PHRASES["pack"][lang].format(pack=rule.pack), MODALITIES[rule.modality][lang]]
+    about.append(SUBJECTS[rule.subject][lang])
     if resolved.register_only:
         about.append(PHRASES["register_rule"][lang])
     page.put("; ".join(about))
@@ -257,7 +257,7 @@ def _show_facts(page: Page, resolved: ResolvedRule) -> None:
 
 def _show_examples(page: Page, resolved: ResolvedRule) -> None:
     lang = page.lang
-    words = {outcome.value: OUTCOME_WORDS[outcome][lang] for outcome in Outcome}
+    words = {outcome.value: OUTCOMES[outcome][lang] for outcome in Outcome}
     width = max(len(words[example.expect]) for example in resolved.rule.examples) + 2
     page.put("", lead=((LABELS["examples"][lang], FAINT),), indent=2)
     for example in resolved.rule.examples:

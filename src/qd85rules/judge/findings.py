@@ -1,39 +1,46 @@
-"""From a verdict to the finding that explains it.
+"""From a verdict to the finding that explains it, with what would make a broken rule compliant.
+
+That is the smallest sets of facts that somebody can still change. Which facts those are, and what they can become, the
+vocabulary declares. What is past cannot be undone: for a page that was lent, or a notice that was given late, no change
+is offered.
 
 What must not live here: deciding outcomes (`compiled`).
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN, Truth
+from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
-from qd85rules.judge.answers import outcomes_of_answers
-from qd85rules.judge.missing import smallest_missing
-from qd85rules.judge.reasons import deciding_atoms
-from qd85rules.judge.remedies import smallest_changes
-from qd85rules.judge.report import Evidence, Finding
-from qd85rules.judge.wording import plain_fact, put_in_words
+from qd85rules.judge.missing import WhatIf, outcomes_of_answers, smallest_missing
+from qd85rules.judge.report import Evidence, FactChange, Finding
+from qd85rules.judge.why import deciding_atoms, plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
 from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import clauses_in_force
 from qd85rules.policy.parameters import plain_value
 from qd85rules.source.places import NOWHERE
+from qd85rules.wording import verdicts as say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from qd85rules.core.text import Text
+    from qd85rules.core.values import Value
     from qd85rules.judge.verdict import Verdict
     from qd85rules.lang.ast import Expr
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.clause import Clause
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["cited_clauses", "make_finding"]
+_MOST_CHANGES: Final = 4
 
 _BROKEN: Final = frozenset({Outcome.VIOLATION, Outcome.WAIVED})
 """The outcomes of a rule that the facts break: a waiver changes what a run makes of it, not the reasons."""
@@ -138,3 +145,45 @@ def _path(
             if path is not None and row[name] is not UNKNOWN:
                 return path
     return item
+
+
+def smallest_changes(
+    resolved: ResolvedRule, row: AccountRow | ItemRow, policy: Policy, due_on: date | None = None
+) -> tuple[tuple[FactChange, ...], ...]:
+    """Give the smallest sets of changes of which each makes the rule compliant, in the order of the rule's facts.
+
+    `due_on` is the day on which the facts, left as they are, break the rule; what is still to be done
+    has time until the day before. `None`: it is to be done on the day of the check.
+    """
+    last = policy.as_of if due_on is None else due_on - timedelta(days=1)
+    judge = WhatIf(resolved, row, policy)
+    changes = dict(_possible(judge))
+    for size in range(1, min(len(changes), _MOST_CHANGES) + 1):
+        found = tuple(
+            chosen
+            for chosen in combinations(changes, size)
+            if judge.outcome({fact: changes[fact] for fact in chosen}) is Outcome.COMPLIANT
+        )
+        if found:
+            return tuple(tuple(_change(fact, changes[fact], last) for fact in chosen) for chosen in found)
+    return ()
+
+
+def _possible(judge: WhatIf) -> Iterator[tuple[str, Value]]:
+    for fact, value in judge.known.items():
+        becomes = FACTS[fact].becomes
+        if becomes is None:
+            continue
+        if becomes.value is not None:
+            if value != becomes.value:
+                yield fact, becomes.value
+        elif value == NEVER:
+            yield fact, judge.today
+
+
+def _change(fact: str, value: Value, last: date) -> FactChange:
+    becomes = FACTS[fact].becomes
+    act = Text("", "") if becomes is None else becomes.act
+    if becomes is not None and becomes.value is None:
+        act = say.BY_THE_DAY.filled(act=act, day=last)
+    return FactChange(fact, plain_fact(fact, value), act)

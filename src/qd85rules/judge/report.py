@@ -22,20 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.policy.stamps import Citation, PolicyStamp
 
-__all__ = [
-    "SCHEMA_VERSION",
-    "Answer",
-    "BaselineEntry",
-    "BaselineStatus",
-    "Change",
-    "Evidence",
-    "FailOn",
-    "Finding",
-    "Report",
-    "WaiverState",
-    "WaiverStatus",
-]
-
 SCHEMA_VERSION: Final = 1
 """The version of the JSON report; it grows by additions only."""
 
@@ -100,7 +86,7 @@ class BaselineStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """A fact that somebody can still change, its value then in plain data, and the act in words.
 
     The fact may be a derived one: `name.agreement` becomes `exact` by another display name.
@@ -112,7 +98,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerOutcome:
     """What it would lead to if missing facts turned out to be so, with everything else as it is.
 
     `asked` is one of the finding's sets of missing facts. `given` has, for each fact that matters, the values in plain
@@ -164,8 +150,8 @@ class Finding:
     waiver: WaiverNote | None = None
     baseline: BaselineState | None = None
     because: tuple[Text, ...] = ()
-    would_comply: tuple[tuple[Change, ...], ...] = ()
-    answers: tuple[Answer, ...] = ()
+    would_comply: tuple[tuple[FactChange, ...], ...] = ()
+    answers: tuple[AnswerOutcome, ...] = ()
 
     @property
     def is_recommendation(self) -> bool:

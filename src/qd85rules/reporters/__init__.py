@@ -3,12 +3,12 @@
 In come a `Report` and `Options` (the language, whether names are shown, what fails a run); out comes text. `REPORTERS`
 lists the formats; a reporter is imported when it is asked for, because some are heavy.
 
-- Formats for people (`text`, `concise`, `markdown`, `html_report`, `csv_report`) share `words`.
-- Formats for tools (`sarif`, `junit`, `github`) share `sentences` and `severity`, and name files by `places`.
+- Formats for people are `text`, `concise`, `markdown`, `html_report` and `csv_report`, those for tools `sarif`, `junit`
+  and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in `wording`.
 - `json_report` and `jsonl` give everything; `json_schema` describes them.
 - `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
 
-INVARIANT: values that the vocabulary calls personal are masked by `masking` unless names were asked for.
+INVARIANT: values that the vocabulary calls personal are masked by `base` unless names were asked for.
 INVARIANT: no text of a user is obeyed by what shows it: each format escapes what it would act on.
 INVARIANT: equal reports and options give equal text, whatever the machine and the hour.
 """

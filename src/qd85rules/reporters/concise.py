@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import Span
-from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain
-from qd85rules.core.text import Text
 from qd85rules.reporters.base import selected
+from qd85rules.reporters.sentences import outcome_word, said
 from qd85rules.reporters.severity import is_known, remarks_of
-from qd85rules.reporters.words import outcome_word
+from qd85rules.wording.verdicts import KNOWN
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options
 
 __all__ = ["render_concise"]
-
-_KNOWN: Final = Text("đã biết", "known")
 
 
 def render_concise(report: Report, options: Options) -> str:
@@ -39,7 +36,6 @@ def _told(told: Diagnostic, options: Options) -> str:
 def _line(finding: Finding, options: Options) -> str:
     lang = options.lang
     subject = "" if finding.subject == "account" else f" {finding.subject}"
-    said = finding.message if finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED} else finding.title
     tail = ""
     if finding.missing:
         tail = " <- " + " | ".join(" + ".join(chosen) for chosen in finding.missing)
@@ -47,6 +43,6 @@ def _line(finding: Finding, options: Options) -> str:
         tail = f" < {finding.due_on}"
     place = finding.location or Span()
     clauses = ",".join(finding.clauses)
-    what = f"{finding.account}{subject}: {said[lang]}"
-    known = f", {_KNOWN[lang]}" if is_known(finding) else ""
+    what = f"{finding.account}{subject}: {said(finding, lang)}"
+    known = f", {KNOWN[lang]}" if is_known(finding) else ""
     return plain(f"{place}: {finding.rule} {outcome_word(finding, lang)}{known}: {what} [{clauses}]{tail}")

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import Text
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.page import BOLD, FAINT, RED, YELLOW
-from qd85rules.reporters.sentences import ONE_OF, account_and_subject, value_text
-from qd85rules.reporters.words import FIELDS, count, outcome_word
+from qd85rules.reporters.sentences import account_and_subject, outcome_word, value_text
+from qd85rules.wording import reports as say
+from qd85rules.wording.verdicts import FIELDS, LAST_DAY, count, missing_sets
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["show_forecast"]
 
-_HEADLINE: Final = Text(
-    "Dự báo đến hết ngày {until}, nếu các trang vẫn như sổ ghi ngày {day}",
-    "Forecast through {until}, were every account left as it is on {day}",
-)
-_POLICY: Final = Text("Gói quy tắc: {packs}  ·  {fingerprint}", "Packs: {packs}  ·  {fingerprint}")
-_DAY: Final = Text("{day}, sau {days} ngày", "{day}, in {days}")
-_DAYS: Final = ("{days} day", "{days} days")
-_NOTHING: Final = Text("Không có gì thay đổi đến hết ngày ấy.", "Nothing changes through that day.")
-_ERRORS: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
-_ACCOUNT: Final = Text("Tài khoản", "Account")
-_BEFORE: Final = Text("Hạn cuối", "Last day")
-_LAST_DAY: Final = Text("xử lý chậm nhất ngày {day}", "act by {day}")
-_CHANGED: Final = Text(
-    "{name} = {after} từ ngày này, trước đó là {before}", "{name} = {after} from this day, {before} before"
-)
-_NOW: Final = Text("Ngày {day}: {parts}.", "On {day}: {parts}.")
-_COMES: Final = Text("Sẽ đến: {parts}.", "To come: {parts}.")
 
 _MARKS: Final = {
     Outcome.VIOLATION: ("✗", "x", RED),
@@ -52,9 +35,9 @@ _COUNTED: Final = ("violation", "recommendation", "undetermined")
 def show_forecast(found: Forecast, page: Page, options: Options) -> None:
     """Fill a page: what comes, by day; what could not be checked; and a tally."""
     lang = options.lang
-    page.put("", lead=((_HEADLINE[lang].format(until=found.until, day=found.as_of), BOLD),))
+    page.put("", lead=((say.FORECAST[lang].format(until=found.until, day=found.as_of), BOLD),))
     fingerprint = found.policy.fingerprint[: len("sha256:") + 12]
-    page.put(_POLICY[lang].format(packs=", ".join(found.policy.packs), fingerprint=fingerprint))
+    page.put(say.POLICY[lang].format(packs=", ".join(found.policy.packs), fingerprint=fingerprint))
     for day, group in groupby(found.coming, key=lambda one: one.on):
         page.blank()
         page.heading(_day(day, found.as_of, options))
@@ -62,22 +45,21 @@ def show_forecast(found: Forecast, page: Page, options: Options) -> None:
             _show(one, page, options)
     if not found.coming and not found.errors:
         page.blank()
-        page.put(_NOTHING[lang])
+        page.put(say.NOTHING_CHANGES[lang])
     if found.errors:
         page.blank()
-        page.put("", lead=((_ERRORS[lang], RED),))
+        page.put("", lead=((say.UNCHECKED[lang], RED),))
         for error in found.errors:
             _show_error(error, page)
     page.blank()
-    page.put(_NOW[lang].format(day=found.as_of, parts=_now(found, options)))
+    page.put(say.NOW[lang].format(day=found.as_of, parts=_now(found, options)))
     if found.coming:
-        page.put(_COMES[lang].format(parts=_coming(found, options)))
+        page.put(say.COMES[lang].format(parts=_coming(found, options)))
 
 
 def _day(day: date, start: date, options: Options) -> str:
     days = (day - start).days
-    shown = str(days) if options.lang == "vi" else _DAYS[days != 1].format(days=days)
-    return _DAY[options.lang].format(day=day, days=shown)
+    return say.DAY_IN[options.lang].format(day=day, days=count("days", days, options.lang))
 
 
 def _show(one: Coming, page: Page, options: Options) -> None:
@@ -85,13 +67,15 @@ def _show(one: Coming, page: Page, options: Options) -> None:
     mark, ascii_mark, colour = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
     word = f"{ascii_mark if page.ascii_only else mark} {outcome_word(finding, lang).upper()}"
     page.put(f"{finding.title[lang]}  [{finding.rule}]", lead=((word, colour), ("  ", "")), indent=2, hang=4)
-    page.field(_ACCOUNT, account_and_subject(finding), indent=4)
-    page.field(_BEFORE, _LAST_DAY[lang].format(day=one.last_day), indent=4)
+    page.field(say.ACCOUNT, account_and_subject(finding), indent=4)
+    page.field(say.LAST_DAY, LAST_DAY[lang].format(day=one.last_day), indent=4)
     page.field(FIELDS["params"], *(f"{name} = {value_text(value)}" for name, value in finding.params.items()), indent=4)
     for change in one.changed:
-        said = _CHANGED[lang].format(name=change.name, before=value_text(change.before), after=value_text(change.after))
+        said = say.CHANGED[lang].format(
+            name=change.name, before=value_text(change.before), after=value_text(change.after)
+        )
         page.note(said, indent=4)
-    page.field(FIELDS["missing"], ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing), indent=4)
+    page.field(FIELDS["missing"], missing_sets(finding.missing, lang), indent=4)
     page.field(FIELDS["questions"], *(question[lang] for question in finding.questions), indent=4)
     for number, cited in enumerate(finding.citations):
         label = FIELDS["clauses"] if number == 0 else None

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain
-from qd85rules.core.text import Text
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
-from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
+from qd85rules.reporters.sentences import account_and_subject, headline
 from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
-from qd85rules.reporters.words import FIELDS, RECOMMENDATION
+from qd85rules.wording import reports as say
+from qd85rules.wording.verdicts import ACT_BEFORE, FIELDS, RECOMMENDATION, missing_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +30,6 @@ SHOWN_OF_EACH: Final = 10
 """How many annotations of each level GitHub shows for one step."""
 
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
-_MORE: Final = Text(
-    "còn {error} lỗi, {warning} cảnh báo và {note} lưu ý nữa, xem bản tóm tắt của bước này",
-    "{error} more errors, {warning} more warnings and {note} more notices: see the summary of this step",
-)
 _SILENT: Final = frozenset({Outcome.WAIVED, Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
 
 
@@ -56,7 +52,9 @@ def render_github(report: Report, options: Options) -> str:
         # The remark is a notice too, and GitHub shows ten of them: leave one place for it.
         shown["note"] = commands["note"][: SHOWN_OF_EACH - 1]
         left = {severity: len(lines) - len(shown[severity]) for severity, lines in commands.items()}
-        shown["note"].append(_command("note", "qd85rules", None, _MORE[options.lang].format(**left), options))
+        shown["note"].append(
+            _command("note", "qd85rules", None, say.MORE_NOTICES[options.lang].format(**left), options)
+        )
     return "".join(f"{line}\n" for lines in shown.values() for line in lines)
 
 
@@ -70,8 +68,7 @@ def _message(finding: Finding, options: Options) -> str:
     lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
     lines = [f"{lead}{headline(finding, lang)} ({account_and_subject(finding)})"]
     if finding.missing:
-        missing = ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
-        lines.append(f"{FIELDS['missing'][lang]}: {missing}")
+        lines.append(f"{FIELDS['missing'][lang]}: {missing_sets(finding.missing, lang)}")
     if finding.due_on is not None:
         lines.append(f"{FIELDS['due_on'][lang]}: {ACT_BEFORE[lang].format(day=finding.due_on)}")
     lines.append(f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}")

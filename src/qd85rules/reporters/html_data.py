@@ -18,14 +18,13 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.html_words import KINDS, SCRIPT, kind_of, topic_words
-from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.sentences import answer_text, value_text
-from qd85rules.reporters.words import mending_text
+from qd85rules.reporters.base import shown_value
+from qd85rules.reporters.sentences import answer_text, mending_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from qd85rules.judge.report import Answer, Evidence, Finding, Report
+    from qd85rules.judge.report import AnswerOutcome, Evidence, Finding, Report
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
@@ -193,7 +192,7 @@ def _waiver(waiver: WaiverNote) -> dict[str, str]:
     }
 
 
-def _answered(answer: Answer) -> Text:
+def _answered(answer: AnswerOutcome) -> Text:
     return Text(*(answer_text(answer, lang) for lang in LANGUAGES))
 
 

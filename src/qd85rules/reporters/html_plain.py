@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.html_data import evidence_words, tells_message, tells_remedy
 from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, kind_of
-from qd85rules.reporters.sentences import value_text, waiver_text
-from qd85rules.reporters.words import FIELDS, outcome_word
+from qd85rules.reporters.sentences import outcome_word, value_text, waiver_text
+from qd85rules.wording.verdicts import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -27,9 +27,9 @@ from qd85rules.reporters.html_charts import PATTERNS, charts
 from qd85rules.reporters.html_data import finding_keys, page_data, script_json
 from qd85rules.reporters.html_plain import alike, cited
 from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT
-from qd85rules.reporters.sentences import not_recorded, value_text
+from qd85rules.reporters.sentences import value_text
 from qd85rules.reporters.severity import problems_of
-from qd85rules.reporters.words import FIELDS
+from qd85rules.wording.verdicts import FIELDS, not_recorded
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -129,7 +129,7 @@ def _quoted(text: str) -> str:
 
 
 def _remarks(report: Report, options: Options) -> list[Text]:
-    unsaid = Text(*(not_recorded(report, lang) for lang in LANGUAGES))
+    unsaid = Text(*(not_recorded(report.not_recorded, lang) for lang in LANGUAGES))
     return [*([unsaid] if unsaid.vi else []), PAGE["unmasked" if options.show_names else "masked"]]
 
 

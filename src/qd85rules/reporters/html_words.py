@@ -1,6 +1,6 @@
 """What the HTML report says, in both languages.
 
-What must not live here: words shared with other reports (`words`).
+What must not live here: words shared with other reports (`sentences`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION
+from qd85rules.wording.verdicts import FIELDS, OUTCOMES, RECOMMENDATION
 
 if TYPE_CHECKING:
     from qd85rules.judge.report import Finding
@@ -55,7 +55,7 @@ KINDS: Final[dict[str, Kind]] = dict(
     (
         _kind(
             "violation",
-            OUTCOME_WORDS[Outcome.VIOLATION],
+            OUTCOMES[Outcome.VIOLATION],
             "✗",
             Text(
                 "Dữ kiện trong sổ cho thấy trái với điều khoản được dẫn.",
@@ -73,7 +73,7 @@ KINDS: Final[dict[str, Kind]] = dict(
         ),
         _kind(
             "undetermined",
-            OUTCOME_WORDS[Outcome.UNDETERMINED],
+            OUTCOMES[Outcome.UNDETERMINED],
             "?",
             Text(
                 "Sổ còn thiếu dữ kiện nên không kết luận; hãy hỏi rồi bổ sung.",
@@ -82,7 +82,7 @@ KINDS: Final[dict[str, Kind]] = dict(
         ),
         _kind(
             "due",
-            OUTCOME_WORDS[Outcome.DUE],
+            OUTCOMES[Outcome.DUE],
             "◷",
             Text(
                 "Hiện chưa vi phạm, nhưng sẽ vi phạm vào ngày đã nêu nếu mọi việc giữ nguyên.",
@@ -91,7 +91,7 @@ KINDS: Final[dict[str, Kind]] = dict(
         ),
         _kind(
             "waived",
-            OUTCOME_WORDS[Outcome.WAIVED],
+            OUTCOMES[Outcome.WAIVED],
             "○",
             Text(
                 "Vi phạm đã được người có thẩm quyền cho miễn đến một ngày nhất định.",
@@ -100,13 +100,13 @@ KINDS: Final[dict[str, Kind]] = dict(
         ),
         _kind(
             "compliant",
-            OUTCOME_WORDS[Outcome.COMPLIANT],
+            OUTCOMES[Outcome.COMPLIANT],
             "✓",
             Text("Dữ kiện cho thấy đúng điều khoản.", "What the register states is in keeping with the clause."),
         ),
         _kind(
             "not_applicable",
-            OUTCOME_WORDS[Outcome.NOT_APPLICABLE],
+            OUTCOMES[Outcome.NOT_APPLICABLE],
             "·",
             Text(
                 "Quy tắc không áp dụng cho trang này, hoặc lúc đó chưa có hiệu lực.",

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import composed, plain
-from qd85rules.core.text import Text
 from qd85rules.reporters.ical_events import Event, earlier_events, revised
 from qd85rules.reporters.places import repo_path
-from qd85rules.reporters.sentences import account_and_subject, cited
-from qd85rules.reporters.words import FIELDS, outcome_word
+from qd85rules.reporters.sentences import account_and_subject, cited, outcome_word
+from qd85rules.wording import reports as say
+from qd85rules.wording.verdicts import FIELDS, LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,6 @@ __all__ = ["render_ical"]
 _WIDEST: Final = 75
 """Octets in a line, its break left out."""
 _NOTICE_DAYS: Final = 7
-
-_NAME: Final = Text("Dự báo theo Quy định 85-QĐ/TW", "Forecast by Regulation 85-QĐ/TW")
-_LAST_DAY: Final = Text("Xử lý chậm nhất ngày {day}.", "Act by {day}.")
-_POLICY: Final = Text("Gói quy tắc {packs}, tính từ ngày {day}.", "Packs {packs}, as of {day}.")
 
 
 def render_ical(found: Forecast, options: Options, *, written: datetime | None = None, earlier: str = "") -> str:
@@ -65,7 +61,7 @@ def render_ical(found: Forecast, options: Options, *, written: datetime | None =
         "PRODID:-//qd85rules//forecast//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(_NAME[options.lang])}",
+        f"X-WR-CALNAME:{_text(say.CALENDAR[options.lang])}",
         *(line for event in events for line in _written(event)),
         "END:VCALENDAR",
     ]
@@ -119,7 +115,8 @@ def _written(event: Event) -> Iterator[str]:
 
 def _description(one: Coming, found: Forecast, options: Options) -> Iterator[str]:
     finding, lang = one.finding, options.lang
-    yield _LAST_DAY[lang].format(day=one.last_day)
+    last_day = LAST_DAY[lang].format(day=one.last_day)
+    yield f"{last_day[0].upper()}{last_day[1:]}."
     if finding.outcome is Outcome.VIOLATION:
         yield f"{FIELDS['remedy'][lang]}: {finding.remedy[lang]}"
     yield from (f"{FIELDS['questions'][lang]}: {question[lang]}" for question in finding.questions)
@@ -128,7 +125,7 @@ def _description(one: Coming, found: Forecast, options: Options) -> Iterator[str
     yield f"[{finding.rule}]"
     if finding.location is not None:
         yield f"{FIELDS['location'][lang]}: {finding.location}"
-    yield _POLICY[lang].format(packs=", ".join(found.policy.packs), day=found.as_of)
+    yield say.CALENDAR_POLICY[lang].format(packs=", ".join(found.policy.packs), day=found.as_of)
 
 
 def _text(text: str) -> str:

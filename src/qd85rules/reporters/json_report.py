@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.plain import json_text
 from qd85rules.judge.report import SCHEMA_VERSION
-from qd85rules.reporters.base import selected
-from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.base import selected, shown_value
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span

@@ -16,11 +16,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain, plain_lines
-from qd85rules.core.text import Text
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.sentences import WAIVED_UNTIL, detail_lines, headline
+from qd85rules.reporters.sentences import detail_lines, headline
 from qd85rules.reporters.severity import is_known, problems_of, remarks_of, severity_of
-from qd85rules.reporters.words import RECOMMENDATION
+from qd85rules.wording.verdicts import KNOWN, RECOMMENDATION, WAIVED_UNTIL
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
@@ -31,7 +30,6 @@ __all__ = ["render_junit"]
 
 _NAME: Final = "qd85rules"
 _NO_TIME: Final = "0"
-_KNOWN: Final = Text("Đã biết: ", "Known: ")
 
 _Child = Literal["failure", "error", "skipped", "system-out"]
 _CHILDREN: Final[tuple[_Child | None, ...]] = (*get_args(_Child), None)
@@ -149,7 +147,7 @@ def _message(finding: Finding, options: Options) -> str:
         until = WAIVED_UNTIL[lang].format(day=finding.waiver.expires_on)
         return plain(f"{until}: {finding.waiver.reason}")
     if is_known(finding):
-        return plain(_KNOWN[lang] + headline(finding, lang))
+        return plain(f"{KNOWN[lang].capitalize()}: {headline(finding, lang)}")
     lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
     return plain(lead + headline(finding, lang))
 

@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import Text
-from qd85rules.reporters.base import selected
+from qd85rules.reporters.base import selected, shown_value
 from qd85rules.reporters.markdown_text import code, prose
-from qd85rules.reporters.masking import shown_value
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, UNTIL, answer_text, cited, not_recorded, said, value_text
+from qd85rules.reporters.sentences import answer_text, cited, mending_text, outcome_word, said, value_text
 from qd85rules.reporters.severity import GRAVITY, is_known, problems_of, remarks_of
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, RECOMMENDATION, mending_text, outcome_word
+from qd85rules.wording import reports as say
+from qd85rules.wording import verdicts
+from qd85rules.wording.verdicts import FIELDS, KNOWN, OUTCOMES, RECOMMENDATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +31,6 @@ __all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]
 SUMMARY_LIMIT: Final = 1_000_000
 """Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""
 
-_TITLE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
-_HEAD: Final = Text("Kết quả | Số lượng", "Outcome | Count")
-_ACCOUNTS: Final = Text("tài khoản được kiểm tra", "accounts checked")
-_ERRORS: Final = Text("lỗi dữ liệu", "input errors")
-_STAMP: Final = Text(
-    "Gói quy tắc {packs}, dấu vân {fingerprint}, bộ máy {engines}.",
-    "Packs {packs}, fingerprint {fingerprint}, engine {engines}.",
-)
-_UNCHECKED: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
-_REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
-_KNOWN: Final = Text(" (đã biết)", " (known)")
-_NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
-_DETAILS: Final = Text("Căn cứ và dữ kiện", "Clauses and facts")
-_MORE: Final = Text(
-    "Còn {number} tài khoản nữa có kết quả không nêu ở đây vì báo cáo quá dài.",
-    "The findings on {number} more accounts are left out here, because the report would be too long.",
-)
-_MORE_ERRORS: Final = Text("Còn {number} lỗi nữa không nêu ở đây.", "{number} more errors are left out here.")
-
-_MORE_REMARKS: Final = Text("Còn {number} mục nữa không nêu ở đây.", "{number} more are left out here.")
 
 _MARKS: Final[dict[Outcome, str]] = {
     Outcome.VIOLATION: "✗",
@@ -80,15 +60,15 @@ def _document(report: Report, options: Options, limit: int) -> str:
     out = _Room(limit, "\n".join(_head(report, options)))
     problems = problems_of(report, options)
     if problems:
-        out.add(f"\n### {_UNCHECKED[lang]}\n")
+        out.add(f"\n### {say.UNCHECKED[lang]}\n")
         left = sum(1 for problem in problems if not out.add(_problem(problem, options)))
         if left:
-            out.force(f"\n{_MORE_ERRORS[lang].format(number=left)}")
+            out.force(f"\n{say.MORE_ERRORS[lang].format(number=left)}")
     if remarks := remarks_of(report):
-        out.add(f"\n### {_REMARKS[lang]}\n")
+        out.add(f"\n### {say.REMARKS[lang]}\n")
         left = sum(1 for remark in remarks if not out.add(_problem(remark, options)))
         if left:
-            out.force(f"\n{_MORE_REMARKS[lang].format(number=left)}")
+            out.force(f"\n{say.MORE_REMARKS[lang].format(number=left)}")
     groups = [
         list(group)
         for _, group in groupby(
@@ -98,9 +78,9 @@ def _document(report: Report, options: Options, limit: int) -> str:
     groups.sort(key=lambda group: min(_gravity(finding) for finding in group))
     left = sum(1 for group in groups if not out.add("\n".join(_account(group, options))))
     if left:
-        out.force(f"\n{_MORE[lang].format(number=left)}")
+        out.force(f"\n{say.MORE_ACCOUNTS[lang].format(number=left)}")
     if not groups and not problems and not remarks:
-        out.add(f"\n{_NOTHING[lang]}")
+        out.add(f"\n{say.NOTHING[lang]}")
     return "\n".join(out.parts) + "\n"
 
 
@@ -134,26 +114,26 @@ def _gravity(finding: Finding) -> tuple[bool, int, bool]:
 def _head(report: Report, options: Options) -> Iterator[str]:
     lang = options.lang
     summary = report.summary
-    yield f"## {_TITLE[lang].format(day=report.as_of)}"
+    yield f"## {say.HEADLINE[lang].format(day=report.as_of)}"
     yield ""
-    yield f"| {_HEAD[lang]} |"
+    yield f"| {say.OUTCOME_AND_COUNT[lang]} |"
     yield "| --- | ---: |"
-    yield f"| {_ACCOUNTS[lang]} | {summary['accounts']} |"
+    yield f"| {say.ACCOUNTS_CHECKED[lang]} | {summary['accounts']} |"
     for outcome in Outcome:
         number = summary[outcome.value]
         if outcome is Outcome.VIOLATION:
-            yield f"| {_MARKS[outcome]} {OUTCOME_WORDS[outcome][lang]} | {number - summary['recommendation']} |"
+            yield f"| {_MARKS[outcome]} {OUTCOMES[outcome][lang]} | {number - summary['recommendation']} |"
             yield f"| {_RECOMMENDED} {RECOMMENDATION[lang]} | {summary['recommendation']} |"
         else:
-            yield f"| {_MARKS[outcome]} {OUTCOME_WORDS[outcome][lang]} | {number} |"
-    yield f"| {_ERRORS[lang]} | {summary['errors']} |"
+            yield f"| {_MARKS[outcome]} {OUTCOMES[outcome][lang]} | {number} |"
+    yield f"| {say.INPUT_ERRORS[lang]} | {summary['errors']} |"
     yield ""
-    yield _STAMP[lang].format(
+    yield say.STAMP[lang].format(
         packs=", ".join(code(pack) for pack in report.policy.packs),
         fingerprint=code(report.policy.fingerprint[: len("sha256:") + 12]),
         engines=" + ".join(code(engine) for engine in report.engines),
     )
-    if remark := not_recorded(report, lang):
+    if remark := verdicts.not_recorded(report.not_recorded, lang):
         yield ""
         yield remark
 
@@ -176,7 +156,7 @@ def _finding(finding: Finding, options: Options) -> Iterator[str]:
     lang = options.lang
     mark = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
     subject = "" if finding.subject == "account" else f" {code(finding.subject)}"
-    word = f"**{outcome_word(finding, lang)}**{_KNOWN[lang] if is_known(finding) else ''}"
+    word = f"**{outcome_word(finding, lang)}**{f' ({KNOWN[lang]})' if is_known(finding) else ''}"
     yield f"- {mark} {word}{subject} {prose(said(finding, lang))} {code(finding.rule)}"
     for name, text in _facts_of_the_matter(finding, options):
         yield f"  - {FIELDS[name][lang]}: {text}"
@@ -184,7 +164,7 @@ def _finding(finding: Finding, options: Options) -> Iterator[str]:
     if details:
         # HTML ends at the empty line; what follows is Markdown again, inside the fold.
         yield ""
-        yield f"  <details><summary>{_DETAILS[lang]}</summary>"
+        yield f"  <details><summary>{say.DETAILS[lang]}</summary>"
         yield ""
         yield from (f"  - {FIELDS[name][lang]}: {text}" for name, text in details)
         yield ""
@@ -195,12 +175,11 @@ def _facts_of_the_matter(finding: Finding, options: Options) -> Iterator[tuple[s
     """Give what a reader must see without unfolding anything."""
     lang = options.lang
     if finding.missing:
-        sets = (" + ".join(code(fact) for fact in chosen) for chosen in finding.missing)
-        yield "missing", ONE_OF[lang].join(sets)
+        yield "missing", verdicts.missing_sets(([code(fact) for fact in chosen] for chosen in finding.missing), lang)
     yield from (("questions", prose(question[lang])) for question in finding.questions)
     yield from (("answers", prose(answer_text(answer, lang))) for answer in finding.answers)
     if finding.due_on is not None:
-        yield "due_on", ACT_BEFORE[lang].format(day=finding.due_on)
+        yield "due_on", verdicts.ACT_BEFORE[lang].format(day=finding.due_on)
     if finding.waiver is not None:
         yield "waiver", _waiver(finding.waiver, options)
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
@@ -211,7 +190,7 @@ def _facts_of_the_matter(finding: Finding, options: Options) -> Iterator[tuple[s
 
 
 def _waiver(waiver: WaiverNote, options: Options) -> str:
-    until = UNTIL[options.lang].format(day=waiver.expires_on)
+    until = verdicts.UNTIL[options.lang].format(day=waiver.expires_on)
     return f"{until}: {code(waiver.reason)} ({code(waiver.approver)}, {code(waiver.authority)})"
 
 

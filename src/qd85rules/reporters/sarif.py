@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import json_text, plain
-from qd85rules.core.text import Text
-from qd85rules.reporters.masking import shown_value
+from qd85rules.reporters.base import shown_value
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
-from qd85rules.reporters.sentences import ACT_BEFORE, ONE_OF, account_and_subject, headline
+from qd85rules.reporters.sentences import account_and_subject, headline
 from qd85rules.reporters.severity import problems_of, remark_severity, remarks_of
-from qd85rules.reporters.words import FIELDS, tally
+from qd85rules.wording import reports as say
+from qd85rules.wording.verdicts import ACT_BEFORE, FIELDS, missing_sets, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,10 +54,6 @@ _LEVEL_RANK: Final = {"error": 0, "warning": 1, "note": 2, "none": 3}
 _CANNOT_DO_THE_JOB: Final = 2
 
 _TRUNCATED: Final = "results-truncated"
-_TRUNCATED_TEXT: Final = Text(
-    "có {total} kết quả, chỉ ghi {kept} kết quả nghiêm trọng nhất", "of {total} results the gravest {kept} are kept"
-)
-_SRCROOT: Final = Text("thư mục gốc của kho mã", "the root of the repository")
 
 
 def render_sarif(report: Report, options: Options) -> str:
@@ -74,7 +70,7 @@ def sarif_data(report: Report, options: Options) -> dict[str, Any]:
     notices = [_notification(problem, "error", options) for problem in problems_of(report, options)]
     remarks = [_notification(remark, remark_severity(remark), options) for remark in remarks_of(report)]
     if len(kept) < len(results):
-        text = _TRUNCATED_TEXT[options.lang].format(total=len(results), kept=len(kept))
+        text = say.TRUNCATED_TEXT[options.lang].format(total=len(results), kept=len(kept))
         notices.append({"descriptor": {"id": _TRUNCATED}, "level": "warning", "message": {"text": text}})
     return {
         "$schema": SARIF_SCHEMA,
@@ -134,12 +130,12 @@ def _run(
         "language": lang,
         "columnKind": "unicodeCodePoints",
         # The root has no address of its own here, so that a log is the same wherever it is made.
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": _SRCROOT[lang]}}},
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": say.SRCROOT[lang]}}},
         "invocations": [
             {
                 "executionSuccessful": options.exit_code != _CANNOT_DO_THE_JOB and not report.errors,
                 "exitCode": options.exit_code,
-                "exitCodeDescription": tally(report, lang),
+                "exitCodeDescription": tally(report.summary, lang),
                 "toolExecutionNotifications": of_execution,
                 "toolConfigurationNotifications": of_configuration,
             }
@@ -203,8 +199,7 @@ def _message(finding: Finding, options: Options) -> str:
     lang = options.lang
     sentences = [headline(finding, lang), f"{account_and_subject(finding)}."]
     if finding.missing:
-        missing = ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
-        sentences.append(f"{FIELDS['missing'][lang]}: {missing}.")
+        sentences.append(f"{FIELDS['missing'][lang]}: {missing_sets(finding.missing, lang)}.")
     sentences += [question[lang] for question in finding.questions]
     if finding.due_on is not None:
         sentences.append(f"{FIELDS['due_on'][lang]}: {ACT_BEFORE[lang].format(day=finding.due_on)}.")

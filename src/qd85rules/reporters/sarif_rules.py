@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.policy.stamps import RuleStamp
 from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.sentences import cited
-from qd85rules.reporters.words import FIELDS, MODALITY_WORDS
+from qd85rules.wording.verdicts import FIELDS, MODALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,7 +116,7 @@ def _help_text(stamp: RuleStamp, lang: Language) -> str:
 
 
 def _help_markdown(stamp: RuleStamp, lang: Language) -> str:
-    modality = MODALITY_WORDS[stamp.modality][lang]
+    modality = MODALITIES[stamp.modality][lang]
     blocks = [
         f"**{prose(stamp.title[lang])}** ({modality}, {code(stamp.pack)})",
         f"{prose(stamp.message[lang])}",

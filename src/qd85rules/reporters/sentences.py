@@ -6,54 +6,32 @@ What must not live here: layout for people (`text`).
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain
-from qd85rules.core.text import Text
-from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, count, mending_text
+from qd85rules.reporters.base import shown_value
+from qd85rules.wording import evidence, verdicts
+from qd85rules.wording.verdicts import FIELDS, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Answer, Finding, Report
+    from qd85rules.judge.report import AnswerOutcome, Finding
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
-__all__ = [
-    "ACT_BEFORE",
-    "ONE_OF",
-    "UNTIL",
-    "WAIVED_UNTIL",
-    "account_and_subject",
-    "answer_text",
-    "cited",
-    "detail_lines",
-    "headline",
-    "not_recorded",
-    "said",
-    "value_text",
-    "waiver_text",
-]
 
-ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
-ONE_OF: Final = Text(" hoặc ", " or ")
-WAIVED_UNTIL: Final = Text("được miễn đến hết ngày {day}", "waived until {day}")
-UNTIL: Final = Text("đến hết ngày {day}", "until {day}")
-_WAIVER: Final = Text("{reason} ({approver}, theo {authority})", "{reason} ({approver}, by {authority})")
-_NOT_RECORDED: Final = Text(
-    "Sổ không cho biết: {parts}; các quy tắc về những mục ấy không có gì để xét.",
-    "The register does not say: {parts}; rules on them had nothing to judge.",
-)
-_SECTIONS: Final = {
-    "transfers": Text("việc chuyển trang ở {accounts}", "transfers of {accounts}"),
-    "incidents": Text("sự cố ở {accounts}", "incidents of {accounts}"),
-}
-_READ_FROM: Final = Text("đọc qua nguồn {relay}", "read from source {relay}")
-_JOINT: Final = Text("nguồn không nói rõ văn bản nào trong hai", "the source does not say which of the two documents")
+def outcome_word(finding: Finding, lang: Language) -> str:
+    """Name a finding's outcome; a broken `should` rule is a recommendation."""
+    return verdicts.outcome_word(finding.outcome, recommended=finding.is_recommendation)[lang]
+
+
+def mending_text(finding: Finding, lang: Language) -> str:
+    """Say what would make a finding compliant from the day of the check on, or that nothing would any more."""
+    return verdicts.mending(([change.act[lang] for change in changes] for changes in finding.would_comply), lang)
 
 
 def said(finding: Finding, lang: Language) -> str:
@@ -66,17 +44,7 @@ def headline(finding: Finding, lang: Language) -> str:
     """Give one sentence that tells the outcome as well."""
     if finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}:
         return said(finding, lang)
-    return f"{OUTCOME_WORDS[finding.outcome][lang].capitalize()}: {said(finding, lang).rstrip('.')}."
-
-
-def not_recorded(report: Report, lang: Language) -> str:
-    """Say what the register leaves out, so that rules on it had nothing to judge; empty where it leaves out nothing."""
-    parts = [
-        _SECTIONS[section][lang].format(accounts=count("accounts", number, lang))
-        for section, number in report.not_recorded.items()
-        if number
-    ]
-    return _NOT_RECORDED[lang].format(parts=", ".join(parts)) if parts else ""
+    return f"{OUTCOMES[finding.outcome][lang].capitalize()}: {said(finding, lang).rstrip('.')}."
 
 
 def account_and_subject(finding: Finding) -> str:
@@ -87,10 +55,13 @@ def account_and_subject(finding: Finding) -> str:
 
 def cited(citation: Citation, lang: Language) -> str:
     """Give what a clause says and where that stands, without the clause's id."""
-    source = [f"{citation.title[lang]}, {citation.locator[lang]}", _READ_FROM[lang].format(relay=citation.relay)]
-    if citation.attribution == "joint":
-        source.append(_JOINT[lang])
-    return f"{citation.summary[lang]} ({'; '.join(source)})"
+    return f"{citation.summary[lang]} ({citation.title[lang]}, {citation.locator[lang]}; {attributed(citation, lang)})"
+
+
+def attributed(citation: Citation, lang: Language) -> str:
+    """Say from which source we know a clause, and where that does not say which document states it."""
+    read_from = verdicts.READ_FROM[lang].format(relay=citation.relay)
+    return f"{verdicts.JOINT[lang]}; {read_from}" if citation.attribution == "joint" else read_from
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401 - a fact's or parameter's value of any type
@@ -100,12 +71,14 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - a fact's or parameter's val
 
 def waiver_text(waiver: WaiverNote, lang: Language) -> str:
     """Say why a violation is waived, who approved that, and on whose authority."""
-    return plain(_WAIVER[lang].format(reason=waiver.reason, approver=waiver.approver, authority=waiver.authority))
+    return plain(
+        evidence.WAIVED_BY[lang].format(reason=waiver.reason, approver=waiver.approver, authority=waiver.authority)
+    )
 
 
-def answer_text(answer: Answer, lang: Language) -> str:
+def answer_text(answer: AnswerOutcome, lang: Language, *, ascii_only: bool = False) -> str:
     """Say what an answer to an open question would lead to."""
-    return plain(f"{answer.text[lang]} → {OUTCOME_WORDS[answer.outcome][lang]}")
+    return plain(f"{answer.text[lang]} {'=>' if ascii_only else '→'} {OUTCOMES[answer.outcome][lang]}")
 
 
 def detail_lines(finding: Finding, options: Options) -> Iterator[str]:
@@ -125,14 +98,14 @@ def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
         yield "params", f"{name} = {value_text(value)}"
     yield from (("because", plain(sentence[lang])) for sentence in finding.because)
     if finding.missing:
-        yield "missing", ONE_OF[lang].join(" + ".join(chosen) for chosen in finding.missing)
+        yield "missing", verdicts.missing_sets(finding.missing, lang)
     yield from (("questions", question[lang]) for question in finding.questions)
     yield from (("answers", answer_text(answer, lang)) for answer in finding.answers)
     if finding.due_on is not None:
-        yield "due_on", ACT_BEFORE[lang].format(day=finding.due_on)
+        yield "due_on", verdicts.ACT_BEFORE[lang].format(day=finding.due_on)
     yield from (("notes", note[lang]) for note in finding.notes)
     if finding.waiver is not None:
-        until = UNTIL[lang].format(day=finding.waiver.expires_on)
+        until = verdicts.UNTIL[lang].format(day=finding.waiver.expires_on)
         yield "waiver", f"{until}: {waiver_text(finding.waiver, lang)}"
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
         yield "remedy", finding.remedy[lang]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import Text
+from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report, WaiverStatus
@@ -22,32 +22,12 @@ GRAVITY: Final[dict[Outcome, int]] = {outcome: rank for rank, outcome in enumera
 _CANNOT_DO_THE_JOB: Final = 2
 _NOTHING_CHECKED: Final = Diagnostic(
     "nothing-checked",
-    Text("không có tài khoản nào được kiểm tra", "no account was checked"),
+    say.NOTHING_CHECKED,
     Span(),
-    Text("xem lại đường dẫn và nội dung sổ", "look at the paths and at what the registers hold"),
+    say.LOOK_AT_PATHS,
 )
 
 
-_EXPIRED: Final = Text(
-    "miễn trừ `{rule}` cho `{account}` đã hết hạn ngày {day}, không còn che {number} vi phạm",
-    "the waiver of `{rule}` for `{account}` expired on {day} and no longer covers its findings ({number})",
-)
-_UNREADABLE: Final = Text(
-    "miễn trừ `{rule}` cho `{account}` không có ngày cuối đọc được nên coi như đã hết hạn",
-    "the waiver of `{rule}` for `{account}` has no last day that can be read and counts as expired",
-)
-_EXPIRING: Final = Text(
-    "miễn trừ `{rule}` cho `{account}` sắp hết hạn, ngày cuối là {day}",
-    "the waiver of `{rule}` for `{account}` ends soon; its last day is {day}",
-)
-_UNUSED: Final = Text(
-    "miễn trừ `{rule}` cho `{account}` không dùng đến: không có vi phạm nào như vậy",
-    "the waiver of `{rule}` for `{account}` is unused: there is no such violation",
-)
-_GONE: Final = Text(
-    "{number} mục đã biết không còn trong sổ; cập nhật danh sách nền",
-    "{number} known findings are gone; update the baseline",
-)
 _GONE_CODE: Final = "baseline-gone"
 
 
@@ -76,7 +56,7 @@ def remarks_of(report: Report) -> tuple[Diagnostic, ...]:
     remarks = [_on_waiver(status) for status in report.waivers if status.state != "active"]
     if report.baseline is not None and report.baseline.gone:
         number = sum(entry.count for entry in report.baseline.gone)
-        remarks.append(Diagnostic(_GONE_CODE, _filled(_GONE, number=number), Span(report.baseline.path)))
+        remarks.append(Diagnostic(_GONE_CODE, say.GONE.filled(number=number), Span(report.baseline.path)))
     return tuple(remarks)
 
 
@@ -86,15 +66,11 @@ def remark_severity(remark: Diagnostic) -> Severity:
 
 
 def _on_waiver(status: WaiverStatus) -> Diagnostic:
-    words = {"expiring": _EXPIRING, "unused": _UNUSED}.get(status.state)
+    words = {"expiring": say.EXPIRING, "unused": say.UNUSED}.get(status.state)
     if words is None:
-        words = _UNREADABLE if status.expires_on is None else _EXPIRED
-    text = _filled(words, rule=status.rule, account=status.account, day=status.expires_on, number=status.findings)
+        words = say.UNREADABLE if status.expires_on is None else say.EXPIRED
+    text = words.filled(rule=status.rule, account=status.account, day=status.expires_on, number=status.findings)
     return Diagnostic(f"waiver-{status.state}", text, status.span, status.hint)
-
-
-def _filled(words: Text, **values: object) -> Text:
-    return Text(words.vi.format(**values), words.en.format(**values))
 
 
 def problems_of(report: Report, options: Options) -> tuple[Diagnostic, ...]:

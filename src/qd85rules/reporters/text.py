@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import painted, plain
-from qd85rules.core.text import Text
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters.base import selected
+from qd85rules.reporters.base import selected, shown_value
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.masking import shown_value
-from qd85rules.reporters.sentences import not_recorded
+from qd85rules.reporters.sentences import answer_text, attributed, mending_text, outcome_word
 from qd85rules.reporters.severity import is_known, remarks_of
-from qd85rules.reporters.words import FIELDS, OUTCOME_WORDS, mending_text, outcome_word, tally
+from qd85rules.wording import reports as say
+from qd85rules.wording import verdicts
+from qd85rules.wording.verdicts import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -44,30 +44,6 @@ _RECOMMENDED: Final = ("△", "^", "34;1")
 _INDENT: Final = 4
 _LABEL: Final = 12
 
-_HEADLINE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
-_POLICY: Final = Text("Gói quy tắc: {packs}  ·  {fingerprint}", "Packs: {packs}  ·  {fingerprint}")
-_ENGINES: Final = {
-    1: Text("Bộ máy: {names}", "Engine: {names}"),
-    2: Text(
-        "Bộ máy: {names}, độc lập và khớp nhau ở mọi kết luận",
-        "Engines: {names}, independent and agreed on every verdict",
-    ),
-}
-_NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
-_ERRORS: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
-_REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
-_KNOWN: Final = Text(
-    "{number} mục đã có trong danh sách nền nên không nêu lại; --all để xem.",
-    "Findings that the baseline knows are not shown again: {number}; --all shows them.",
-)
-_ACT_BEFORE: Final = Text("làm trước ngày {day}", "act before {day}")
-_ONE_OF: Final = Text(" hoặc ", " or ")
-_JOINT: Final = Text("chưa rõ điều này ở văn bản nào trong hai", "the source does not say which of the two")
-_READ_FROM: Final = Text("đọc qua nguồn {relay}", "read from source {relay}")
-_WAIVED: Final = Text(
-    "{reason} — {approver}, theo {authority}, đến hết {day}", "{reason} — {approver}, by {authority}, through {day}"
-)
-
 
 def render_text(report: Report, options: Options) -> str:
     """Render the report for a terminal or a plain file."""
@@ -78,14 +54,14 @@ def render_text(report: Report, options: Options) -> str:
     for account, group in groupby(findings, key=lambda finding: finding.account):
         lines += ["", *page.account(account, list(group))]
     if report.errors:
-        lines += ["", page.paint(_ERRORS[options.lang], "31;1")]
+        lines += ["", page.paint(say.UNCHECKED[options.lang], "31;1")]
         for error in report.errors:
             lines += page.error(error)
     if not findings and not report.errors:
-        lines += ["", _NOTHING[options.lang]]
+        lines += ["", say.NOTHING[options.lang]]
     lines += page.remarks(report)
-    lines += ["", page.rule(), *page.wrapped("", tally(report, options.lang), hang=0)]
-    lines += page.wrapped("", not_recorded(report, options.lang), hang=0)
+    lines += ["", page.rule(), *page.wrapped("", verdicts.tally(report.summary, options.lang), hang=0)]
+    lines += page.wrapped("", verdicts.not_recorded(report.not_recorded, options.lang), hang=0)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -107,12 +83,12 @@ class _Page:
         return ("-" if self.options.ascii_only else "─") * min(self.options.width or 80, 80)
 
     def head(self, report: Report) -> Iterator[str]:
-        title = _HEADLINE[self.lang].format(day=report.as_of)
+        title = say.HEADLINE[self.lang].format(day=report.as_of)
         yield from (self.paint(line, "1") for line in self.wrapped("", title, hang=0))
         fingerprint = report.policy.fingerprint[: len("sha256:") + 12]
-        policy = _POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
+        policy = say.POLICY[self.lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint)
         yield from self.wrapped("", policy, hang=0)
-        engines = _ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
+        engines = say.ENGINES[len(report.engines)][self.lang].format(names=" + ".join(report.engines))
         yield from self.wrapped("", engines, hang=0)
 
     def account(self, account: str, findings: list[Finding]) -> Iterator[str]:
@@ -132,7 +108,7 @@ class _Page:
         yield from self.field("questions", *(question[self.lang] for question in finding.questions))
         yield from self.field("answers", *self.answers(finding))
         if finding.due_on is not None:
-            yield from self.field("due_on", _ACT_BEFORE[self.lang].format(day=finding.due_on))
+            yield from self.field("due_on", verdicts.ACT_BEFORE[self.lang].format(day=finding.due_on))
         names = tuple(citation.clause for citation in finding.citations)
         yield from self.field("clauses", *(self.citation(citation) for citation in finding.citations), names=names)
         yield from self.field("notes", *(note[self.lang] for note in finding.notes))
@@ -169,9 +145,8 @@ class _Page:
         yield from self.field("evidence", *self.evidence(finding, inputs))
 
     def answers(self, finding: Finding) -> Iterator[str]:
-        arrow = "=>" if self.options.ascii_only else "→"
         for answer in finding.answers:
-            yield f"{plain(answer.text[self.lang])} {arrow} {OUTCOME_WORDS[answer.outcome][self.lang]}"
+            yield answer_text(answer, self.lang, ascii_only=self.options.ascii_only)
 
     def evidence(self, finding: Finding, only: Container[str] | None = None) -> Iterator[str]:
         for item in finding.evidence:
@@ -181,7 +156,7 @@ class _Page:
             yield f"{FACTS[item.fact].meaning[self.lang]}: {plain(value)}"
 
     def missing(self, finding: Finding) -> str:
-        return _ONE_OF[self.lang].join(" + ".join(chosen) for chosen in finding.missing)
+        return verdicts.missing_sets(finding.missing, self.lang)
 
     def citation(self, citation: Citation) -> str:
         source = f"{citation.title[self.lang]}, {citation.locator[self.lang]}"
@@ -189,16 +164,13 @@ class _Page:
             return f"{citation.clause} ({source})"
         # What a clause says is told once for each account, where it first matters.
         self.cited.add(citation.clause)
-        extra = [_READ_FROM[self.lang].format(relay=citation.relay)]
-        if citation.attribution == "joint":
-            extra.insert(0, _JOINT[self.lang])
-        return f"{citation.clause} — {citation.summary[self.lang]} ({source}; {'; '.join(extra)})"
+        return f"{citation.clause} — {citation.summary[self.lang]} ({source}; {attributed(citation, self.lang)})"
 
     def waiver(self, finding: Finding) -> str:
         waiver = finding.waiver
         if waiver is None:
             return ""
-        return _WAIVED[self.lang].format(
+        return say.WAIVER[self.lang].format(
             reason=plain(waiver.reason),
             approver=plain(waiver.approver),
             authority=plain(waiver.authority),
@@ -213,7 +185,7 @@ class _Page:
 
     def remarks(self, report: Report) -> Iterator[str]:
         if remarks := remarks_of(report):
-            yield from ("", self.paint(_REMARKS[self.lang], "33;1"))
+            yield from ("", self.paint(say.REMARKS[self.lang], "33;1"))
         for remark in remarks:
             yield from self.wrapped("  ", plain(f"{remark.span}: {remark.message[self.lang]}"))
             if remark.help is not None:
@@ -223,7 +195,7 @@ class _Page:
         for entry in report.baseline.gone:
             yield f"    {plain(entry.account)}: {entry.rule} ({entry.subject}, {entry.count})"
         if report.baseline.known and not self.options.all_outcomes:
-            yield from ("", _KNOWN[self.lang].format(number=report.baseline.known))
+            yield from ("", say.KNOWN_LEFT_OUT[self.lang].format(number=report.baseline.known))
 
     def field(self, name: str, *texts: str, names: Sequence[str] = ()) -> Iterator[str]:
         """Give texts under a label; `names` are what each of them begins with, to be painted."""

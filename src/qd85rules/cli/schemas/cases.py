@@ -23,7 +23,7 @@ from qd85rules.cli.schemas.parts import (
 from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import RECOMMENDATION, WORDS
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters import words
+from qd85rules.wording import verdicts
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -118,8 +118,8 @@ def _expected() -> Schema:
 
 
 def _outcome(lang: Language) -> Schema:
-    told = {outcome.value: text for outcome, text in words.OUTCOME_WORDS.items()} | {
-        RECOMMENDATION: words.RECOMMENDATION
+    told = {outcome.value: text for outcome, text in verdicts.OUTCOMES.items()} | {
+        RECOMMENDATION: verdicts.RECOMMENDATION
     }
     word = choice({name: told[name] for name in WORDS}, lang)
     fact: Schema = {"enum": list(FACTS)}

@@ -13,7 +13,7 @@ from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list
 from qd85rules.core.text import Text
 from qd85rules.reporters.forecast_data import FORECAST_VERSION
 from qd85rules.reporters.json_schema import report_schema
-from qd85rules.reporters.words import OUTCOME_WORDS
+from qd85rules.wording.verdicts import OUTCOMES
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -76,7 +76,7 @@ def _fields(lang: Language) -> Fields:
 
 
 def _coming(lang: Language) -> Fields:
-    outcomes = {outcome.value: text for outcome, text in OUTCOME_WORDS.items()}
+    outcomes = {outcome.value: text for outcome, text in OUTCOMES.items()}
     value: Schema = {"type": ["boolean", "integer", "string", "array"]}
     change = _open(
         lang,

@@ -26,7 +26,7 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for
-from qd85rules.reporters.words import MODALITY_WORDS, OUTCOME_WORDS
+from qd85rules.wording.verdicts import MODALITIES, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -83,7 +83,7 @@ def _required(lang: Language) -> Fields:
         ),
         "subject": (choice(_SUBJECTS, lang), Text("Quy tắc xét cái gì.", "What the rule is judged on.")),
         "modality": (
-            choice(MODALITY_WORDS, lang),
+            choice(MODALITIES, lang),
             Text("Phải làm, không được làm, hay nên làm.", "Whether the rule commands, forbids or recommends."),
         ),
         "clauses": (
@@ -147,7 +147,7 @@ def _may_have(lang: Language) -> Fields:
 
 def _example(lang: Language) -> Schema:
     part: Schema = {"$ref": "#/definitions/account_part"}
-    outcomes = {outcome.value: OUTCOME_WORDS[outcome] for outcome in Outcome if outcome is not Outcome.WAIVED}
+    outcomes = {outcome.value: OUTCOMES[outcome] for outcome in Outcome if outcome is not Outcome.WAIVED}
     facts: Schema = {"enum": list(FACTS)}
     return mapping(
         lang,

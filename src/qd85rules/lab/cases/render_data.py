@@ -14,8 +14,8 @@ from qd85rules.lab.cases.collect import keywords_of
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.render_text import case_lines
 from qd85rules.lab.cases.run import statuses
+from qd85rules.reporters.base import shown_value
 from qd85rules.reporters.json_report import diagnostic_data
-from qd85rules.reporters.masking import shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

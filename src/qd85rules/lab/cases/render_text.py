@@ -13,8 +13,8 @@ from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.run import statuses
 from qd85rules.lab.cases.words import LABELS, STATUS_WORDS, label_of, shown, word
+from qd85rules.reporters.base import shown_value
 from qd85rules.reporters.frames import frame
-from qd85rules.reporters.masking import shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import RECOMMENDATION
-from qd85rules.reporters.words import OUTCOME_WORDS
-from qd85rules.reporters.words import RECOMMENDATION as RECOMMENDATION_WORD
+from qd85rules.wording.verdicts import OUTCOMES
+from qd85rules.wording.verdicts import RECOMMENDATION as RECOMMENDATION_WORD
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -38,7 +38,7 @@ def word(outcome: str, lang: Language) -> str:
     """Name an outcome as reports do; anything else stays as it is."""
     if outcome == RECOMMENDATION:
         return RECOMMENDATION_WORD[lang]
-    return OUTCOME_WORDS[Outcome(outcome)][lang] if outcome in set(Outcome) else outcome
+    return OUTCOMES[Outcome(outcome)][lang] if outcome in set(Outcome) else outcome
 
 
 def label_of(what: str, lang: Language) -> str:

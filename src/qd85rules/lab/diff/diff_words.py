@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.lab.diff.transitions import ABSENT
-from qd85rules.reporters.words import OUTCOME_WORDS, RECOMMENDATION
+from qd85rules.wording.verdicts import OUTCOMES, RECOMMENDATION
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -94,7 +94,7 @@ def outcome_word(outcome: str, lang: Language, modality: Modality = "must") -> s
 def called(outcome: Outcome, modality: Modality, lang: Language) -> str:
     """Name an outcome of one rule; a broken `should` rule is a recommendation."""
     is_recommendation = modality == "should" and outcome is Outcome.VIOLATION
-    return (RECOMMENDATION if is_recommendation else OUTCOME_WORDS[outcome])[lang]
+    return (RECOMMENDATION if is_recommendation else OUTCOMES[outcome])[lang]
 
 
 def reason_word(reason: str, lang: Language) -> str:

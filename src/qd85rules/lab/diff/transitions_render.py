@@ -14,7 +14,7 @@ from qd85rules.core.plain import plain
 from qd85rules.lab.diff.diff_words import HEADINGS, SAID, outcome_word
 from qd85rules.lab.diff.transitions import OUTCOMES
 from qd85rules.reporters.markdown_text import prose
-from qd85rules.reporters.words import count
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

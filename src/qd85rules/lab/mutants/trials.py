@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.engines.evaluate import EvaluateProgram, Situation
-from qd85rules.judge.compiled import outcome_of_row
-from qd85rules.judge.deadlines import moving_atoms
+from qd85rules.judge.compiled import moving_atoms, outcome_of_row
 from qd85rules.judge.findings import cited_clauses
 from qd85rules.judge.missing import smallest_missing
 from qd85rules.lab.cases.model import RECOMMENDATION, word_of
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.values import Value
     from qd85rules.engines.base import Program
-    from qd85rules.judge.deadlines import Moving
+    from qd85rules.judge.compiled import Moving
     from qd85rules.lab.cases.model import Case, Expectation
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.policy import Policy, ResolvedRule, Stack

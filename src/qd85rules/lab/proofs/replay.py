@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import EngineDisagreementError
 from qd85rules.engines import choose, get_engine
-from qd85rules.judge.compiled import outcome_of_row
-from qd85rules.judge.deadlines import moving_atoms
+from qd85rules.judge.compiled import moving_atoms, outcome_of_row
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.run.check import Candidate, subjects_of, take_in
 

@@ -13,7 +13,7 @@ from hypothesis import given, reject, settings
 
 from qd85rules import Account, InputError, Outcome, Policy, check
 from qd85rules.core.values import NEVER
-from qd85rules.judge.remedies import Judge
+from qd85rules.judge.missing import WhatIf
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import shipped_packs
@@ -122,7 +122,7 @@ def test_every_answer_leads_to_the_outcome_that_is_stated(packs: str, account: d
                 assert same(told, finding, policy).outcome is answer.outcome, facts
 
 
-def judge(account: dict[str, Any], finding: Finding, policy: Policy) -> Judge:
+def judge(account: dict[str, Any], finding: Finding, policy: Policy) -> WhatIf:
     stated = Account.model_validate(account)
     row: AccountRow | ItemRow = AccountRow(stated)
     if finding.subject.startswith("transfers"):
@@ -130,7 +130,7 @@ def judge(account: dict[str, Any], finding: Finding, policy: Policy) -> Judge:
     elif finding.subject.startswith("incidents"):
         row = ItemRow((stated.incidents or ())[number(finding)], AccountRow(stated))
     [resolved] = [resolved for resolved in policy.rules if resolved.rule.id == finding.rule]
-    return Judge(resolved, row, policy)
+    return WhatIf(resolved, row, policy)
 
 
 def answered(given_answers: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,8 @@
-"""What decided, in words: one sentence for each fact or span of days that the deciding atoms are about.
+"""Why a rule came out as it did: the atoms that decided, and a sentence for each fact or span of days they are about.
 
 Values of personal facts are never in a sentence; reports show those with the evidence, masked.
 
-What must not live here: which atoms decided (`reasons`), layout (`reporters`).
+What must not live here: what a condition means (`engines.evaluate`), what is missing (`missing`).
 """
 
 from __future__ import annotations
@@ -14,53 +14,25 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
-from qd85rules.lang import print_expr
-from qd85rules.lang.ast import Bool, Compare, Date, Fact, Has, In, Int, Param, Subtract, Today
+from qd85rules.lang import children, print_expr
+from qd85rules.lang.ast import And, Bool, Compare, Date, Fact, Has, In, Int, Not, Or, Param, Subtract, Today
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.parameters import plain_value
+from qd85rules.wording import facts as say
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from qd85rules.core.text import Language
     from qd85rules.core.values import Row, Value
+    from qd85rules.engines.evaluate import Situation
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import Policy
 
-__all__ = ["fact_label", "fact_value", "plain_fact", "put_in_words"]
-
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 _MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-
-_DAYS: Final = {
-    "==": Text("đúng {limit} ngày{name}", "exactly {limit}{name}"),
-    "!=": Text("khác {limit} ngày{name}", "not {limit}{name}"),
-    "<": Text("chưa đến {limit} ngày{name}", "fewer than {limit}{name}"),
-    "<=": Text("không quá {limit} ngày{name}", "not more than {limit}{name}"),
-    ">": Text("quá {limit} ngày{name}", "more than {limit}{name}"),
-    ">=": Text("từ {limit} ngày trở lên{name}", "at least {limit}{name}"),
-}
-_DATES: Final = {
-    "==": Text("đúng {limit}", "on {limit}"),
-    "!=": Text("không phải {limit}", "not on {limit}"),
-    "<": Text("trước {limit}", "before {limit}"),
-    "<=": Text("không sau {limit}", "not after {limit}"),
-    ">": Text("sau {limit}", "after {limit}"),
-    ">=": Text("không trước {limit}", "not before {limit}"),
-}
-_SINCE: Final = Text("đã {count} ngày kể từ {start}", "{count} days since {start}")
-_SINCE_ONE: Final = Text("đã 1 ngày kể từ {start}", "1 day since {start}")
-_BY_THEN: Final = Text("đến {day} thì {rest}", "by {day}, {rest}")
-_BETWEEN: Final = Text("từ {start} đến {end}: {count} ngày", "from {start} to {end}: {count} days")
-_BETWEEN_ONE: Final = Text("từ {start} đến {end}: 1 ngày", "from {start} to {end}: 1 day")
-_NAMED: Final = Text("{meaning} ({day})", "{meaning} ({day})")
-_NEVER: Final = Text("chưa", "not so far")
-_UNRECORDED: Final = Text("sổ chưa ghi", "not recorded")
-_RECORDED: Final = Text("có ghi trong sổ", "recorded")
-_TODAY: Final = Text("ngày kiểm tra", "the day of the check")
-_THAT_DAY: Final = Text("ngày xét", "the day looked at")
-_HOLDS: Final = {Truth.TRUE: Text("đúng", "holds"), Truth.FALSE: Text("không đúng", "does not hold")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +44,37 @@ class _Said:
     limit: str | None = None
 
 
-def put_in_words(atoms: Iterable[Expr], row: Row, policy: Policy, day: int, truth: Any) -> tuple[Text, ...]:  # noqa: ANN401 - a valuation of atoms
+def open_atoms(expr: Expr, situation: Situation) -> Iterator[Expr]:
+    """Give the unknown atoms of an expression that no other operand settles."""
+    if situation.truth_of(expr) is not Truth.UNKNOWN:
+        return
+    if isinstance(expr, Not | And | Or):
+        for operand in children(expr):
+            yield from open_atoms(operand, situation)
+    else:
+        yield expr
+
+
+def deciding_atoms(expr: Expr, situation: Situation) -> tuple[Expr, ...]:
+    """Give a smallest set of atoms that already makes the expression what it is; for unknown, those that leave it so.
+
+    Where several operands would decide alone, the one that rests on the fewest atoms is given, the first among equals.
+    """
+    match expr:
+        case Not(operand):
+            return deciding_atoms(operand, situation)
+        case And(operands) | Or(operands):
+            decides = Truth.FALSE if isinstance(expr, And) else Truth.TRUE
+            if alone := [operand for operand in operands if situation.truth_of(operand) is decides]:
+                return min((deciding_atoms(operand, situation) for operand in alone), key=len)
+            return tuple(dict.fromkeys(atom for operand in operands for atom in deciding_atoms(operand, situation)))
+        case _:
+            return (expr,)
+
+
+def put_in_words(
+    atoms: Iterable[Expr], row: Row, policy: Policy, day: int, truth: Callable[[Expr], Truth]
+) -> tuple[Text, ...]:
     """Give the sentences, in the order of the atoms; atoms about one value share a sentence.
 
     Args:
@@ -83,7 +85,7 @@ def put_in_words(atoms: Iterable[Expr], row: Row, policy: Policy, day: int, trut
         truth: gives the truth of an atom.
     """
     known = [(atom, truth(atom)) for atom in atoms if not isinstance(atom, Bool)]
-    speakers = {lang: _Speaker(row, policy, day, lang) for lang in LANGUAGES}
+    speakers = {lang: _Sentences(row, policy, day, lang) for lang in LANGUAGES}
     sentences = {lang: _joined(speaker.say(*pair) for pair in known) for lang, speaker in speakers.items()}
     return tuple(Text(vi, en) for vi, en in zip(sentences["vi"], sentences["en"], strict=True))
 
@@ -103,11 +105,26 @@ def fact_label(fact: str, lang: Language) -> str:
 def fact_value(fact: str, value: Value, lang: Language) -> str:
     """Give a fact's value in words; nothing of a personal one."""
     if value is UNKNOWN:
-        return _UNRECORDED[lang]
+        return say.UNRECORDED[lang]
     if FACTS[fact].sensitive is not None:
-        return _RECORDED[lang]
+        return say.IS_RECORDED[lang]
     plain = plain_fact(fact, value)
-    return _NEVER[lang] if plain == "never" else label_value(fact, plain, lang)
+    return say.NEVER[lang] if plain == "never" else label_value(fact, plain, lang)
+
+
+def span_of_days(start: date, end: date, is_open: tuple[bool, bool], lang: Language) -> str:
+    """Name the days from one through another; `is_open` tells whether there can be none before, and none after."""
+    match is_open:
+        case True, True:
+            return say.ANY_DAY[lang]
+        case _ if start == end:
+            return start.isoformat()
+        case True, False:
+            return say.UP_TO[lang].format(day=end)
+        case False, True:
+            return say.FROM[lang].format(day=start)
+        case _:
+            return say.BETWEEN[lang].format(start=start, end=end)
 
 
 def _joined(said: Iterable[_Said]) -> list[str]:
@@ -121,7 +138,7 @@ def _joined(said: Iterable[_Said]) -> list[str]:
     ]
 
 
-class _Speaker:
+class _Sentences:
     def __init__(self, row: Row, policy: Policy, day: int, lang: Language) -> None:
         self.row, self.policy, self.lang = row, policy, lang
         self.day = day
@@ -152,7 +169,7 @@ class _Speaker:
         return _Said(f"{parameter.title[self.lang]} ({name})", label_value("", value, self.lang))
 
     def other(self, atom: Expr, truth: Truth) -> _Said:
-        return _Said(f"`{print_expr(atom)}`", _HOLDS[truth][self.lang])
+        return _Said(f"`{print_expr(atom)}`", say.HOLDS[truth][self.lang])
 
     def comparison(self, op: str, left: Expr, right: Expr) -> _Said | None:
         match left, right:
@@ -166,11 +183,18 @@ class _Speaker:
                 return _Said(
                     said.head,
                     said.value,
-                    _DATES[op][self.lang].format(limit=self.limit(right)) + self.named(right) if happened else None,
+                    say.DATES_HELD[op][self.lang].format(limit=self.limit(right)) + self.named(right)
+                    if happened
+                    else None,
                 )
             case Today(), Date() | Param() | Fact():
-                head, value = (_THAT_DAY if self.later else _TODAY)[self.lang], date.fromordinal(self.day).isoformat()
-                return _Said(head, value, _DATES[op][self.lang].format(limit=self.limit(right)) + self.named(right))
+                head, value = (
+                    (say.THAT_DAY if self.later else say.DAY_OF_CHECK)[self.lang],
+                    date.fromordinal(self.day).isoformat(),
+                )
+                return _Said(
+                    head, value, say.DATES_HELD[op][self.lang].format(limit=self.limit(right)) + self.named(right)
+                )
             case Fact(name), _:
                 return self.fact(name)
             case Param(name), _:
@@ -185,16 +209,15 @@ class _Speaker:
         if NEVER in {first, last}:
             name = start if first == NEVER else end
             return self.fact(name.name) if isinstance(name, Fact) else None
-        count = last - first
         if isinstance(end, Today):
-            head = (_SINCE_ONE if count == 1 else _SINCE)[self.lang].format(count=count, start=self.limit(start))
+            head = say.SINCE[self.lang].format(days=count("days", last - first, self.lang), start=self.limit(start))
             if self.later:
-                head = _BY_THEN[self.lang].format(day=date.fromordinal(self.day), rest=head)
+                head = say.BY_THEN[self.lang].format(day=date.fromordinal(self.day), rest=head)
         else:
-            head = (_BETWEEN_ONE if count == 1 else _BETWEEN)[self.lang].format(
-                start=self.limit(start), end=self.limit(end), count=count
+            head = say.BETWEEN_DAYS[self.lang].format(
+                start=self.limit(start), end=self.limit(end), days=count("days", last - first, self.lang)
             )
-        return _Said(head, None, _DAYS[op][self.lang].format(limit=self.limit(limit), name=self.named(limit)))
+        return _Said(head, None, say.DAYS_HELD[op][self.lang].format(limit=self.limit(limit), name=self.named(limit)))
 
     def named(self, limit: Expr) -> str:
         """Name the parameter that a limit comes from."""
@@ -225,6 +248,6 @@ class _Speaker:
                 return str(plain_value(self.policy.params[name], self.policy.stack.parameters[name].type))
             case Fact(name):
                 known = fact_value(name, self.row[name], self.lang)
-                return _NAMED[self.lang].format(meaning=fact_label(name, self.lang), day=known)
+                return say.NAMED[self.lang].format(meaning=fact_label(name, self.lang), day=known)
             case _:
                 return print_expr(expr)

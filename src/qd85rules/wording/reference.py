@@ -1,29 +1,11 @@
-"""The words of the answers about clauses, rules, parameters and facts."""
+"""Clauses, rules, parameters and facts, as `explain` and the reference pages tell them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from qd85rules.core.text import Text
-
-if TYPE_CHECKING:
-    from qd85rules.core.text import Language
-    from qd85rules.lang.types import Type
-    from qd85rules.model.spec import Subject
-    from qd85rules.policy.catalogue_verify import CheckState
-    from qd85rules.policy.clause import Attribution, DocumentStatus, Force, ReasonKind
-
-__all__ = [
-    "ATTRIBUTIONS",
-    "FORCES",
-    "LABELS",
-    "PHRASES",
-    "REASONS",
-    "STATES",
-    "STATUSES",
-    "SUBJECT_WORDS",
-    "type_words",
-]
+from qd85rules.wording.verdicts import JOINT
 
 LABELS: Final[dict[str, Text]] = {
     "about": Text("Nội dung", "About"),
@@ -70,7 +52,6 @@ LABELS: Final[dict[str, Text]] = {
     "widened": Text("Mở rộng", "Widened"),
     "words": Text("Diễn giải", "In words"),
 }
-
 PHRASES: Final[dict[str, Text]] = {
     "advisory": Text("cách làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
     "always": Text("luôn luôn", "always"),
@@ -84,7 +65,7 @@ PHRASES: Final[dict[str, Text]] = {
     ),
     "helps": Text("giúp hiểu {clauses}", "helps to read {clauses}"),
     "helps_only": Text("Luật công giúp hiểu văn bản", "Public law that helps to read the texts"),
-    "joint": Text("chung: nguồn không nói rõ điều này ở văn bản nào", "joint: the source does not say which of them"),
+    "joint": Text(f"chung: {JOINT.vi}", f"joint: {JOINT.en}"),
     "judgement": Text(
         "luôn chưa xác định: không ô nào của sổ nói được điều này, phải có người xem",
         "always unknown: no field of a register states it, a person has to look",
@@ -130,54 +111,46 @@ PHRASES: Final[dict[str, Text]] = {
     "widening": Text("gói {pack} mở rộng, theo {clauses}", "widened by the pack {pack}, by {clauses}"),
     "widening_since": Text("từ ngày {day}", "from the day {day}"),
 }
-
-ATTRIBUTIONS: Final[dict[Attribution, Text]] = {
+ATTRIBUTIONS: Final[dict[str, Text]] = {
     "single": Text("xuất xứ riêng", "single"),
     "joint": Text("xuất xứ chung", "joint"),
 }
-
-REASONS: Final[dict[ReasonKind, Text]] = {
+REASONS: Final[dict[str, Text]] = {
     "umbrella": Text("nghĩa vụ chung", "umbrella"),
     "speech": Text("lời nói, nội dung", "speech"),
     "process": Text("công việc của tổ chức", "process"),
 }
-
-FORCES: Final[dict[Force, Text]] = {"binding": Text("bắt buộc", "binding"), "advisory": PHRASES["advisory"]}
-
-STATUSES: Final[dict[DocumentStatus, Text]] = {
+FORCES: Final[dict[str, Text]] = {"binding": Text("bắt buộc", "binding"), "advisory": PHRASES["advisory"]}
+STATUSES: Final[dict[str, Text]] = {
     "issued": Text("đã ban hành", "issued"),
     "issuer_dissolved": Text("nơi ban hành không còn", "its issuer no longer exists"),
     "replaced": Text("đã được thay thế", "replaced"),
 }
-
-SUBJECT_WORDS: Final[dict[Subject, Text]] = {
+SUBJECTS: Final[dict[str, Text]] = {
     "account": Text("xét từng tài khoản", "judges each account"),
     "transfer": Text("xét từng lần chuyển trang", "judges each transfer"),
     "incident": Text("xét từng sự cố", "judges each incident"),
 }
-
-STATES: Final[dict[CheckState, Text]] = {
+STATES: Final[dict[str, Text]] = {
     "same": Text("vẫn như cũ", "the same"),
     "differs": Text("khác", "differs"),
     "moved": Text("đã dời chỗ", "moved"),
     "missing": Text("thiếu", "missing"),
 }
-
-_TYPES: Final[dict[str, Text]] = {
+TYPES: Final[dict[str, Text]] = {
     "bool": Text("đúng hoặc sai", "true or false"),
     "int": Text("số nguyên", "whole number"),
     "string": Text("chuỗi", "text"),
     "date": Text("ngày", "date"),
 }
-_LIST_OF: Final = Text("danh sách: {element}", "list: {element}")
-_ONE_OF: Final = Text("một trong: {members}", "one of: {members}")
-_BELOW: Final = Text("một trong các giá trị dưới đây", "one of the values below")
-
-
-def type_words(type_: Type, lang: Language, *, members_below: bool = False) -> str:
-    """Give a type in words, without the members of a closed set where they are told apart from it."""
-    if type_.element is not None:
-        return _LIST_OF[lang].format(element=type_words(type_.element, lang, members_below=members_below))
-    if type_.members is not None:
-        return (_BELOW if members_below else _ONE_OF)[lang].format(members=", ".join(type_.members))
-    return _TYPES[type_.kind][lang]
+LIST_OF: Final = Text("danh sách: {element}", "list: {element}")
+ONE_OF_MEMBERS: Final = Text("một trong: {members}", "one of: {members}")
+BELOW: Final = Text("một trong các giá trị dưới đây", "one of the values below")
+BASES: Final[dict[str, Text]] = {
+    "text": Text("lời của văn bản", "the words of the text"),
+    "reading": Text("một cách đọc lời của văn bản", "a reading of the words of the text"),
+    "local": Text("một văn bản địa phương", "a local text"),
+}
+ALSO_HELD: Final = Text("Ý kiến khác: {text}", "Also held: {text}")
+WHY: Final = Text("Vì sao: {text}", "Why: {text}")
+REVIEWED: Final = Text("{owner}, đối chiếu với nguồn ngày {day}", "{owner}, compared with the sources on {day}")
