@@ -1,6 +1,6 @@
 """Conditions in words: an outline that says the same as the expression, with the vocabulary's own words.
 
-What must not live here: the canonical text (`lang.printer`), and what decided in one account (`judge.reasons`).
+What must not live here: the canonical text (`lang.printer`), and what decided in one account (`judge.why`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The report that people read: by account, with the clause, the facts, what is missing or due, and the remedy.
 
-What must not live here: words shared with other reports (`words`).
+What must not live here: sentences shared with other reports (`sentences`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The days to look at follow from the rules' own comparisons of dates and from the days on which parameters take other
 values; between two such days no outcome changes, so that the result is exact.
 
-What must not live here: which days those are (`judge.deadlines`), how a forecast is shown (`reporters.forecast_text`).
+What must not live here: which days those are (`judge.compiled`), how a forecast is shown (`reporters.forecast_text`).
 """
 
 from __future__ import annotations

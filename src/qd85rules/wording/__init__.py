@@ -1,16 +1,16 @@
 """Every sentence that people read, Vietnamese and English side by side, by subject.
 
 In come plain values: words, numbers, days; never findings, rules or accounts, so that any room above may speak. Out
-comes a `Text`, or a `str` in the language that was asked for. A sentence that is said in two places stands here once,
-and a word that people want changed is changed here and nowhere else.
+comes a `Text`, or the sentence in the language that was asked for. A sentence that is said in two places stands here
+once, and a word that people want changed is changed here and nowhere else.
 
 - `verdicts`: outcomes, the labels of a finding, counts, what is due, what to do.
 - `facts`: conditions and what decided, in words; what an answer leads to.
 - `reports`: headings and remarks of reports; `evidence`: waivers, baselines and records.
-- `reference`: clauses, rules, parameters and facts as `explain` and the reference pages tell them.
+- `reference`: clauses, rules, parameters and facts as explanations and the reference pages tell them.
 
 The words of the vocabulary stay in its tables (`model.fields`), those of a rule in its pack. Errors that rule authors
 alone read are in English only, and stand where they are found.
 
-INVARIANT: both sentences of a `Text` have the same `{placeholders}`, and no sentence stands here twice.
+INVARIANT: both sentences of a `Text` name the same values in braces, and no sentence stands here twice.
 """

@@ -1,4 +1,4 @@
-"""Clauses, rules, parameters and facts, as `explain` and the reference pages tell them."""
+"""Clauses, rules, parameters and facts, as explanations and the reference pages tell them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from qd85rules.core.text import Text
-from qd85rules.reporters.words import MODALITY_WORDS, OUTCOME_WORDS
+from qd85rules.wording.verdicts import MODALITIES, OUTCOMES
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -48,8 +48,8 @@ _ORDER: Final = {
     )
 }
 _WORDS: Final[dict[str, Mapping[str, Text]]] = {
-    "modality": MODALITY_WORDS,
-    "outcome": {outcome.value: text for outcome, text in OUTCOME_WORDS.items()},
+    "modality": MODALITIES,
+    "outcome": {outcome.value: text for outcome, text in OUTCOMES.items()},
 }
 
 
