@@ -17,8 +17,8 @@ from qd85rules.core.plain import json_text, plain
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters.html_words import KINDS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.base import shown_value
+from qd85rules.reporters.html_words import KINDS, SCRIPT, kind_of, topic_words
 from qd85rules.reporters.sentences import answer_text, mending_text, value_text
 
 if TYPE_CHECKING:
