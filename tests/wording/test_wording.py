@@ -35,8 +35,8 @@ TABLES: Final = frozenset(
 )
 """Tables of data: letters and titles of names, and the vocabulary with what each field means."""
 
-TO_MOVE: Final = frozenset((Path(__file__).parent / "to_move.txt").read_text("utf-8").split())
-"""Modules whose sentences have not moved yet. This list only shrinks."""
+TO_MOVE: Final = tuple((Path(__file__).parent / "to_move.txt").read_text("utf-8").split())
+"""Modules and rooms whose sentences have not moved yet. This list only shrinks."""
 
 
 def is_vietnamese(text: str) -> bool:
@@ -59,9 +59,9 @@ def strings_of(path: Path) -> Iterator[str]:
 def test_no_vietnamese_sentence_stands_outside_the_room_of_words() -> None:
     paths = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
     speaking = {name for name, path in paths.items() if any(map(is_vietnamese, strings_of(path)))}
-    outside = {name for name in speaking if not name.startswith("wording/")}
+    outside = {name for name in speaking if not name.startswith(("wording/", *TO_MOVE))}
 
-    assert outside - TABLES <= TO_MOVE
+    assert not outside - TABLES
 
 
 def texts(value: object) -> Iterator[Text]:
