@@ -50,6 +50,7 @@ PARTS: dict[str, list[list[str]]] = {
     "baseline": [["create"], ["--baseline=b.json"], ["one.yaml"], ["--as-of", "2024-11-01"]],
     "test": [["some.qd85test.yaml"], ["--lang", "en"], ["mini"], ["--jobs", "1"]],
     "lint": [["mini"], ["--as-of", "2024-11-01"], ["national"], ["--no-proofs"]],
+    "fmt": [["mini"], ["--lang", "en"], ["mini/pack.yaml"], ["--check"]],
     "forecast": [["one.yaml"], ["--as-of", "2024-11-01"], ["two.yaml"], ["--until", "2024-11-02"]],
     "diff": [["mini"], ["--as-of", "2024-11-01"], ["mini"], ["--timeout", "1"]],
     "clauses": [["--lang", "en"], ["--no-config"]],

@@ -120,6 +120,7 @@ def _laboratory() -> Iterator[Run]:
     for lang in _LANGUAGES:
         common = ("--no-config", "--lang", lang)
         yield Run(f"clauses.{lang}.txt", ("clauses", *stack, *common))
+        yield Run(f"fmt.{lang}.txt", ("fmt", _INPUTS, "--check", *common))
         for name in ("text", "junit", "markdown"):
             measured = ("test", "rules", *common, "--coverage", "--output-format", name)
             yield Run(f"test.{lang}.{_REPORTS[name]}", measured)

@@ -162,6 +162,27 @@ def test_hooks_for_policies_run_the_cases(repository: Repository) -> None:
     assert "cases.qd85test.yaml" in refused.stderr
 
 
+def test_the_hook_for_the_layout_mends_it_and_leaves_other_files(repository: Repository) -> None:
+    repository.start()
+    repository.use("qd85-fmt")
+    repository.write("compose.yaml", "services: {a: [}\n")
+    path = repository.folder / "unit-pack" / "identity" / "portrait.yaml"
+    laid_out = path.read_text("utf-8")
+    repository.write(
+        "unit-pack/identity/portrait.yaml", laid_out.replace('"!profile.portrait"', "'! ( profile.portrait )'")
+    )
+    repository.git("add", "--all")
+    refused = repository.commit()
+    mended = path.read_text("utf-8")
+    repository.git("add", "--all")
+    passed = repository.commit()
+
+    assert refused.returncode != 0
+    assert "unit-pack/identity/portrait.yaml: " in refused.stderr
+    assert mended == laid_out
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
 def test_the_hook_for_rules_refuses_one_that_nobody_can_break(repository: Repository) -> None:
     repository.start()
     # The command of this environment runs, which has what the hook would install.

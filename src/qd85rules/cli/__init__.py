@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "baseline": "keep the findings that a register has, so that only new ones fail",
     "test": "run cases and rule examples; measure coverage and mutants",
     "lint": "look for what is wrong with packs, over all accounts",
+    "fmt": "print the conditions of packs in one layout, in place",
     "forecast": "say what comes to be violated, and on which day",
     "diff": "say what an edit of a policy does, with proofs, accounts and registers",
     "clauses": "list the clauses and what each leads to",

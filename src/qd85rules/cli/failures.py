@@ -14,7 +14,7 @@ from qd85rules.reporters.frames import frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["tell"]
+__all__ = ["lines_of", "tell"]
 
 
 def tell(error: BaseException) -> Iterator[str]:
@@ -25,10 +25,10 @@ def tell(error: BaseException) -> Iterator[str]:
         yield from "".join(traceback.format_exception(error)).splitlines()
     match error:
         case SettingsError():
-            yield from _problems(error)
+            yield from lines_of(error)
             yield "qd85: the settings cannot be used; nothing was done"
         case PolicyError() | InputError():
-            yield from _problems(error)
+            yield from lines_of(error)
             number = errors_in(error.diagnostics)
             what = "in the packs" if isinstance(error, PolicyError) else "in the input"
             yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
@@ -42,7 +42,8 @@ def tell(error: BaseException) -> Iterator[str]:
             yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"
 
 
-def _problems(error: PolicyError | InputError) -> Iterator[str]:
+def lines_of(error: PolicyError | InputError) -> Iterator[str]:
+    """Give the lines that tell every problem of an error, each with the text that it is about."""
     for diagnostic in told_once(error.diagnostics):
         yield diagnostic.line()
         yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

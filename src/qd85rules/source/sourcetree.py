@@ -185,10 +185,7 @@ class Node:
 
     def key_span(self, path: Sequence[str | int]) -> Span:
         """Give the place of the key at a path; of the value itself where it stands in a list or nowhere."""
-        number, is_keyed, depth = self._find(path)
-        if is_keyed and depth == len(path):
-            number -= 1
-        return self.source.span(*self._exact(number))
+        return self.source.span(*self.key_offsets(path))
 
     def locate(self, path: Sequence[str | int], offset: int) -> tuple[int, int]:
         """Give the line and column of a character of the string at a path, through quotes, escapes and folding."""
@@ -220,6 +217,11 @@ class Node:
     def offsets(self, path: Sequence[str | int] = ()) -> tuple[int, int]:
         """Give the place of the value at a path as offsets in the text."""
         return self._exact(self._find(path)[0])
+
+    def key_offsets(self, path: Sequence[str | int]) -> tuple[int, int]:
+        """Give the place of the key at a path as offsets in the text; of the value where it has none."""
+        number, is_keyed, depth = self._find(path)
+        return self._exact(number - 1 if is_keyed and depth == len(path) else number)
 
     def outer_offsets(self, path: Sequence[str | int] = ()) -> tuple[int, int]:
         """Give where the value at a path begins and where the text after it does: comments and lost keys included."""
