@@ -64,6 +64,7 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
     wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
     clauses = cited_clauses(policy, resolved, situation)
     params = policy.stack.parameters
+    holder = row.account.holder
     return Finding(
         rule=rule.id,
         account=verdict.account,
@@ -93,6 +94,9 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, situation.truth_of),
         would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in {*_BROKEN, Outcome.DUE} else (),
         answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
+        holder_id=None if holder is None else holder.id,
+        holder_name=None if holder is None else holder.legal_name,
+        unit=None if holder is None else holder.unit,
     )
 
 

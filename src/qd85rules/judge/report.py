@@ -122,6 +122,9 @@ class Finding:
     is the place of the deciding value; `None` for data handed over in code. `baseline` is `None` where no baseline was
     given, or it does not concern a finding of this outcome.
 
+    `holder_id`, `holder_name` and `unit` are the holder's as the register states them; the name is shown where names
+    were asked for, and nowhere else.
+
     `because` puts the conditions that decided in words, for every outcome but undetermined. `would_comply` lists, for a
     violation and for what is due, the smallest sets of changes of which each would make it compliant on the day of the
     check; none where nothing can any more. `answers` says, for an undetermined finding, what each answer would lead to;
@@ -152,11 +155,28 @@ class Finding:
     because: tuple[Text, ...] = ()
     would_comply: tuple[tuple[FactChange, ...], ...] = ()
     answers: tuple[AnswerOutcome, ...] = ()
+    holder_id: str | None = None
+    holder_name: str | None = None
+    unit: str | None = None
 
     @property
     def is_recommendation(self) -> bool:
         """Whether this is a broken `should` rule."""
         return self.modality == "should" and self.outcome is Outcome.VIOLATION
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who holds pages of a register, as it states them, and how many; nobody is told apart by a name alone.
+
+    `key` tells people apart: the holder's id, or where the register has none the page's own.
+    """
+
+    key: str
+    holder_id: str | None
+    name: str | None
+    unit: str | None
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -167,6 +187,7 @@ class Report:
     counts the accounts that say nothing of `transfers` or of `incidents`, so that rules on those had nothing to judge.
 
     `verdicts` has a row for each rule on each subject, in the register's order, and `explain` gives the finding of one.
+    `people` are the holders of the accounts, in the register's order, those without a finding among them.
     `waivers` and `baseline` say what became of those that the run was given.
     """
 
@@ -180,6 +201,7 @@ class Report:
     explain: Callable[[Verdict], Finding] = field(repr=False, compare=False)
     waivers: tuple[WaiverStatus, ...] = ()
     baseline: BaselineStatus | None = None
+    people: tuple[Person, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

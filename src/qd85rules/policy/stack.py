@@ -118,6 +118,7 @@ class Stack:
             passage_digest=clause.passage.digest,
             attribution=clause.attribution,
             summary=clause.summary,
+            clause_title=clause.title,
         )
 
     def rule_stamp(self, resolved: ResolvedRule) -> RuleStamp:

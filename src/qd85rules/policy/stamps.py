@@ -21,6 +21,7 @@ __all__ = ["Citation", "PolicyStamp", "RuleStamp"]
 class Citation:
     """One clause, from which text, and where it stands there.
 
+    `clause` is its id, `clause_title` names the duty in a few words, `summary` says it in a sentence.
     `document` and `issuer` are the official, Vietnamese names, of every document that the clause may come from where
     the attribution is joint; `title` has the documents' names in both languages. `date` is the day of issue, from
     which the clause counts, ISO 8601, `None` where no source states it. `digest` is that of the relay's whole
@@ -38,6 +39,7 @@ class Citation:
     passage_digest: str
     attribution: Literal["single", "joint"]
     summary: Text
+    clause_title: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ COLUMNS: Final = (
     "clauses", "documents", "locators", "attributions", "evidence", "params", "missing", "questions", "notes", "due_on",
     "waiver_reason", "waiver_approver", "waiver_authority", "waiver_expires_on",
     "path", "line", "column", "sheet", "cell", "as_of", "packs", "policy",
-    "baseline",
+    "baseline", "holder_id", "unit",
 )  # fmt: skip
 """The columns, the same in every language; new ones come at the end. `record` is `finding`, `error` or `remark`."""
 
@@ -81,9 +81,9 @@ def _diagnostic(record: str, diagnostic: Diagnostic, options: Options) -> dict[s
 def _finding(data: Mapping[str, Any]) -> dict[str, Any]:
     citations = data["citations"]
     waiver = data.get("waiver", {})
-    plainly = ("outcome", "modality", "rule", "topic", "title", "account", "subject", "message", "remedy", "due_on")
+    plainly = ("outcome", "modality", "rule", "topic", "title", "account", "subject", "message", "remedy")
     return {
-        **{name: data[name] for name in plainly},
+        **{name: data[name] for name in (*plainly, "due_on", "holder_id", "unit")},
         "clauses": _listed(data["clauses"]),
         "documents": _listed(citation["document"] for citation in citations),
         "locators": _listed(citation["locator"] for citation in citations),

@@ -92,6 +92,8 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
         "rule": finding.rule,
         "account": finding.account,
         "subject": finding.subject,
+        "holder_id": finding.holder_id,
+        "unit": finding.unit,
         "outcome": finding.outcome.value,
         "modality": finding.modality,
         "topic": finding.topic,

@@ -36,7 +36,10 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
         "title": _TITLE[lang],
         **_object(_REPORT, lang, optional=("waivers", "baseline")),
         "definitions": {
-            "finding": {**_object(_FINDING, lang, optional=("waiver", "baseline")), "allOf": _CONSEQUENCES},
+            "finding": {
+                **_object(_FINDING, lang, optional=("holder_id", "unit", "waiver", "baseline")),
+                "allOf": _CONSEQUENCES,
+            },
             "change": _object(_CHANGE, lang),
             "answer": _object(_ANSWER, lang),
             "citation": _object(_CITATION, lang),
@@ -164,6 +167,14 @@ _FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
     "subject": (
         {"type": "string", "pattern": r"^(account|(transfers|incidents)\[[0-9]+\])$"},
         Text("Tài khoản, hoặc một mục của nó đếm từ 0.", "The account, or an item of it, counted from 0."),
+    ),
+    "holder_id": (
+        _maybe(_TEXT),
+        Text("Mã chủ trang, `null` nếu sổ không ghi.", "The holder's id; `null`: not stated."),
+    ),
+    "unit": (
+        _maybe(_TEXT),
+        Text("Đơn vị của chủ trang, `null` nếu sổ không ghi.", "The holder's unit; `null`: not stated."),
     ),
     "outcome": ({"enum": [outcome.value for outcome in Outcome]}, Text("Kết quả.", "What became of the rule.")),
     "modality": (

@@ -5,9 +5,9 @@ What must not live here: reading files (`files`), what rules give (`judge`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, told_once
 from qd85rules.core.plain import composed
@@ -15,8 +15,9 @@ from qd85rules.core.text import Text
 from qd85rules.intake.quoting import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
-from qd85rules.judge.report import Report
+from qd85rules.judge.report import Person, Report
 from qd85rules.judge.verdict import Judged, Verdicts
+from qd85rules.model.account import Holder
 from qd85rules.model.admission import admit
 from qd85rules.model.register_facts import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
@@ -37,6 +38,8 @@ __all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_f
 
 _Found = tuple[Judged, "tuple[ResolvedRule, ...]", "list[DatedOutcome]"]
 """A subject, the rules on its kind of subject, and what each of them found, in the same order."""
+
+_NOBODY: Final = Holder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,24 @@ def _report(
         verdicts=Verdicts(found),
         errors=errors,
         explain=partial(make_finding, policy),
+        people=_people(accounts),
     )
+
+
+def _people(accounts: Iterable[Account]) -> tuple[Person, ...]:
+    found: dict[str, Person] = {}
+    for account in accounts:
+        holder = account.holder or _NOBODY
+        # Two people may share a name: without an id of the holder, each page stands for a person of its own.
+        key = account.id if holder.id is None else holder.id
+        known = found.get(key) or Person(key, holder.id, holder.legal_name, holder.unit, 0)
+        found[key] = replace(
+            known,
+            name=known.name or holder.legal_name,
+            unit=known.unit or holder.unit,
+            pages=known.pages + 1,
+        )
+    return tuple(found.values())
 
 
 def policy_for(policy: Policy | None, as_of: date | None) -> Policy:
