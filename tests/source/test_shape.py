@@ -167,8 +167,8 @@ def test_a_value_of_another_shape_is_reported_where_it_stands(
 
 def test_all_problems_are_raised_together_in_the_order_of_their_places() -> None:
     problems = Problems()
-    problems.add("b", "second", Span("f", 2, 1))
-    problems.add("a", "first", Span("f", 1, 9), help="do this")
+    problems.add("b", "hai", "second", Span("f", 2, 1))
+    problems.add("a", "một", "first", Span("f", 1, 9), Text("làm đi", "do this"))
 
     with pytest.raises(PolicyError) as caught:
         problems.raise_if_any()

@@ -6,20 +6,21 @@ What must not live here: what a clause is (`clause`), and comparing the catalogu
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.policy.clause import Clause, Document, Locator, Passage, Reason, Relay
-from qd85rules.source.shape import Problems, Reader, open_yaml, quoted
+from qd85rules.core.text import Text
+from qd85rules.policy.clause import CLAUSE_ID, ENTRY_ID, Clause, Document, Locator, Passage, Reason, Relay
+from qd85rules.source.refusals import KINDS, quoted
+from qd85rules.source.shape import Problems, open_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qd85rules.policy.clause import Attribution, ClauseOutcome, DocumentStatus, Force, ReasonKind
     from qd85rules.policy.readings import Reading
+    from qd85rules.source.shape import Reader
 
 __all__ = [
     "CATALOGUE_FILES",
@@ -35,16 +36,6 @@ __all__ = [
 
 CATALOGUE_FILES: Final = ("documents.yaml", "relays.yaml", "clauses.yaml")
 """The files of a pack that belong to the catalogue; a pack may lack any of them."""
-
-_ATTRIBUTIONS: Final[tuple[Attribution, ...]] = ("single", "joint")
-_FORCES: Final[tuple[Force, ...]] = ("binding", "advisory")
-_OUTCOMES: Final[tuple[ClauseOutcome, ...]] = ("check", "people")
-_STATUSES: Final[tuple[DocumentStatus, ...]] = ("issued", "issuer_dissolved", "replaced")
-_REASONS: Final[tuple[ReasonKind, ...]] = ("umbrella", "speech", "process")
-
-_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CLAUSE_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+([-.][a-z0-9]+)*)+")
-_DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
 
 _T = TypeVar("_T")
 
@@ -94,20 +85,20 @@ def load_catalogue(folders: Sequence[tuple[str, Path]]) -> Catalogue:
     problems = Problems()
     texts = {name: list(_open(name, folders, problems)) for name in CATALOGUE_FILES}
     problems.raise_if_any()
-    documents = dict(_read_all("document", texts["documents.yaml"], _document))
-
-    def read_relay(name: str, pack: str, entry: Reader) -> Relay:
-        return _relay(name, pack, entry, documents)
-
-    relays = dict(_read_all("relay", texts["relays.yaml"], read_relay))
-
-    def read_clause(name: str, pack: str, entry: Reader) -> Clause:
-        return _clause(name, pack, entry, documents, relays)
-
-    clauses = dict(_read_all("clause", texts["clauses.yaml"], read_clause))
+    documents = _read_all("document", Document, texts["documents.yaml"])
+    relays = _read_all("relay", Relay, texts["relays.yaml"], document=documents)
+    clauses = _read_all("clause", Clause, texts["clauses.yaml"], document=documents, relay=relays)
+    for document, entry in documents.values():
+        if document is not None:
+            _check_status(document, entry)
+    for clause, entry in clauses.values():
+        if clause is not None:
+            _check_agreement(clause, entry, _right(documents), _right(relays))
     problems.raise_if_any()
-    related = {name: _related(document, relays.values(), clauses.values()) for name, document in documents.items()}
-    return Catalogue(related, relays, clauses)
+    held, sources = _right(documents), _right(relays)
+    cited = {name: replace(clause, digest=sources[clause.relay].digest) for name, clause in _right(clauses).items()}
+    related = {name: _related(document, sources.values(), cited.values()) for name, document in held.items()}
+    return Catalogue(related, sources, cited)
 
 
 def _open(name: str, folders: Sequence[tuple[str, Path]], problems: Problems) -> Iterator[tuple[str, Reader]]:
@@ -120,75 +111,34 @@ def _open(name: str, folders: Sequence[tuple[str, Path]], problems: Problems) ->
 
 
 def _read_all(
-    kind: str, texts: Iterable[tuple[str, Reader]], read: Callable[[str, str, Reader], _T]
-) -> Iterator[tuple[str, _T]]:
-    seen: dict[str, str] = {}
+    kind: str, form: type[_T], texts: Iterable[tuple[str, Reader]], **known: Mapping[str, object]
+) -> dict[str, tuple[_T | None, Reader]]:
+    """Give every entry by id, with its place; `None` for one that is wrong, which others may name all the same."""
+    found: dict[str, tuple[_T | None, Reader]] = {}
+    packs: dict[str, str] = {}
     for pack, reader in texts:
         for name, entry in reader.entries():
-            if name in seen:
-                message = f"the pack `{seen[name]}` has a {kind} `{name}` already"
-                entry.fail_key("duplicate-id", message, help="give this one another id")
+            if name in found:
+                vi, en = f"gói `{packs[name]}` đã có", f"the pack `{packs[name]}` has a {kind} `{name}` already"
+                hint = Text("đặt mã khác", "give this one another id")
+                entry.refuse("duplicate-id", f"{vi} {KINDS[kind]} `{name}`", en, hint, of_key=True)
                 continue
-            if not (_CLAUSE_ID if kind == "clause" else _NAME).fullmatch(name):
-                entry.fail_key("bad-id", f"{quoted(name)} is no id for a {kind}", help=_ID_HELP)
-            seen[name] = pack
-            yield name, read(name, pack, entry)
+            if not (CLAUSE_ID if kind == "clause" else ENTRY_ID).pattern.fullmatch(name):
+                vi, en = f"{quoted(name)} không phải mã", f"{quoted(name)} is no id for a {kind}"
+                entry.refuse("bad-id", f"{vi} {KINDS[kind]}", en, _ID_HINT, of_key=True)
+            packs[name] = pack
+            found[name] = entry.read(form, known, id=name, pack=pack), entry
+    return found
 
 
-_ID_HELP: Final = (
-    "use small letters, digits and hyphens; a clause id has its parts joined by `/`, as in `qd85/member/6`"
+_ID_HINT: Final = Text(
+    "dùng chữ nhỏ không dấu, chữ số và gạch nối; mã điều có các phần nối bằng `/`, như `qd85/member/6`",
+    "use small letters, digits and hyphens; a clause id has its parts joined by `/`, as in `qd85/member/6`",
 )
 
 
-def _document(name: str, pack: str, entry: Reader) -> Document:
-    entry.keys(("title", "about", "issuer", "date"), ("year", "status", "in_force_until", "status_note"))
-    document = Document(
-        id=name,
-        pack=pack,
-        title=entry["title"].bilingual(),
-        about=entry["about"].bilingual(),
-        issuer=entry["issuer"].bilingual(),
-        date=entry.maybe("date", Reader.date),
-        year=entry.maybe("year", lambda year: year.integer(minimum=1)),
-        status=entry.maybe("status", lambda status: status.choice(_STATUSES)) or "issued",
-        in_force_until=entry.maybe("in_force_until", Reader.date),
-        status_note=entry.maybe("status_note", Reader.bilingual),
-    )
-    if document.date is not None and document.year is not None:
-        entry["year"].fail("two-dates", "the date says the year already", help="take `year` out")
-    _check_status(document, entry)
-    return document
-
-
-def _check_status(document: Document, entry: Reader) -> None:
-    ended = document.status != "issued"
-    if ended and document.status_note is None:
-        message = "what became of a document needs a `status_note` that tells how it is known"
-        entry["status"].fail("status-note", message)
-    if document.in_force_until is None:
-        return
-    if document.status != "replaced":
-        message = "only a document that another text replaced has a last day"
-        entry["in_force_until"].fail("in-force-until", message, help="set `status: replaced`, or take this out")
-    elif document.date is not None and document.in_force_until < document.date:
-        entry["in_force_until"].fail("bad-date", "this day is before the date of the document")
-
-
-def _relay(name: str, pack: str, entry: Reader, documents: Mapping[str, Document]) -> Relay:
-    entry.keys(("file_name", "title", "description", "reads", "names", "digest"))
-    return Relay(
-        id=name,
-        pack=pack,
-        file_name=entry["file_name"].text(),
-        title=entry["title"].bilingual(),
-        description=entry["description"].bilingual(),
-        reads=_known("document", entry["reads"], documents, at_least=1),
-        names=_known("document", entry["names"], documents),
-        digest=entry["digest"].matching(_DIGEST, _DIGEST_WORDS),
-    )
-
-
-_DIGEST_WORDS: Final = "`sha256:` and 64 small hexadecimal digits"
+def _right(entries: Mapping[str, tuple[_T | None, Reader]]) -> dict[str, _T]:
+    return {name: one for name, (one, _) in entries.items() if one is not None}
 
 
 def _related(document: Document, relays: Iterable[Relay], clauses: Iterable[Clause]) -> Document:
@@ -201,100 +151,48 @@ def _related(document: Document, relays: Iterable[Relay], clauses: Iterable[Clau
     )
 
 
-def _known(kind: str, entry: Reader, known: Mapping[str, object], *, at_least: int = 0) -> tuple[str, ...]:
-    names = entry.texts(at_least=at_least)
-    for item in entry.items() if names else ():
-        if isinstance(item.value, str) and item.value not in known:
-            _unknown(kind, item, known)
-    return names
+def _check_status(document: Document, entry: Reader) -> None:
+    if document.date is not None and document.year is not None:
+        hint = Text("bỏ `year`", "take `year` out")
+        entry.refuse("two-dates", "ngày đã nói rõ năm", "the date says the year already", hint, path=("year",))
+    if document.status != "issued" and document.status_note is None:
+        vi = "văn bản có thay đổi thì cần `status_note` nói biết từ đâu"
+        en = "what became of a document needs a `status_note` that tells how it is known"
+        entry.refuse("status-note", vi, en, path=("status",))
+    if document.in_force_until is None:
+        return
+    if document.status != "replaced":
+        vi = "chỉ văn bản đã được thay thế mới có ngày cuối"
+        en = "only a document that another text replaced has a last day"
+        hint = Text("ghi `status: replaced`, hoặc bỏ khóa này", "set `status: replaced`, or take this out")
+        entry.refuse("in-force-until", vi, en, hint, path=("in_force_until",))
+    elif document.date is not None and document.in_force_until < document.date:
+        vi, en = "ngày này trước ngày của văn bản", "this day is before the date of the document"
+        entry.refuse("bad-date", vi, en, path=("in_force_until",))
 
 
-def _unknown(kind: str, entry: Reader, known: Mapping[str, object]) -> None:
-    near = suggestion(str(entry.value), known)
-    entry.fail(f"unknown-{kind}", f"unknown {kind} {quoted(entry.value)}", help=near.en if near else None)
-
-
-def _clause(
-    name: str, pack: str, entry: Reader, documents: Mapping[str, Document], relays: Mapping[str, Relay]
-) -> Clause:
-    found_before = len(entry.problems.diagnostics)
-    entry.keys(
-        ("documents", "relay", "locator", "attribution", "in_force_from", "title", "summary", "outcome", "passage"),
-        ("force", "reason", "helped_by"),
-    )
-    relay_id = entry["relay"].text()
-    relay = relays.get(relay_id)
-    if relay_id and relay is None:
-        _unknown("relay", entry["relay"], relays)
-    clause = Clause(
-        id=name,
-        pack=pack,
-        documents=_known("document", entry["documents"], documents, at_least=1),
-        relay=relay_id,
-        locator=_locator(entry["locator"]),
-        attribution=entry["attribution"].choice(_ATTRIBUTIONS),
-        force=entry.maybe("force", lambda force: force.choice(_FORCES)) or "binding",
-        in_force_from=entry.maybe("in_force_from", Reader.date),
-        title=entry["title"].bilingual(),
-        summary=entry["summary"].bilingual(),
-        outcome=entry["outcome"].choice(_OUTCOMES),
-        reason=entry.maybe("reason", _reason),
-        passage=_passage(entry["passage"]),
-        digest=relay.digest if relay else "",
-        helped_by=entry.maybe("helped_by", lambda helps: _known("document", helps, documents, at_least=1)) or (),
-    )
-    if len(entry.problems.diagnostics) == found_before and relay:
-        _check_agreement(clause, entry, documents, relay)
-    return clause
-
-
-def _check_agreement(clause: Clause, entry: Reader, documents: Mapping[str, Document], relay: Relay) -> None:
+def _check_agreement(
+    clause: Clause, entry: Reader, documents: Mapping[str, Document], relays: Mapping[str, Relay]
+) -> None:
     """Report what each key allows by itself but not beside the others."""
     if (clause.attribution == "joint") is (len(clause.documents) == 1):
-        message = "a joint attribution needs several documents, a single one just one"
-        entry["attribution"].fail("attribution", message)
+        vi = "xuất xứ chung cần nhiều văn bản, xuất xứ riêng chỉ cần một"
+        en = "a joint attribution needs several documents, a single one just one"
+        entry.refuse("attribution", vi, en, path=("attribution",))
     if (clause.outcome == "people") is (clause.reason is None):
-        message = "a clause left to people gives its `reason`, and only such a clause"
-        entry["outcome"].fail("reason", message)
+        vi = "điều để con người xem xét thì nêu `reason`, và chỉ điều ấy"
+        en = "a clause left to people gives its `reason`, and only such a clause"
+        entry.refuse("reason", vi, en, path=("outcome",))
     if clause.passage.end <= clause.passage.start:
-        entry["passage"]["end"].fail("bad-passage", "a passage ends after it starts")
-    for document_id in clause.documents:
-        issued = documents[document_id].date
-        if document_id not in relay.reads:
-            message = f"the relay `{relay.id}` does not relate `{document_id}`"
-            entry["relay"].fail("not-relayed", message, help=f"add `{document_id}` to the `reads` of the relay")
+        vi, en = "đoạn phải kết thúc sau chỗ bắt đầu", "a passage ends after it starts"
+        entry.refuse("bad-passage", vi, en, path=("passage", "end"))
+    relay = relays.get(clause.relay)
+    for name in clause.documents:
+        if relay is not None and name not in relay.reads:
+            vi, en = f"nguồn `{relay.id}` không thuật lại `{name}`", f"the relay `{relay.id}` does not relate `{name}`"
+            hint = Text(f"thêm `{name}` vào `reads` của nguồn", f"add `{name}` to the `reads` of the relay")
+            entry.refuse("not-relayed", vi, en, hint, path=("relay",))
+        issued = documents[name].date if name in documents else None
         if issued and clause.in_force_from and clause.in_force_from < issued:
-            entry["in_force_from"].fail("bad-date", f"this day is before the date of `{document_id}`")
-
-
-def _locator(entry: Reader) -> Locator:
-    entry.keys((), tuple(step.name for step in fields(Locator)))
-    locator = Locator(
-        part=entry.maybe("part", Reader.text),
-        list=entry.maybe("list", _ordinal),
-        item=entry.maybe("item", Reader.text),
-        bullet=entry.maybe("bullet", _ordinal),
-        paragraph=entry.maybe("paragraph", _ordinal),
-        sentence=entry.maybe("sentence", _ordinal),
-    )
-    if entry.value == {}:
-        entry.fail("empty", "the locator says nothing", help="name at least the part, item or paragraph")
-    return locator
-
-
-def _ordinal(entry: Reader) -> int:
-    return entry.integer(minimum=1)
-
-
-def _reason(entry: Reader) -> Reason:
-    entry.keys(("kind", "text"))
-    return Reason(entry["kind"].choice(_REASONS), entry["text"].bilingual())
-
-
-def _passage(entry: Reader) -> Passage:
-    entry.keys(("start", "end", "digest"))
-    return Passage(
-        entry["start"].integer(minimum=0),
-        entry["end"].integer(minimum=1),
-        entry["digest"].matching(_DIGEST, _DIGEST_WORDS),
-    )
+            vi, en = f"ngày này trước ngày của `{name}`", f"this day is before the date of `{name}`"
+            entry.refuse("bad-date", vi, en, path=("in_force_from",))

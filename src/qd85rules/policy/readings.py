@@ -7,30 +7,34 @@ must not live here: what a rule is (`rule`), and what the texts say (`catalogue`
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final
 
-from qd85rules.core.diagnostics import suggestion
-from qd85rules.source.shape import open_yaml, quoted
+from qd85rules.core.text import Text
+from qd85rules.source.form import GIVEN, Both, FileKind, Known, Matching, Said, Words, distinct, form
+from qd85rules.source.refusals import quoted
+from qd85rules.source.shape import open_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from qd85rules.core.text import Text
     from qd85rules.policy.loader import Vocabulary
     from qd85rules.policy.rule import Rule
-    from qd85rules.source.shape import Problems, Reader
+    from qd85rules.source.shape import Problems
 
 __all__ = ["READINGS_FILE", "Reading", "load_readings"]
 
 READINGS_FILE: Final = "readings.yaml"
 
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
+_NUMBER: Final = Matching(r"[1-9][0-9]{0,3}", "số của một cách đọc", "the number of a reading")
 
 
-@dataclass(frozen=True, slots=True)
+_Rules = Annotated[tuple[Annotated[Words, Known("rule")], ...], *distinct]
+_Parameters = Annotated[tuple[Annotated[Words, Known("parameter")], ...], *distinct]
+
+
+@form
 class Reading:
     """How words of the texts are read where they can be read in two ways.
 
@@ -38,14 +42,21 @@ class Reading:
     else is held, `why` the ground of the choice. `rules` and `parameters` are those that it decides.
     """
 
-    number: int
-    pack: str
-    words: Text
-    taken: Text
-    other: Text
-    why: Text
-    rules: tuple[str, ...]
-    parameters: tuple[str, ...]
+    number: Annotated[int, GIVEN]
+    pack: Annotated[str, GIVEN]
+    words: Annotated[Both, Said("Lời văn đang xét.", "The words in question.")]
+    taken: Annotated[Both, Said("Cách đọc mà quy tắc theo.", "The opinion that the rules carry out.")]
+    other: Annotated[Both, Said("Ý kiến khác.", "What else is held.")]
+    why: Annotated[Both, Said("Vì sao chọn cách ấy.", "Why it was chosen.")]
+    rules: Annotated[_Rules, Said("Mã các quy tắc liên quan.", "Ids of the rules that it decides.")]
+    parameters: Annotated[_Parameters, Said("Các tham số liên quan.", "The parameters that it decides.")]
+
+
+READING_FILE: Final = FileKind(
+    Text("Các cách đọc của qd85rules", "Readings for qd85rules"),
+    Text("Chỗ văn bản đọc được theo hai cách, theo số.", "Words that can be read in two ways, by number."),
+    Mapping[Annotated[str, _NUMBER], Reading],
+)
 
 
 def load_readings(
@@ -53,54 +64,44 @@ def load_readings(
 ) -> Mapping[int, Reading]:
     """Read the readings files of packs, the lowest first; problems are added to `problems`, none is raised."""
     readings: dict[int, Reading] = {}
+    packs: dict[int, str] = {}
     for pack, folder in folders:
         path = folder / READINGS_FILE
         reader = open_yaml(path, problems) if os.path.lexists(path) else None
         for name, entry in reader.entries() if reader is not None else ():
-            if not _NUMBER.fullmatch(name):
-                entry.fail_key("bad-number", f"{quoted(name)} is no number of a reading", help='write it as `"7":`')
+            if not _NUMBER.pattern.fullmatch(name):
+                vi, en = f"{quoted(name)} không phải số của cách đọc", f"{quoted(name)} is no number of a reading"
+                hint = Text('viết như `"7":`', 'write it as `"7":`')
+                entry.refuse("bad-number", vi, en, hint, of_key=True)
                 continue
             number = int(name)
-            if (known := readings.get(number)) is not None:
-                message = f"the pack `{known.pack}` has a reading {number} already"
-                entry.fail_key("duplicate-number", message, help="give this one another number")
+            if number in packs:
+                vi = f"gói `{packs[number]}` đã có cách đọc {number}"
+                en = f"the pack `{packs[number]}` has a reading {number} already"
+                hint = Text("đặt số khác", "give this one another number")
+                entry.refuse("duplicate-number", vi, en, hint, of_key=True)
                 continue
-            readings[number] = _reading(number, pack, entry, vocabulary)
-    _check_rules(readings, vocabulary.rules.values(), problems)
+            packs[number] = pack
+            known = {"rule": vocabulary.rules, "parameter": vocabulary.parameters}
+            reading = entry.read(Reading, known, number=number, pack=pack)
+            if reading is not None:
+                readings[number] = reading
+    for rule in vocabulary.rules.values():
+        _check_rule(rule, readings, packs, problems)
     return readings
 
 
-def _reading(number: int, pack: str, entry: Reader, vocabulary: Vocabulary) -> Reading:
-    entry.keys(("words", "taken", "other", "why", "rules", "parameters"))
-    return Reading(
-        number=number,
-        pack=pack,
-        words=entry["words"].bilingual(),
-        taken=entry["taken"].bilingual(),
-        other=entry["other"].bilingual(),
-        why=entry["why"].bilingual(),
-        rules=_known("rule", entry["rules"], vocabulary.rules),
-        parameters=_known("parameter", entry["parameters"], vocabulary.parameters),
-    )
-
-
-def _known(kind: str, entry: Reader, known: Mapping[str, object]) -> tuple[str, ...]:
-    names = entry.texts()
-    for item in entry.items() if names else ():
-        if isinstance(item.value, str) and item.value not in known:
-            near = suggestion(item.value, known)
-            item.fail(f"unknown-{kind}", f"unknown {kind} {quoted(item.value)}", help=near.en if near else None)
-    return names
-
-
-def _check_rules(readings: Mapping[int, Reading], rules: Iterable[Rule], problems: Problems) -> None:
-    """Report rules and readings that do not name each other."""
-    for rule in rules:
-        for number in rule.readings:
-            if number not in readings:
-                problems.add("unknown-reading", f"`{rule.id}` names a reading {number} that no pack has", rule.span)
-        for number, reading in readings.items():
-            if (number in rule.readings) is not (rule.id in reading.rules):
-                ours, theirs = ("rule", "reading") if number in rule.readings else ("reading", "rule")
-                message = f"the {ours} names the {theirs}, not the other way: `{rule.id}` and reading {number}"
-                problems.add("one-sided-reading", message, rule.span, help="name it in both, or in neither")
+def _check_rule(rule: Rule, readings: Mapping[int, Reading], known: Collection[int], problems: Problems) -> None:
+    """Report where a rule and readings do not name each other; a reading that is wrong is known all the same."""
+    for number in rule.readings:
+        if number not in known:
+            vi = f"`{rule.id}` nêu cách đọc {number}, mà không gói nào có"
+            problems.add("unknown-reading", vi, f"`{rule.id}` names a reading {number} that no pack has", rule.span)
+    for number, reading in readings.items():
+        if (number in rule.readings) is not (rule.id in reading.rules):
+            is_ours = number in rule.readings
+            vi = f"{'quy tắc nêu cách đọc' if is_ours else 'cách đọc nêu quy tắc'} mà không có chiều ngược lại"
+            en = f"the {'rule names the reading' if is_ours else 'reading names the rule'}, not the other way"
+            pair = Text(f"{vi}: `{rule.id}` và cách đọc {number}", f"{en}: `{rule.id}` and reading {number}")
+            hint = Text("nêu ở cả hai, hoặc không ở đâu", "name it in both, or in neither")
+            problems.add("one-sided-reading", pair.vi, pair.en, rule.span, hint)

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, dataclass_transform, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from qd85rules.core.text import Text
 from qd85rules.source.refusals import duplicate, no_date, no_day, no_such_form, unknown
@@ -34,6 +34,7 @@ __all__ = [
     "Either",
     "FileKind",
     "Flag",
+    "FromReader",
     "Known",
     "Matching",
     "Names",
@@ -67,14 +68,27 @@ class _Given:
     """Marks a field that the reader gives, such as the place; a file cannot."""
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - any type
-        """Take what the reader gives as it is."""
-        return core_schema.any_schema()
+        """Take what the reader gives as it is; a key of this name is one that the form does not have."""
+        return core_schema.no_info_plain_validator_function(_given)
 
     def __get_pydantic_json_schema__(self, _schema: Any, _handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
         """Keep the field out of the schema."""
         return {"x-given": True}
 
 
+class FromReader(NamedTuple):
+    """A value that the reader gives, told apart from what a file says."""
+
+    value: Any
+
+
+def _given(value: object) -> Any:  # noqa: ANN401 - any value
+    if isinstance(value, FromReader):
+        return value.value
+    raise _NO_KEY
+
+
+_NO_KEY: Final = PydanticCustomError("given", "no key of a file")
 GIVEN: Final = _Given()
 
 STEPS_OF_NONE: Final = frozenset({"[text]", "[mapping]", "[list]", "[key]"})

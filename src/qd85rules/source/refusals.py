@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qd85rules.source.sourcetree import SourcePath
 
 __all__ = [
+    "KINDS",
     "Flaw",
     "duplicate",
     "flaws_of",
@@ -73,12 +74,13 @@ def flaws_of(error: Any, keys: Collection[str]) -> Sequence[Flaw]:  # noqa: ANN4
             return tuple(context["flaws"])
         case "missing":
             return [missing_key(error["loc"][-1])]
-        case "unexpected_keyword_argument":
+        case "unexpected_keyword_argument" | "given":
             return [unknown_key(error["loc"][-1], keys)]
         case "literal_error":
             return [unknown_value(value, _members(context))]
         case "too_short":
-            return [too_few(context["min_length"])]
+            # pydantic counts the items that are right; the others are told for themselves.
+            return [too_few(context["min_length"])] if len(value) < context["min_length"] else []
         case "string_pattern_mismatch":
             return [Flaw("empty", Text("chỗ này để trống chữ", "this text is empty"))]
         case "greater_than_equal":
@@ -190,7 +192,7 @@ def duplicate(items: Iterable[object]) -> PydanticCustomError:
     return refused(*found)
 
 
-_KINDS: Final = {
+KINDS: Final = {
     "clause": "điều",
     "concept": "khái niệm",
     "document": "văn bản",
@@ -199,6 +201,7 @@ _KINDS: Final = {
     "relay": "nguồn",
     "rule": "quy tắc",
 }
+"""What there are names of, in Vietnamese."""
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> PydanticCustomError:
@@ -208,7 +211,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> PydanticCustomError:
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> Flaw:
     """Say that nothing of a kind has a name, and which is near."""
-    message = Text(f"không có {_KINDS[kind]} {quoted(name)}", f"unknown {kind} {quoted(name)}")
+    message = Text(f"không có {KINDS[kind]} {quoted(name)}", f"unknown {kind} {quoted(name)}")
     return Flaw(f"unknown-{kind}", message, suggestion(name, known))
 
 

@@ -21,16 +21,15 @@ from pydantic import TypeAdapter, ValidationError
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, suggestion
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.source.files import read_file
-from qd85rules.source.form import STEPS_OF_NONE, keys_of
+from qd85rules.source.form import STEPS_OF_NONE, FromReader, keys_of
 from qd85rules.source.places import Placed
-from qd85rules.source.refusals import flaws_of, kind_of, quoted, unknown_key
+from qd85rules.source.refusals import Flaw, flaws_of, kind_of, quoted
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from qd85rules.source.refusals import Flaw
     from qd85rules.source.sourcetree import SourcePath
 
 __all__ = ["Problems", "Reader", "Tree", "open_yaml", "quoted"]
@@ -42,7 +41,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MISSING: Final = object()
 
 
-_UNKNOWN_KEY: Final = "unexpected_keyword_argument"
+_UNKNOWN_KEY: Final = frozenset({"unexpected_keyword_argument", "given"})
 
 
 @cache
@@ -82,18 +81,9 @@ class Problems:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def add(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        *,
-        help: str | None = None,  # noqa: A002 - the field's word
-        source_line: str | None = None,
-    ) -> None:
-        """Record one problem, in the words of a rule author."""
-        hint = None if help is None else Text(help, help)
-        self.diagnostics.append(Diagnostic(code, Text(message, message), span, hint, source_line))
+    def add(self, code: str, vi: str, en: str, span: Span, hint: Text | None = None) -> None:
+        """Record one problem whose place is known already."""
+        self.diagnostics.append(Diagnostic(code, Text(vi, en), span, hint))
 
     def raise_if_any(self) -> None:
         """Raise one `PolicyError` with all problems, ordered by place, if there are any."""
@@ -177,17 +167,16 @@ class Reader:
         """
         value, before = self.value, len(self.problems.diagnostics)
         if given and isinstance(value, dict):
-            for key in given.keys() & value.keys():
-                self.below((key,)).tell(unknown_key(key, keys_of(kind)))
-            value = {**value, **given}
+            # What the file says under such a key is refused with the rest.
+            value = {**{key: FromReader(below) for key, below in given.items()}, **value}
         read: _T | None = None
         try:
             read = _adapter(cast("Hashable", kind)).validate_python(value, context=known)
         except ValidationError as error:
             # Unknown keys first: what is missing is often there, misspelt.
-            for details in sorted(error.errors(include_url=False), key=lambda one: one["type"] != _UNKNOWN_KEY):
+            for details in sorted(error.errors(include_url=False), key=lambda one: one["type"] not in _UNKNOWN_KEY):
                 path = tuple(step for step in details["loc"] if step not in STEPS_OF_NONE)
-                keys = _keys_at(kind, path[:-1]) if details["type"] == _UNKNOWN_KEY else ()
+                keys = _keys_at(kind, path[:-1]) if details["type"] in _UNKNOWN_KEY else ()
                 at = self.below(path[:-1] if details["type"] == "missing" else path)
                 for flaw in flaws_of(details, keys):
                     at.tell(flaw)
@@ -210,6 +199,12 @@ class Reader:
         line_text = None if span.line is None else self._tree.source_line(span.line)
         self.problems.diagnostics.append(Diagnostic(flaw.code, flaw.message, span, flaw.help, line_text))
 
+    def refuse(
+        self, code: str, vi: str, en: str, hint: Text | None = None, *, path: SourcePath = (), of_key: bool = False
+    ) -> None:
+        """Record what is wrong with the value here, or below it, in both languages."""
+        self.tell(Flaw(code, Text(vi, en), hint, path, of_key))
+
     def _value_at(self, step: str | int) -> object:
         here = self.value
         if isinstance(here, dict):
@@ -218,7 +213,8 @@ class Reader:
 
     def _add(self, code: str, message: str, span: Span, hint: str | None) -> None:
         line = None if span.line is None else self._tree.source_line(span.line)
-        self.problems.add(code, message, span, help=hint, source_line=line)
+        told = None if hint is None else Text(hint, hint)
+        self.problems.diagnostics.append(Diagnostic(code, Text(message, message), span, told, line))
 
     # Mappings
 
@@ -367,14 +363,19 @@ def open_yaml(path: Path, problems: Problems) -> Reader | None:
     try:
         nodes = parse_yaml(read_file(path).decode("utf-8-sig"), str(path))
     except UnicodeDecodeError:
-        problems.add("not-utf-8", "the file is not UTF-8", place, help="save it as UTF-8")
+        hint = Text("lưu tệp dạng UTF-8", "save it as UTF-8")
+        problems.add("not-utf-8", "tệp không phải UTF-8", "the file is not UTF-8", place, hint)
     except InputError as error:
         problems.diagnostics.extend(error.diagnostics)
     else:
         if len(nodes) == 1:
             return Reader(nodes[0], problems)
-        message = "the file is empty" if not nodes else "expected one YAML document in the file"
-        problems.add("one-document", message, place)
+        if nodes:
+            problems.add(
+                "one-document", "tệp cần đúng một văn bản YAML", "expected one YAML document in the file", place
+            )
+        else:
+            problems.add("one-document", "tệp trống", "the file is empty", place)
     return None
 
 

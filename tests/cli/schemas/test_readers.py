@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -18,14 +18,9 @@ from qd85rules.lab.cases.model import WORDS
 from qd85rules.model.account import Account
 from qd85rules.model.admission import time_problems
 from qd85rules.model.choices import TRANSFER_KINDS
-from qd85rules.policy import catalogue, loader, parameters
-from qd85rules.policy.clause import Attribution, ClauseOutcome, Force, Locator, ReasonKind
+from qd85rules.policy import loader, parameters
 from qd85rules.source.places import NOWHERE
-from qd85rules.source.shape import Problems
 from tests.run.accounts import DAY, FULL
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def keys(name: str, *path: str) -> tuple[set[str], set[str]]:
@@ -50,57 +45,6 @@ def test_cases_have_the_keys_and_words_that_their_reader_takes() -> None:
     assert (case["required"], set(case["properties"]) - {"name"}) == (["name"], set(cases._CASE_KEYS))  # noqa: SLF001
     assert set(details["properties"]) - {"outcome"} == set(cases._EXPECT_KEYS)  # noqa: SLF001
     assert tuple(word["enum"]) == WORDS
-
-
-class Recorder:
-    """Stands for a reader: takes down the keys that are asked for."""
-
-    def __init__(self) -> None:
-        self.problems = Problems()
-        self.asked: list[tuple[set[str], set[str]]] = []
-
-    def keys(self, required: Sequence[str], optional: Sequence[str] = ()) -> None:
-        self.asked.append((set(required), set(optional)))
-        raise StopAsking
-
-
-class StopAsking(Exception):  # noqa: N818 - it ends a reading, nothing is wrong
-    """Raised once the keys are known."""
-
-
-READERS: dict[str, tuple[Callable[[Any], object], tuple[str, ...]]] = {
-    "a document": (lambda r: catalogue._document("", "", r), ("documents", "additionalProperties")),  # noqa: SLF001
-    "a relay": (lambda r: catalogue._relay("", "", r, {}), ("relays", "additionalProperties")),  # noqa: SLF001
-    "a clause": (lambda r: catalogue._clause("", "", r, {}, {}), ("clauses", "additionalProperties")),  # noqa: SLF001
-    "a parameter": (
-        lambda r: parameters.read_parameter("", "", r),
-        ("pack", "properties", "parameters", "additionalProperties"),
-    ),
-}
-
-
-@pytest.mark.parametrize(("reads", "path"), READERS.values(), ids=READERS)
-def test_an_entry_has_the_keys_that_its_reader_takes(reads: Callable[[Any], object], path: tuple[str, ...]) -> None:
-    recorder = Recorder()
-    with pytest.raises(StopAsking):
-        reads(recorder)
-
-    assert recorder.asked == [keys(*path)]
-
-
-def test_closed_sets_of_the_catalogue_are_those_of_clauses() -> None:
-    entry = get_schema("clauses", "en")["additionalProperties"]["properties"]
-
-    assert tuple(entry["attribution"]["enum"]) == get_args(Attribution)
-    assert tuple(entry["outcome"]["enum"]) == get_args(ClauseOutcome)
-    assert tuple(entry["force"]["enum"]) == (*get_args(Force), None)
-    assert tuple(entry["reason"]["properties"]["kind"]["enum"]) == get_args(ReasonKind)
-    assert tuple(entry["locator"]["properties"]) == tuple(Locator.__dataclass_fields__)
-
-
-@pytest.mark.parametrize(("schema", "pattern"), [("documents", catalogue._NAME), ("clauses", catalogue._CLAUSE_ID)])  # noqa: SLF001
-def test_ids_have_the_form_that_the_catalogue_asks_for(schema: str, pattern: Any) -> None:  # noqa: ANN401 - a compiled pattern
-    assert get_schema(schema)["propertyNames"]["pattern"] == f"^{pattern.pattern}$"
 
 
 def test_types_of_parameters_are_those_that_the_loader_takes() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import PolicyError, UsageError, suggestion
 from qd85rules.core.plain import composed
+from qd85rules.core.text import Text
 from qd85rules.lab.cases.rows import judged
 from qd85rules.model.admission import admit
 from qd85rules.model.vocabulary import FACTS
@@ -155,7 +156,7 @@ class Targets:
             self._fail(expectation, "which-item", message, "write a list with an outcome for each; `null` for any")
 
     def _fail(self, expectation: Expectation, code: str, message: str, hint: str | None) -> None:
-        self._problems.add(code, message, expectation.span, help=hint)
+        self._problems.add(code, message, message, expectation.span, None if hint is None else Text(hint, hint))
 
 
 def _clauses_of(resolved: ResolvedRule) -> set[str]:
