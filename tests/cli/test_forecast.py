@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from qd85rules import UsageError
 from qd85rules.cli import forecast as command
-from qd85rules.cli.configured import fill
+from qd85rules.cli.options import fill
 from qd85rules.cli.schemas import get_schema
 from tests.cli.commands import assert_golden
 from tests.cli.running import HEALTHY, Ran

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from qd85rules.cli.settings import SETTINGS, SettingsFile, Settled, choices_of, parse_value, settle, take_value
-from qd85rules.cli.settings_file import SettingsError, read_settings_file, read_variables
+from qd85rules.cli.options import Settled, read_variables, settle
+from qd85rules.cli.settings import SETTINGS, SettingsError, SettingsFile, choices_of, parse_value, take_value
+from qd85rules.cli.settings_file import read_settings_file
 from qd85rules.cli.settings_search import find_settings_file
 
 
@@ -208,7 +209,7 @@ def test_a_variable_that_cannot_be_used_is_refused(variable: str, text: str, sai
 
 # Which is stronger
 
-FILE = SettingsFile(Path("q.toml"), {"lang": "en", "quiet": True, "param": {"a": 1, "b": 1}}, {
+FILE = SettingsFile({"lang": "en", "quiet": True, "param": {"a": 1, "b": 1}}, {
     "lang": "q.toml:1:1", "quiet": "q.toml:2:1", "param": "q.toml:3:1",
 })  # fmt: skip
 
@@ -218,7 +219,7 @@ def test_flags_are_stronger_than_variables_and_those_than_the_file_and_that_than
         ("lang", "quiet", "engine", "color"),
         flags={"lang": "vi"},
         variables={"lang": ("QD85RULES_LANG", "en"), "quiet": ("QD85RULES_QUIET", False)},
-        file=SettingsFile(FILE.path, {**FILE.values, "engine": "reference"}, {**FILE.places, "engine": "q.toml:9:1"}),
+        file=SettingsFile({**FILE.values, "engine": "reference"}, {**FILE.places, "engine": "q.toml:9:1"}),
     )
 
     assert settled == {
@@ -239,7 +240,6 @@ def test_parameters_are_put_together_the_stronger_over_the_weaker() -> None:
 
 def test_a_flag_for_a_format_makes_the_files_of_weaker_sources_void() -> None:
     file = SettingsFile(
-        Path("q.toml"),
         {"output-format": ("sarif",), "output-file": ("r.sarif",)},
         dict.fromkeys(SETTINGS, "q.toml:1:1"),
     )

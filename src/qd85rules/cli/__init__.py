@@ -4,9 +4,9 @@ In come arguments, settings files and the environment; out come a report on stan
 told on standard error, and an exit code (`exits`).
 
 - `settings` is the one table of settings: flags, names in the environment and keys in files are made of it.
-- `configured` fills the parsed command line with what `settings_file` and the environment say.
+- `options` makes the flags, and fills the parsed command line with what `settings_file` and the environment say.
 - `judging` is what `check`, `baseline` and `forecast` share: registers in, a report out.
-- `console` has the doors that everything printed goes through; `outputs` writes reports to files.
+- `console` has the doors that everything printed goes through; `outputs` writes reports and results.
 - `failures` makes lines of an error; `schemas` has the JSON Schemas that `schema` prints.
 
 INVARIANT: a subcommand's module is imported when it is called, because start-up time is paid at every commit.
@@ -15,21 +15,20 @@ INVARIANT: no exception but `SystemExit` leaves `main`, and a run that failed ne
 
 from __future__ import annotations
 
+import argparse
 import atexit
 import gc
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from qd85rules.cli.console import abandon_output, prepare_streams, put, say, telling_warnings
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.parsing import Parser, ShowVersion, parse
 from qd85rules.source.files import noting_inputs
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 __all__ = ["main", "whole_parser"]
 
@@ -103,17 +102,17 @@ def _lighten_start() -> None:
 
 def whole_parser() -> argparse.ArgumentParser:
     """Give the parser with every command's options, for what has to know them all."""
-    return _parser(set(_COMMANDS))
+    return _parsers(set(_COMMANDS))[0]
 
 
-def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
-    """Make the parser; only the commands wanted are imported."""
-    parser = Parser(
+def _parsers(wanted: Container[str]) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """Make the parser, and those of the commands by name; only the commands wanted are imported."""
+    parser = _Parser(
         prog="qd85",
         description="Check accounts against Regulation 85-QĐ/TW; every verdict cites its clauses.",
         epilog=_EPILOG,
     )
-    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and stop")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and stop")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
@@ -121,22 +120,80 @@ def _parser(wanted: Container[str]) -> argparse.ArgumentParser:
             module = import_module(f"qd85rules.cli.{name}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
-    return parser
+    return parser, commands.choices
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of whole option names, whose mistakes are told by `say`: an argument may hold what a terminal obeys."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        how: dict[str, object] = {"formatter_class": argparse.RawDescriptionHelpFormatter, "allow_abbrev": False}
+        super().__init__(*args, **(how | kwargs))  # type: ignore[arg-type] # handed on as it is given
+
+    def error(self, message: str) -> NoReturn:
+        """Tell the mistake under the usage, and stop."""
+        self.print_usage(sys.stderr)
+        say(f"{self.prog}: error: {message}")
+        self.exit(Exit.FAILED)
+
+
+class _ShowVersion(argparse.Action):
+    """Prints the version, which is looked up only where somebody asks for it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Print it and end the program."""
+        del namespace, values, option_string
+        from importlib.metadata import version  # noqa: PLC0415 - costs start-up time
+
+        put(f"qd85 {version('qd85rules')}\n")
+        parser.exit()
 
 
 def _run(arguments: list[str]) -> int:
-    options = parse(_parser(set(arguments[:1])), arguments)
+    name, *rest = arguments or [""]
+    parser, commands = _parsers({name})
+    if name not in commands:
+        # Help, the version, or a mistake, which the parser tells.
+        parser.parse_args(arguments)
+    # Of commands below commands argparse takes paths in one piece only, of a parser alone anywhere.
+    options, unknown = commands[name].parse_known_intermixed_args(_plainly(rest))
+    if unknown:
+        raise _unknown_argument(commands[name], name, unknown[0])
     if hasattr(options, "config"):
-        from qd85rules.cli.configured import fill, settings_text  # noqa: PLC0415 - not every command has settings
+        from qd85rules.cli.options import fill  # noqa: PLC0415 - not every command has settings
 
-        settled = fill(options, arguments[0])
+        settled = fill(options, name)
         if options.show_settings:
+            from qd85rules.cli.settings_text import settings_text  # noqa: PLC0415 - seldom asked for
+
             put(settings_text(settled))
             return Exit.CLEAN
     from qd85rules.cli.outputs import refuse_named  # noqa: PLC0415 - the parser alone may end the run
 
-    refuse_named(options, arguments[0])
+    refuse_named(options, name)
     return int(options.run(options))
+
+
+def _plainly(arguments: Sequence[str]) -> list[str]:
+    """Name files after `--` so that they look like no options, which they do once argparse has taken the `--` away."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    files = (f"./{word}" if word.startswith("-") and word != "-" else word for word in arguments[end + 1 :])
+    return [*arguments[: end + 1], *files]
+
+
+def _unknown_argument(parser: argparse.ArgumentParser, command: str, argument: str) -> Exception:
+    from qd85rules.core.diagnostics import UsageError, suggestion  # noqa: PLC0415 - only where something is wrong
+
+    flag = argument.partition("=")[0]
+    near = suggestion(flag, parser._option_string_actions)  # noqa: SLF001 - argparse has no other way to list them
+    hint = near.en if near else f"see `qd85 {command} --help`"
+    return UsageError(f"unknown argument `{flag[:40]}` of `qd85 {command}` ({hint})")
 
 
 def _failed(error: BaseException) -> int:

@@ -6,10 +6,8 @@ The command may look at the clock, the library never does.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.settings import zone_of
 from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
@@ -19,19 +17,13 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
 
-__all__ = ["day_of", "named_day", "naming_zone"]
+__all__ = ["named_day", "naming_zone"]
 
 _TODAY: Final = Text("{day}, hôm nay ở {zone}", "{day}, today in {zone}")
 _MISTAKEN: Final = Text(
     "{help}; {day} là hôm nay ở {zone} (đổi bằng `--time-zone`)",
     "{help}; {day} is today in {zone} (`--time-zone` changes it)",
 )
-
-
-def day_of(options: argparse.Namespace) -> date:
-    """Give the day asked for, or today in the time zone of the settings."""
-    day: date = options.as_of or datetime.now(zone_of(options.time_zone)).date()
-    return day
 
 
 def named_day(day: date, options: argparse.Namespace) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import say, takes_unicode
-from qd85rules.cli.days import day_of, naming_zone
+from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import reading
-from qd85rules.cli.options import add_config, add_settings, milliseconds, parse_params
+from qd85rules.cli.options import add_config, add_settings, day_of, milliseconds, parse_params
 from qd85rules.cli.outputs import add_file, write, write_json
 from qd85rules.core.diagnostics import UsageError, errors_in, told_once
 from qd85rules.core.text import Text
@@ -113,7 +113,7 @@ def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Po
     return load_policy_at(
         spec,
         as_of=day_of(options),
-        params={**parse_params(options.params), **parse_params(own)},
+        params={**options.params, **parse_params(own)},
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
         tell=lambda left_out: say(f"qd85: {left_out[options.lang]}"),
     )

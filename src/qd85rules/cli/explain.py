@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.options import parse_params
+from qd85rules.cli.options import policy_of
 from qd85rules.cli.outputs import add_result, write_result
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.describe.clause_entry import clause_data, document_data, relay_data, show_clause
@@ -20,7 +19,7 @@ from qd85rules.describe.rule_entry import Background, concept_data, rule_data, s
 from qd85rules.model.spec import FactSpec
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.clause import Clause
-from qd85rules.policy.policy import Policy, ResolvedRule, shipped_packs
+from qd85rules.policy.policy import ResolvedRule, shipped_packs
 from qd85rules.policy.rule import Concept, Parameter
 
 if TYPE_CHECKING:
@@ -53,9 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `explain`; gives the exit code."""
-    params = parse_params(options.params)
-    policy = Policy.load(options.packs or shipped_packs(), as_of=day_of(options), params=params)
-    back = Background(policy, frozenset(params))
+    back = Background(policy_of(options, options.packs or shipped_packs()), frozenset(options.params))
     thing = _find(options.name, back)
     write_result(options, partial(_data, back, thing), partial(_show, back, thing))
     return Exit.CLEAN

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import takes_unicode
-from qd85rules.cli.settings_file import SettingsError
+from qd85rules.cli.settings import SettingsError
 from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in, told_once
 from qd85rules.reporters.frames import frame
 

@@ -5,10 +5,10 @@ What must not live here: finding the days (`run.forecast`), the formats (`report
 
 from __future__ import annotations
 
-import argparse
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,9 +17,9 @@ from qd85rules.cli.console import say
 from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.judging import JUDGING, load_policy, reading
-from qd85rules.cli.options import add_config, add_settings
+from qd85rules.cli.options import add_config, add_settings, typed
 from qd85rules.cli.outputs import add_file, page_for, with_repository, write, write_data, write_json
-from qd85rules.cli.settings import SETTINGS, take_value
+from qd85rules.cli.settings import SETTINGS
 from qd85rules.core.diagnostics import UsageError, errors_in
 from qd85rules.core.text import Text
 from qd85rules.reporters.base import Options
@@ -31,8 +31,8 @@ from qd85rules.source.files import refuse_harmful
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping
-    from datetime import date
 
     from qd85rules.run.forecast import Forecast
 
@@ -63,9 +63,10 @@ _NOTHING: Final = Text(": không có gì để kiểm tra", ": nothing to check"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `forecast`."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--until", type=_day, required=True, metavar="DATE", help="the last day to look at, YYYY-MM-DD")
+    day = partial(typed, SETTINGS["as-of"])
+    parser.add_argument("--until", type=day, required=True, metavar="DATE", help="the last day to look at, YYYY-MM-DD")
     add_settings(parser, (name for name in JUDGING if name not in _LEFT_OUT))
-    group = parser.add_argument_group("answer")
+    group = parser.add_argument_group("output")
     group.add_argument("--output-format", choices=_FORMATS, default="text", help="default: text")
     add_file(group)
     group.add_argument(
@@ -161,12 +162,3 @@ def _closing(found: Forecast, code: Exit, files: int, options: argparse.Namespac
     return _CLOSING[lang].format(
         accounts=count("accounts", found.accounts, lang), files=files, code=code.value, why=why
     )
-
-
-def _day(text: str) -> date:
-    try:
-        day: date = take_value(SETTINGS["as-of"], text)
-    except ValueError as error:
-        msg = f"`{text[:40]}`: {error}"
-        raise argparse.ArgumentTypeError(msg) from error
-    return day

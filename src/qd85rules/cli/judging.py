@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import say
-from qd85rules.cli.days import day_of, naming_zone
-from qd85rules.cli.options import parse_params
+from qd85rules.cli.days import naming_zone
+from qd85rules.cli.options import policy_of
 from qd85rules.cli.progress import Progress
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.text import Text
-from qd85rules.policy.policy import DEFAULT_PACKS, Policy
+from qd85rules.policy.policy import DEFAULT_PACKS
 from qd85rules.run.files import check_inputs, find_inputs
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from qd85rules.evidence.baseline import Baseline
     from qd85rules.judge.report import Report
+    from qd85rules.policy.policy import Policy
     from qd85rules.run.files import Inputs
 
 __all__ = ["JUDGING", "judge", "load_policy", "reading"]
@@ -80,12 +81,7 @@ def load_policy(options: argparse.Namespace) -> Policy:
     if not options.paths:
         msg = "nothing to check: name files or folders, or set `paths`"
         raise UsageError(msg)
-    return Policy.load(
-        options.packs or DEFAULT_PACKS,
-        as_of=day_of(options),
-        params=parse_params(options.params),
-        suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
-    )
+    return policy_of(options, options.packs or DEFAULT_PACKS)
 
 
 @contextmanager

@@ -11,22 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.cli.console import say
-from qd85rules.cli.days import day_of
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.lint_text import github_commands, show_finding
 from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
-from qd85rules.cli.options import add_policy, add_settings, milliseconds, parse_params
+from qd85rules.cli.options import add_config, add_settings, milliseconds, policy_of
 from qd85rules.cli.outputs import add_file, page_for, write, write_data, write_json
 from qd85rules.core.diagnostics import MissingExtraError, Span
 from qd85rules.lab.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
-from qd85rules.policy.policy import Policy, pack_folders, pack_id, shipped_packs
+from qd85rules.policy.policy import pack_folders, pack_id, shipped_packs
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
     from qd85rules.lab.lint import LintFinding
+    from qd85rules.policy.policy import Policy
     from qd85rules.reporters.page import Page
 
 __all__ = ["SCHEMA_VERSION", "add_arguments", "run"]
@@ -86,8 +86,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output = parser.add_argument_group("output")
     output.add_argument("--output-format", choices=("text", "json", "github"), default="text", help="default: text")
     add_file(output)
-    add_settings(parser, ("lang", "color", "quiet"))
-    add_policy(parser)
+    add_settings(parser, ("lang", "color", "quiet", "as-of", "time-zone", "pack", "param", "suffix-list"))
+    add_config(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -109,12 +109,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _lint(options: argparse.Namespace) -> _Linted:
     wanted = tuple(options.lint_packs) or tuple(dict.fromkeys((*shipped_packs(), *(options.packs or ()))))
-    policy = Policy.load(
-        wanted,
-        as_of=day_of(options),
-        params=parse_params(options.params),
-        suffix_list=None if options.suffix_list is None else Path(options.suffix_list),
-    )
+    policy = policy_of(options, wanted)
     how = {"timeout_ms": options.timeout, "stale_after_days": options.stale_after}
     proved = not options.no_proofs
     try:

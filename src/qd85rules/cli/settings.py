@@ -1,8 +1,8 @@
-"""Settings: one table of them, and their values from a file, the environment and flags, each stronger than the last.
+"""Settings: the one table of them, and what each takes for a value.
 
 The table makes the flags, the names in the environment, the keys in TOML, their types and their page in the docs.
 
-What must not live here: making flags of the table (`options`), parsing the command line (`parsing`).
+What must not live here: making flags of the table, and whose value counts (`options`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from qd85rules.core.diagnostics import InputError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
-    from pathlib import Path
 
 __all__ = [
     "ENVIRONMENT_PREFIX",
@@ -23,12 +24,11 @@ __all__ = [
     "SETTINGS",
     "Group",
     "Kind",
-    "Setting",
+    "SettingSpec",
+    "SettingsError",
     "SettingsFile",
-    "Settled",
     "choices_of",
     "parse_value",
-    "settle",
     "take_value",
     "zone_of",
 ]
@@ -68,7 +68,7 @@ def _register_formats() -> Iterable[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SettingSpec:
     """One setting: its flag is `--name`, its key in TOML `name`, its variable `QD85RULES_NAME`.
 
     `dest` is its name in the parsed command line. `choices` are the words of a `word` or of `words`. `positional`
@@ -103,10 +103,10 @@ class Setting:
 
 
 _TABLE: Final = (
-    Setting(
+    SettingSpec(
         "as-of", "day", "policy", "the day of the check, YYYY-MM-DD (default: today; always stamped into the output)"
     ),
-    Setting(
+    SettingSpec(
         "time-zone",
         "zone",
         "policy",
@@ -114,30 +114,30 @@ _TABLE: Final = (
         "Asia/Ho_Chi_Minh",
         metavar="ZONE",
     ),
-    Setting(
+    SettingSpec(
         "pack",
         "packs",
         "policy",
         "a pack of the library (national, local/phu-ninh, ...) or a folder; repeat to stack, lowest first",
         dest="packs",
     ),
-    Setting("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
-    Setting("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
-    Setting("paths", "paths", "reading", "files, folders, or - for standard input", (), positional=True),
-    Setting("stdin-filename", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
-    Setting("input-format", "word", "reading", "the format, where names do not tell it", choices=_register_formats),
-    Setting(
+    SettingSpec("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
+    SettingSpec("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
+    SettingSpec("paths", "paths", "reading", "files, folders, or - for standard input", (), positional=True),
+    SettingSpec("stdin-filename", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
+    SettingSpec("input-format", "word", "reading", "the format, where names do not tell it", choices=_register_formats),
+    SettingSpec(
         "blank-means",
         "word",
         "reading",
         "what a blank event date says (default: unknown, or as the register declares)",
         choices=("unknown", "never"),
     ),
-    Setting(
+    SettingSpec(
         "exclude", "texts", "reading", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
     ),
-    Setting("per-file", "switch", "reading", "take each file as a register of its own", default=False),
-    Setting(
+    SettingSpec("per-file", "switch", "reading", "take each file as a register of its own", default=False),
+    SettingSpec(
         "output-format",
         "words",
         "output",
@@ -146,14 +146,14 @@ _TABLE: Final = (
         choices=_formats,
         metavar="FORMAT",
     ),
-    Setting(
+    SettingSpec(
         "output-file",
         "paths",
         "output",
         "write the --output-format before it here; - is standard output",
         (),
     ),
-    Setting(
+    SettingSpec(
         "sarif-include",
         "words",
         "output",
@@ -161,7 +161,7 @@ _TABLE: Final = (
         (),
         choices=("open", "suppressed", "due", "pass", "not_applicable"),
     ),
-    Setting(
+    SettingSpec(
         "undetermined-as",
         "word",
         "output",
@@ -169,14 +169,14 @@ _TABLE: Final = (
         "none",
         choices=("none", "note"),
     ),
-    Setting("lang", "word", "showing", "the language of the output (default: vi)", "vi", choices=("vi", "en")),
-    Setting("all", "switch", "showing", "show every finding: compliant, not applicable, known", default=False),
-    Setting("show-names", "switch", "showing", "show personal names unmasked", default=False),
-    Setting("color", "word", "showing", "colour (default: auto)", "auto", choices=("auto", "always", "never")),
-    Setting("quiet", "switch", "showing", "nothing on standard error but failures", default=False, short="-q"),
-    Setting("verbose", "switch", "showing", "say which files were read", default=False, short="-v"),
-    Setting("engine", "word", "deciding", "default: auto, two opinions", "auto", choices=_engines),
-    Setting(
+    SettingSpec("lang", "word", "showing", "the language of the output (default: vi)", "vi", choices=("vi", "en")),
+    SettingSpec("all", "switch", "showing", "show every finding: compliant, not applicable, known", default=False),
+    SettingSpec("show-names", "switch", "showing", "show personal names unmasked", default=False),
+    SettingSpec("color", "word", "showing", "colour (default: auto)", "auto", choices=("auto", "always", "never")),
+    SettingSpec("quiet", "switch", "showing", "nothing on standard error but failures", default=False, short="-q"),
+    SettingSpec("verbose", "switch", "showing", "say which files were read", default=False, short="-v"),
+    SettingSpec("engine", "word", "deciding", "default: auto, two opinions", "auto", choices=_engines),
+    SettingSpec(
         "fail-on",
         "word",
         "deciding",
@@ -184,11 +184,11 @@ _TABLE: Final = (
         "violation",
         choices=("violation", "recommendation", "never"),
     ),
-    Setting("allow-undetermined", "switch", "deciding", "exit 0 with undetermined findings", default=False),
-    Setting("allow-empty", "switch", "deciding", "exit 0 where there is nothing to check", default=False),
-    Setting("exit-zero", "switch", "deciding", "exit 0 whatever was found; failures still exit 2", default=False),
-    Setting("waivers", "paths", "deciding", "a file of waivers; repeatable", ()),
-    Setting(
+    SettingSpec("allow-undetermined", "switch", "deciding", "exit 0 with undetermined findings", default=False),
+    SettingSpec("allow-empty", "switch", "deciding", "exit 0 where there is nothing to check", default=False),
+    SettingSpec("exit-zero", "switch", "deciding", "exit 0 whatever was found; failures still exit 2", default=False),
+    SettingSpec("waivers", "paths", "deciding", "a file of waivers; repeatable", ()),
+    SettingSpec(
         "waiver-notice-days",
         "number",
         "deciding",
@@ -196,10 +196,10 @@ _TABLE: Final = (
         30,
         metavar="DAYS",
     ),
-    Setting("baseline", "path", "deciding", "fail on findings only that this file does not know"),
+    SettingSpec("baseline", "path", "deciding", "fail on findings only that this file does not know"),
 )
 
-SETTINGS: Final[dict[str, Setting]] = {setting.name: setting for setting in _TABLE}
+SETTINGS: Final[dict[str, SettingSpec]] = {setting.name: setting for setting in _TABLE}
 """Every setting, by its name."""
 
 
@@ -207,25 +207,22 @@ SETTINGS: Final[dict[str, Setting]] = {setting.name: setting for setting in _TAB
 class SettingsFile:
     """The settings that a file has, by name, and the place of each as `path:line:column`."""
 
-    path: Path
     values: Mapping[str, Any]
     places: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A value, and where it comes from: `default`, a place in a file, a variable or a flag."""
+class SettingsError(InputError):
+    """Settings that cannot be used; `diagnostics` has every problem found in them."""
 
-    value: Any
-    origin: str
+    code = "settings"
 
 
-def choices_of(setting: Setting) -> tuple[str, ...]:
+def choices_of(setting: SettingSpec) -> tuple[str, ...]:
     """Give the words that a setting takes."""
     return tuple(setting.choices() if callable(setting.choices) else setting.choices)
 
 
-def parse_value(setting: Setting, text: str) -> Any:  # noqa: ANN401 - a value of any setting
+def parse_value(setting: SettingSpec, text: str) -> Any:  # noqa: ANN401 - a value of any setting
     """Read a value written as text, as in the environment.
 
     Raises:
@@ -252,7 +249,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def take_value(setting: Setting, value: object) -> Any:  # noqa: ANN401 - a value of any setting
+def take_value(setting: SettingSpec, value: object) -> Any:  # noqa: ANN401 - a value of any setting
     """Check a value as TOML has it.
 
     Raises:
@@ -328,7 +325,7 @@ def zone_of(name: str) -> tzinfo:
     raise ValueError(f"unknown time zone `{name[:40]}` ({hint})")  # noqa: EM102, TRY003 - the whole message
 
 
-def _word(setting: Setting, value: object) -> str:
+def _word(setting: SettingSpec, value: object) -> str:
     words = choices_of(setting)
     if isinstance(value, str) and value in words:
         return value
@@ -337,45 +334,3 @@ def _word(setting: Setting, value: object) -> str:
     near = get_close_matches(str(value), words, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"the words are {', '.join(words)}"
     raise ValueError(f"unknown word `{str(value)[:40]}` ({hint})")  # noqa: EM102, TRY003 - the whole message
-
-
-def settle(
-    names: Sequence[str],
-    *,
-    flags: Mapping[str, Any],
-    variables: Mapping[str, tuple[str, Any]],
-    file: SettingsFile | None,
-) -> dict[str, Settled]:
-    """Give each setting its strongest value: of its flag, else of its variable, else of the file, else its default.
-
-    Parameters (`pairs`) are settings of their own each, so they are put together. Formats and files of output pair up,
-    so a flag for either makes both the flags'.
-
-    Args:
-        names: the settings wanted.
-        flags: the values of the flags that were given, by name.
-        variables: the values of the variables that are set, with the variable's name, by name.
-        file: the settings file, if there is one.
-    """
-    settled: dict[str, Settled] = {}
-    pairs_up = {"output-format", "output-file"}
-    for name in names:
-        setting = SETTINGS[name]
-        sources: list[Settled] = [Settled(setting.default, "default")]
-        if file is not None and name in file.values:
-            sources.append(Settled(file.values[name], file.places[name]))
-        if name in variables:
-            sources.append(Settled(variables[name][1], variables[name][0]))
-        if name in flags:
-            sources.append(Settled(flags[name], "argument" if setting.positional else f"--{name}"))
-        elif name in pairs_up and pairs_up & flags.keys():
-            sources = sources[:1]
-        settled[name] = _merged(sources) if setting.kind == "pairs" else sources[-1]
-    return settled
-
-
-def _merged(sources: Sequence[Settled]) -> Settled:
-    value: dict[str, Any] = {}
-    for source in sources:
-        value |= source.value or {}
-    return Settled(value, ", ".join(source.origin for source in sources[1:]) or "default")

@@ -1,10 +1,10 @@
-"""Settings from a file and from the environment, with the place of every value.
+"""Settings from a file, with the place of every value.
 
 The file is `qd85rules.toml`, or the table `[tool.qd85rules]` of `pyproject.toml`. Paths in it start from its own
 folder, and what it says to write stays below that: whoever sends a change to a repository may have written the file.
 
-What must not live here: looking for the file (`settings_search`), which settings there are, and which source is
-stronger (`settings`).
+What must not live here: looking for the file (`settings_search`), which settings there are (`settings`), and whose
+value counts (`options`).
 """
 
 from __future__ import annotations
@@ -15,37 +15,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.cli.settings import (
-    ENVIRONMENT_PREFIX,
-    RESERVED_VARIABLES,
-    SETTINGS,
-    SettingsFile,
-    parse_value,
-    take_value,
-)
+from qd85rules.cli.settings import SETTINGS, SettingsError, SettingsFile, take_value
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, suggestion
 from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
 from qd85rules.source.places import LaterPlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
-    from qd85rules.cli.settings import Setting
+    from qd85rules.cli.settings import SettingSpec
     from qd85rules.source.places import Placed
 
-__all__ = ["OWN_FILE", "SHARED_FILE", "SettingsError", "has_table", "read_settings_file", "read_variables"]
+__all__ = ["OWN_FILE", "SHARED_FILE", "has_table", "near", "read_settings_file"]
 
 OWN_FILE: Final = "qd85rules.toml"
 SHARED_FILE: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "qd85rules")
 _PLACE: Final = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-
-
-class SettingsError(InputError):
-    """Settings that cannot be used; `diagnostics` has every problem found in them."""
-
-    code = "settings"
 
 
 def has_table(path: Path) -> bool:
@@ -92,37 +79,7 @@ def read_settings_file(path: Path, *, written: Collection[str] = ("output-file",
             problems.append(_problem("bad-setting", f"`{key}`: {error}", places.span(at), places))
     if problems:
         raise SettingsError(problems)
-    return SettingsFile(path, values, {key: str(places.key_span((*prefix, key))) for key in values})
-
-
-def read_variables(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
-    """Read the settings of the environment, by name, each with the variable's name; an empty variable is not set.
-
-    Raises:
-        SettingsError: a variable with the prefix is no setting, or has a value that its setting does not take.
-    """
-    known = {setting.variable: setting for setting in SETTINGS.values()}
-    values: dict[str, tuple[str, Any]] = {}
-    problems: list[Diagnostic] = []
-    place = Span("environment")
-    for name, text in sorted(environ.items()):
-        if not name.startswith(ENVIRONMENT_PREFIX) or name in RESERVED_VARIABLES or not text:
-            continue
-        setting = known.get(name)
-        if setting is None:
-            problems.append(
-                Diagnostic(
-                    "unknown-setting", Text(*[f"unknown variable `{name[:60]}`"] * 2), place, suggestion(name, known)
-                )
-            )
-            continue
-        try:
-            values[setting.name] = (name, parse_value(setting, text))
-        except ValueError as error:
-            problems.append(Diagnostic.of("bad-setting", f"`{name}`: {error}", place))
-    if problems:
-        raise SettingsError(problems)
-    return values
+    return SettingsFile(values, {key: str(places.key_span((*prefix, key))) for key in values})
 
 
 def _load(path: Path) -> tuple[dict[str, Any], Placed]:
@@ -187,7 +144,7 @@ def _refuse_outside(folder: Path, names: Iterable[str]) -> None:
             raise ValueError(f"a settings file writes below its own folder only, and `{name[:60]}` leads out of it")  # noqa: EM102, TRY003 - the whole message
 
 
-def _from_folder(setting: Setting, value: Any, folder: Path) -> Any:  # noqa: ANN401 - a value of any setting
+def _from_folder(setting: SettingSpec, value: Any, folder: Path) -> Any:  # noqa: ANN401 - a value of any setting
     """Let paths start from the file's folder, and name them as seen from the working directory."""
     match setting.kind:
         case "path":
@@ -209,10 +166,11 @@ def _pack(folder: Path, name: str) -> str:
 
 
 def _seen_from_here(folder: Path, name: str) -> str:
-    return name if name == "-" or Path(name).is_absolute() else str(_near((folder / name).absolute()))
+    return name if name == "-" or Path(name).is_absolute() else str(near((folder / name).absolute()))
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
+    """Name a file as seen from the working directory."""
     try:
         return Path(os.path.relpath(path))
     except ValueError:  # another drive

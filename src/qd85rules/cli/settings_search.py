@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.settings_file import OWN_FILE, SHARED_FILE, has_table
+from qd85rules.cli.settings_file import OWN_FILE, SHARED_FILE, has_table, near
 from qd85rules.core.diagnostics import InputError
 from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
@@ -66,7 +66,7 @@ def find_settings_file(start: Path) -> FoundSettings:
 def shared_settings(folder: Path) -> Path | None:
     """Give the `pyproject.toml` of a folder, where it has settings of this tool."""
     path = folder / SHARED_FILE
-    return _near(path) if _mentions(path) and has_table(_near(path)) else None
+    return near(path) if _mentions(path) and has_table(near(path)) else None
 
 
 def _folders(start: Path) -> Iterator[Path]:
@@ -86,8 +86,8 @@ def _trusted(path: Path, warnings: list[Text]) -> Path | None:
         return None
     why = _why_not(path)
     if why is None:
-        return _near(path)
-    warnings.append(_said(_LEFT_OUT, path=_near(path), why=why))
+        return near(path)
+    warnings.append(_said(_LEFT_OUT, path=near(path), why=why))
     return None
 
 
@@ -159,10 +159,3 @@ def _said(text: Text, **values: Path | Text) -> Text:
         }
 
     return Text(text.vi.format(**spoken("vi")), text.en.format(**spoken("en")))
-
-
-def _near(path: Path) -> Path:
-    try:
-        return Path(os.path.relpath(path))
-    except ValueError:  # another drive
-        return path

@@ -5,7 +5,6 @@ What must not live here: running cases (`lab.cases`), measuring (`lab.coverage`,
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.cli.console import say
-from qd85rules.cli.options import add_config, add_language, add_settings
+from qd85rules.cli.options import add_config, add_settings, number
 from qd85rules.cli.outputs import add_file, write, write_data, write_json
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.lab.cases.collect import collect, selected
@@ -28,6 +27,7 @@ from qd85rules.lab.mutants.render_mutation import mutation_data, mutation_text
 from qd85rules.policy.policy import load_stack
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
@@ -114,20 +114,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(output)
     output.add_argument("--quiet", "-q", action="store_true", help="nothing on standard error but failures")
     output.add_argument("--jobs", "-j", type=int, metavar="N", help="processes (default: as many as pay)")
-    add_settings(parser, ("engine",))
-    add_language(parser)
+    add_settings(parser, ("engine", "lang"))
     add_config(parser)
 
 
 def _percent(text: str) -> float:
-    try:
-        number = float(text.removesuffix("%"))
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 100:  # noqa: PLR2004 - a percentage
-        msg = f"`{text[:40]}` is no percentage"
-        raise argparse.ArgumentTypeError(msg)
-    return number
+    return number(100, "percentage", text.removesuffix("%"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from qd85rules.cli.settings import SETTINGS, choices_of
 from qd85rules.core.text import Text
 
 if TYPE_CHECKING:
-    from qd85rules.cli.settings import Setting
+    from qd85rules.cli.settings import SettingSpec
     from qd85rules.core.text import Language
 
 __all__ = ["config_schema"]
@@ -68,7 +68,7 @@ def config_schema(lang: Language = "en") -> Schema:
     return titled(_TITLE, _ABOUT, body, lang)
 
 
-def _value(setting: Setting) -> Schema:
+def _value(setting: SettingSpec) -> Schema:
     text: Schema = {"type": "string", "minLength": 1}
     match setting.kind:
         case "switch":
