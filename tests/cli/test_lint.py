@@ -10,8 +10,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from qd85rules.cli.lint_words import MEANINGS_VI
 from qd85rules.lab.lint import CODES
+from qd85rules.wording.lab import LINT_MEANINGS
 from tests.cli.commands import assert_golden
 from tests.cli.running import run
 
@@ -234,7 +234,7 @@ def test_colour_marks_the_text_and_changes_none_of_it(capsys: Capture) -> None:
 
 
 def test_every_diagnostic_has_its_meaning_in_vietnamese() -> None:
-    assert MEANINGS_VI.keys() == CODES.keys()
+    assert LINT_MEANINGS.keys() == CODES.keys()
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.lint_text import github_commands, show_finding
-from qd85rules.cli.lint_words import CODE, NOT_PROVED, many
 from qd85rules.cli.options import add_config, add_settings, milliseconds, policy_of
 from qd85rules.cli.outputs import add_file, page_for, write, write_data, write_json
 from qd85rules.core.diagnostics import MissingExtraError, Span
 from qd85rules.lab.lint import CODES, DEFAULT_STALE_AFTER_DAYS, lint_policy
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.policy.policy import pack_folders, pack_id, shipped_packs
+from qd85rules.wording import lab as words
+from qd85rules.wording.commands import EXIT
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     import argparse
@@ -207,11 +209,11 @@ def _finding_data(finding: LintFinding) -> dict[str, Any]:
 def _closing(linted: _Linted, options: argparse.Namespace, code: Exit) -> Iterator[str]:
     lang = options.lang
     if not linted.proved and not options.no_proofs:
-        yield NOT_PROVED[lang]
+        yield words.NOT_PROVED[lang]
     counts = linted.counts
     rules, packs = len(linted.policy.rules), len(linted.policy.stack.packs)
-    said = [many("pack", packs, lang), many("rule", rules, lang)]
-    said += [many(kind, number, lang) for kind, number in counts.items() if number]
+    said = [count("pack", packs, lang), count("rule", rules, lang)]
+    said += [count(kind, number, lang) for kind, number in counts.items() if number]
     if linted.below:
-        said.append(many("below", linted.below, lang))
-    yield f"{', '.join(said)}; {CODE[lang]} {code.value}"
+        said.append(count("below", linted.below, lang))
+    yield f"{', '.join(said)}; {EXIT[lang]} {code.value}"

@@ -1,6 +1,6 @@
 """A finding of the linter as lines for people, and as annotations for GitHub.
 
-What must not live here: which findings there are (`lab.lint.finding`), words (`lint_words`).
+What must not live here: which findings there are (`lab.lint.finding`), words (`wording.lab`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.lint_words import DOCS, HELP, MEANING, MEANINGS_VI, RECORDED, SEVERITIES, SHOWN_BY
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain
 from qd85rules.lab.proofs.witness import to_yaml
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.page import BOLD, FAINT, RED, YELLOW
 from qd85rules.source.files import read_file
+from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ def docs_page(finding: LintFinding) -> str:
 
 def show_finding(page: Page, finding: LintFinding, modalities: Mapping[str, Modality]) -> None:
     """Add the lines of one finding, and an empty one."""
-    severity = SEVERITIES[finding.severity][page.lang]
+    severity = say.SEVERITIES[finding.severity][page.lang]
     lead = ((f"{finding.span}: ", ""), (severity, _STYLES[finding.severity]), (f" {finding.code} ", ""))
     page.put(finding.message, lead=lead)
     line = _source_line(finding.span)
@@ -48,13 +48,13 @@ def show_finding(page: Page, finding: LintFinding, modalities: Mapping[str, Moda
         for text in frame(replace(finding.diagnostic, source_line=line), ascii_only=page.ascii_only):
             page.put(text, indent=4)
     if page.lang == "vi":
-        _labelled(page, MEANING, MEANINGS_VI[finding.code])
-    _labelled(page, HELP, finding.help)
+        _labelled(page, say.MEANING, say.LINT_MEANINGS[finding.code].vi)
+    _labelled(page, say.HELP, finding.help)
     for label, case in _cases(finding, modalities):
         page.put("", lead=((f"{label[page.lang]}:", FAINT),), indent=2)
         for text in to_yaml([case]).splitlines():
             page.put(text, indent=4)
-    _labelled(page, DOCS, docs_page(finding))
+    _labelled(page, say.DOCS, docs_page(finding))
     page.blank()
 
 
@@ -84,9 +84,9 @@ def _cases(finding: LintFinding, modalities: Mapping[str, Modality]) -> Iterator
     """Give the accounts of a finding as entries of a case file."""
     if finding.rule is None or finding.witness is None:
         return
-    yield SHOWN_BY, _case(finding, finding.witness, modalities)
+    yield say.SHOWN_BY, _case(finding, finding.witness, modalities)
     if finding.after is not None:
-        yield RECORDED, _case(finding, finding.after, modalities)
+        yield say.RECORDED, _case(finding, finding.after, modalities)
 
 
 def _case(finding: LintFinding, witness: Witness, modalities: Mapping[str, Modality]) -> dict[str, object]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.text import Text
 from qd85rules.model.choices import ADDRESS_KINDS, AGREEMENTS
 from qd85rules.model.fields import FIELDS
+from qd85rules.wording import facts as say
 
 if TYPE_CHECKING:
-    from qd85rules.core.text import Language
+    from qd85rules.core.text import Language, Text
 
 __all__ = ["VALUE_LABELS", "label_value"]
 
@@ -26,19 +26,14 @@ VALUE_LABELS: Final[dict[str, dict[str, Text]]] = {
 }
 """Words for closed sets, by fact and value."""
 
-_TRUE: Final = Text("có", "yes")
-_FALSE: Final = Text("không", "no")
-_NEVER: Final = Text("chưa (ghi rõ)", "not so far (stated)")
-_NONE: Final = Text("không có", "none")
-
 
 def label_value(fact: str, value: Any, lang: Language) -> str:  # noqa: ANN401 - a fact's value of any type
     """Give a fact's value, as plain data, in words."""
     if isinstance(value, bool):
-        return (_TRUE if value else _FALSE)[lang]
+        return (say.YES if value else say.NO)[lang]
     if isinstance(value, list):
-        return ", ".join(label_value(fact, item, lang) for item in value) or _NONE[lang]
+        return ", ".join(label_value(fact, item, lang) for item in value) or say.NONE[lang]
     if value == "never":
-        return _NEVER[lang]
+        return say.STATED_NEVER[lang]
     label = VALUE_LABELS.get(fact, {}).get(value) if isinstance(value, str) else None
     return str(value) if label is None else label[lang]

@@ -9,17 +9,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.model.paths import fields_of
 from qd85rules.model.sections import SECTIONS
 from qd85rules.model.vocabulary import FACTS
+from qd85rules.wording import names as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from qd85rules.core.text import Text
     from qd85rules.core.values import Value
     from qd85rules.model.account import Account, BlankMeans, Incident, Transfer
 
@@ -110,10 +111,7 @@ def _platform(row: AccountRow) -> Value:
 def _stated_unused(row: AccountRow) -> Value:
     in_use, since = row.account.in_use, row.account.unused_since
     if in_use and since is not None:
-        row.notes["account.stated_unused"] = Text(
-            "sổ vừa ghi trang còn dùng vừa ghi ngày thôi dùng",
-            "the register states both that the page is in use and since when it is not",
-        )
+        row.notes["account.stated_unused"] = say.CONTRADICTORY_USE
         return UNKNOWN
     if in_use is not None:
         return not in_use
@@ -167,16 +165,10 @@ def _vietnamese_name(row: AccountRow) -> Value:
     if address.kind is None:
         return UNKNOWN
     if address.look_alike or address.mixed_script:
-        row.notes["address.vietnamese_name"] = Text(
-            "tên miền có chữ dễ nhầm với chữ của bộ chữ khác",
-            "the domain name has letters that look like those of another script",
-        )
+        row.notes["address.vietnamese_name"] = say.LOOK_ALIKE_LETTERS
         return UNKNOWN
     if address.vietnamese == "shared" and not address.under_vn:
-        row.notes["address.vietnamese_name"] = Text(
-            "chữ có dấu trong tên miền cũng dùng trong ngôn ngữ khác",
-            "other languages use the marked letters of the domain name too",
-        )
+        row.notes["address.vietnamese_name"] = say.SHARED_LETTERS
         return UNKNOWN
     return address.vietnamese in {"distinctive", "shared"}
 

@@ -73,3 +73,7 @@ RELATIONS: Final[dict[str, dict[str, Text]]] = {
         "!=": Text("không phải {value}", "not {value}"),
     },
 }
+YES: Final = Text("có", "yes")
+NO: Final = Text("không", "no")
+STATED_NEVER: Final = Text("chưa (ghi rõ)", "not so far (stated)")
+NONE: Final = Text("không có", "none")

@@ -66,6 +66,7 @@ _PAST_MENDING: Final = Text(
 
 NOUNS: Final[dict[str, tuple[str, str, str]]] = {
     "accounts": ("tài khoản", "account", "accounts"),
+    "cases": ("ca", "case", "cases"),
     "files": ("tệp", "file", "files"),
     "days": ("ngày", "day", "days"),
     "violation": ("vi phạm", "violation", "violations"),
@@ -96,9 +97,11 @@ _SECTIONS: Final = {
 }
 
 
-def outcome_word(outcome: Outcome, *, recommended: bool) -> Text:
-    """Name an outcome; a broken `should` rule is a recommendation."""
-    return RECOMMENDATION if recommended else OUTCOMES[outcome]
+def outcome_word(outcome: str, *, recommended: bool = False) -> Text:
+    """Name an outcome, as plain data has it; a broken rule that only recommends is a recommendation."""
+    if outcome == "recommendation" or (recommended and outcome == Outcome.VIOLATION):
+        return RECOMMENDATION
+    return OUTCOMES[Outcome(outcome)]
 
 
 def count(kind: str, number: int, lang: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from qd85rules.knowledge.addresses import Address, Doubt, describe_address
+from qd85rules.knowledge.addresses import Address, AddressDoubt, describe_address
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Case:
     expect: dict[str, object] = field(default_factory=dict)
 
 
-def problem(name: str, url: str, doubt: Doubt) -> Case:
+def problem(name: str, url: str, doubt: AddressDoubt) -> Case:
     return Case(name, url, {"problem": doubt})
 
 
@@ -47,45 +47,45 @@ VN: dict[str, object] = {"under_vn": True}
 IP: dict[str, object] = {"ip": True, "kind": "ip"}
 
 NOT_UNDERSTOOD = [
-    problem("empty", "", Doubt.EMPTY),
-    problem("spaces only", " \t\u00a0\ufeff ", Doubt.EMPTY),
-    problem("a handle", "nguyenvanan", Doubt.NOT_AN_ADDRESS),
-    problem("a handle with its sign", "@nguyenvanan", Doubt.NOT_AN_ADDRESS),
-    problem("words", "trang cá nhân", Doubt.NOT_AN_ADDRESS),
-    problem("an e-mail address", "nguyenvanan@mail.vn", Doubt.NOT_AN_ADDRESS),
-    problem("a telephone number", "0912345678", Doubt.NOT_AN_ADDRESS),
-    problem("a telephone number in groups", "077.123.4567", Doubt.NOT_AN_ADDRESS),
-    problem("a date with dots", "01.02.2023", Doubt.NOT_AN_ADDRESS),
-    problem("a date with slashes", "01/02/2023", Doubt.NOT_AN_ADDRESS),
-    problem("a number", "3.14", Doubt.NOT_AN_ADDRESS),
-    problem("a remark after the host", "example.vn (đã đóng)", Doubt.NOT_AN_ADDRESS),
-    problem("half a surrogate pair", "https://example.vn/\ud800", Doubt.BAD_HOST),
-    problem("half a surrogate pair, no scheme", "example.vn/\ud800", Doubt.NOT_AN_ADDRESS),
-    problem("two lines", "nguyenvana.vn\nnguyenvanb.vn", Doubt.SEVERAL),
-    problem("two addresses", "https://a.vn/x https://b.vn/y", Doubt.SEVERAL),
-    problem("two addresses, comma", "https://a.vn/x,https://b.vn/y", Doubt.SEVERAL),
-    problem("two addresses, second without scheme", "a.vn; www.b.vn", Doubt.SEVERAL),
-    problem("mail scheme", "mailto:an@example.vn", Doubt.NOT_WEB),
-    problem("telephone scheme", "tel:0912345678", Doubt.NOT_WEB),
-    problem("script scheme", "javascript:alert(1)", Doubt.NOT_WEB),
-    problem("file transfer", "ftp://example.vn/", Doubt.NOT_WEB),
-    problem("a label before the address", "Facebook: facebook.com/x", Doubt.NOT_WEB),
-    problem("no host", "https://", Doubt.BAD_HOST),
-    problem("host with a space", "https://exam ple.vn", Doubt.BAD_HOST),
-    problem("host with an empty label", "https://a..vn", Doubt.BAD_HOST),
-    problem("only a dot", "https://./", Doubt.BAD_HOST),
-    problem("port too large", "https://example.vn:99999", Doubt.BAD_HOST),
-    problem("label too long", f"https://{'a' * 64}.vn", Doubt.BAD_HOST),
-    problem("host too long", f"https://{'a.' * 130}vn", Doubt.BAD_HOST),
-    problem("underscore in the domain", "https://nguyen_an.vn", Doubt.BAD_HOST),
-    problem("hyphen before the suffix", "https://nguyen-.vn", Doubt.BAD_HOST),
-    problem("IPv4 out of range", "http://256.1.1.1", Doubt.BAD_HOST),
-    problem("IPv6 without its end", "http://[::1", Doubt.BAD_HOST),
-    problem("empty punycode", "https://xn--.vn", Doubt.BAD_HOST),
-    problem("impossible punycode", "https://xn--zzzzzz.vn", Doubt.BAD_HOST),
-    problem("a symbol in a label", "https://i❤.ws", Doubt.BAD_IDN),
-    problem("a symbol in punycode", "https://xn--i-7iq.ws", Doubt.BAD_IDN),
-    problem("right-to-left and hyphenated", "https://b-.א.example", Doubt.BAD_IDN),
+    problem("empty", "", AddressDoubt.EMPTY),
+    problem("spaces only", " \t\u00a0\ufeff ", AddressDoubt.EMPTY),
+    problem("a handle", "nguyenvanan", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a handle with its sign", "@nguyenvanan", AddressDoubt.NOT_AN_ADDRESS),
+    problem("words", "trang cá nhân", AddressDoubt.NOT_AN_ADDRESS),
+    problem("an e-mail address", "nguyenvanan@mail.vn", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a telephone number", "0912345678", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a telephone number in groups", "077.123.4567", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a date with dots", "01.02.2023", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a date with slashes", "01/02/2023", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a number", "3.14", AddressDoubt.NOT_AN_ADDRESS),
+    problem("a remark after the host", "example.vn (đã đóng)", AddressDoubt.NOT_AN_ADDRESS),
+    problem("half a surrogate pair", "https://example.vn/\ud800", AddressDoubt.BAD_HOST),
+    problem("half a surrogate pair, no scheme", "example.vn/\ud800", AddressDoubt.NOT_AN_ADDRESS),
+    problem("two lines", "nguyenvana.vn\nnguyenvanb.vn", AddressDoubt.SEVERAL),
+    problem("two addresses", "https://a.vn/x https://b.vn/y", AddressDoubt.SEVERAL),
+    problem("two addresses, comma", "https://a.vn/x,https://b.vn/y", AddressDoubt.SEVERAL),
+    problem("two addresses, second without scheme", "a.vn; www.b.vn", AddressDoubt.SEVERAL),
+    problem("mail scheme", "mailto:an@example.vn", AddressDoubt.NOT_WEB),
+    problem("telephone scheme", "tel:0912345678", AddressDoubt.NOT_WEB),
+    problem("script scheme", "javascript:alert(1)", AddressDoubt.NOT_WEB),
+    problem("file transfer", "ftp://example.vn/", AddressDoubt.NOT_WEB),
+    problem("a label before the address", "Facebook: facebook.com/x", AddressDoubt.NOT_WEB),
+    problem("no host", "https://", AddressDoubt.BAD_HOST),
+    problem("host with a space", "https://exam ple.vn", AddressDoubt.BAD_HOST),
+    problem("host with an empty label", "https://a..vn", AddressDoubt.BAD_HOST),
+    problem("only a dot", "https://./", AddressDoubt.BAD_HOST),
+    problem("port too large", "https://example.vn:99999", AddressDoubt.BAD_HOST),
+    problem("label too long", f"https://{'a' * 64}.vn", AddressDoubt.BAD_HOST),
+    problem("host too long", f"https://{'a.' * 130}vn", AddressDoubt.BAD_HOST),
+    problem("underscore in the domain", "https://nguyen_an.vn", AddressDoubt.BAD_HOST),
+    problem("hyphen before the suffix", "https://nguyen-.vn", AddressDoubt.BAD_HOST),
+    problem("IPv4 out of range", "http://256.1.1.1", AddressDoubt.BAD_HOST),
+    problem("IPv6 without its end", "http://[::1", AddressDoubt.BAD_HOST),
+    problem("empty punycode", "https://xn--.vn", AddressDoubt.BAD_HOST),
+    problem("impossible punycode", "https://xn--zzzzzz.vn", AddressDoubt.BAD_HOST),
+    problem("a symbol in a label", "https://i❤.ws", AddressDoubt.BAD_IDN),
+    problem("a symbol in punycode", "https://xn--i-7iq.ws", AddressDoubt.BAD_IDN),
+    problem("right-to-left and hyphenated", "https://b-.א.example", AddressDoubt.BAD_IDN),
 ]
 
 OWN = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from qd85rules.knowledge.addresses import Doubt, describe_address
+from qd85rules.knowledge.addresses import AddressDoubt, describe_address
 from qd85rules.knowledge.addresses.suffix import split_host
 from qd85rules.knowledge.addresses.url import parse_address
 
@@ -75,12 +75,12 @@ def test_an_address_is_read_as_a_browser_reads_it(case: dict[str, object]) -> No
     address = parse_address(text)
 
     if case.get("failure") is True:
-        assert isinstance(address, Doubt)
+        assert isinstance(address, AddressDoubt)
     elif re.search(r"[\t\r\n]", text.strip()):
         # Our departure: a cell with a line break holds two things, and gluing them makes a host that nobody wrote.
-        assert address is Doubt.SEVERAL
+        assert address is AddressDoubt.SEVERAL
     else:
-        assert not isinstance(address, Doubt)
+        assert not isinstance(address, AddressDoubt)
         assert address.host == str(case["hostname"]).removesuffix(".")
         assert str(address.port or "") == case.get("port", "")
         assert address.has_userinfo == bool(case.get("username") or case.get("password"))
@@ -92,7 +92,8 @@ def test_of_the_addresses_a_browser_opens_only_hosts_outside_dns_are_refused() -
     refused = [
         str(case["input"])
         for case in url_cases()
-        if not isinstance(parse_address(str(case["input"])), Doubt) and describe_address(str(case["input"])).problem
+        if not isinstance(parse_address(str(case["input"])), AddressDoubt)
+        and describe_address(str(case["input"])).problem
     ]
 
     published = ["http://!\"$&'()*+,-.;=_`{}~/", "http://../", "http://./", "http://foo.09..", "https://%e2%98%83"]
@@ -122,13 +123,13 @@ def test_a_host_splits_as_the_public_suffix_list_says(*, newer_list: bool, tmp_p
     differing = []
     for host, registrable, line in cases:
         address = parse_address(f"https://{host}")
-        if isinstance(address, Doubt) or host.startswith("."):
+        if isinstance(address, AddressDoubt) or host.startswith("."):
             # A leading dot is no host: describe_address says so, and there is nothing to split.
             assert describe_address(f"https://{host}").problem is not None
             assert registrable is None
             continue
         expected = None if registrable is None else parse_address(f"https://{registrable}")
-        wanted = None if expected is None or isinstance(expected, Doubt) else expected.host
+        wanted = None if expected is None or isinstance(expected, AddressDoubt) else expected.host
         split = split_host(address.host, file if newer_list else None)
         registered = split.registrable
         if split.private is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from qd85rules.core.text import Text
-from qd85rules.knowledge.names import Agreement, Doubt, compare_names
+from qd85rules.knowledge.names import Agreement, NameDoubt, compare_names
 from qd85rules.knowledge.names.letters import LOOK_ALIKES
 
 EXACT, SAME_LETTERS, DIFFERENT = Agreement.EXACT, Agreement.SAME_LETTERS, Agreement.DIFFERENT
@@ -21,7 +21,7 @@ class Case(NamedTuple):
     id: str
     display: str
     legal: str
-    expect: Agreement | Doubt
+    expect: Agreement | NameDoubt
 
 
 def _misread(name: str, encoding: str) -> str:
@@ -31,71 +31,71 @@ def _misread(name: str, encoding: str) -> str:
 
 DOUBTS = [
     # Nothing there
-    Case("empty-display-name", "", "Nguyễn Văn An", Doubt.EMPTY),
-    Case("empty-legal-name", "Nguyễn Văn An", "", Doubt.EMPTY),
-    Case("both-empty", "", "", Doubt.EMPTY),
-    Case("white-space-only", " \t\u00a0", "Nguyễn Văn An", Doubt.EMPTY),
-    Case("emoji-only", "🌸🌸", "Nguyễn Văn An", Doubt.EMPTY),
-    Case("punctuation-only", "...", "Nguyễn Văn An", Doubt.EMPTY),
-    Case("too-long", "An " * 200, "Nguyễn Văn An", Doubt.TOO_LONG),
-    Case("too-long-and-equal", "An" * 200, "An" * 200, Doubt.TOO_LONG),
+    Case("empty-display-name", "", "Nguyễn Văn An", NameDoubt.EMPTY),
+    Case("empty-legal-name", "Nguyễn Văn An", "", NameDoubt.EMPTY),
+    Case("both-empty", "", "", NameDoubt.EMPTY),
+    Case("white-space-only", " \t\u00a0", "Nguyễn Văn An", NameDoubt.EMPTY),
+    Case("emoji-only", "🌸🌸", "Nguyễn Văn An", NameDoubt.EMPTY),
+    Case("punctuation-only", "...", "Nguyễn Văn An", NameDoubt.EMPTY),
+    Case("too-long", "An " * 200, "Nguyễn Văn An", NameDoubt.TOO_LONG),
+    Case("too-long-and-equal", "An" * 200, "An" * 200, NameDoubt.TOO_LONG),
     # Other scripts and styled letters
-    Case("cyrillic-a", "Nguyễn Văn \u0410n", "Nguyễn Văn An", Doubt.OTHER_SCRIPT),
-    Case("cyrillic-a-of-one-word", "Hò\u0430", "Hòa", Doubt.OTHER_SCRIPT),
-    Case("greek-omicron", "H\u03bfa", "Hoa", Doubt.OTHER_SCRIPT),
-    Case("all-cyrillic", "Нгуен Ван Ан", "Nguyễn Văn An", Doubt.OTHER_SCRIPT),
-    Case("han", "阮文安", "Nguyễn Văn An", Doubt.OTHER_SCRIPT),
-    Case("han-on-both-sides", "阮文安", "阮文安", Doubt.OTHER_SCRIPT),
-    Case("other-script-in-the-legal-name", "Hoa", "H\u03bfa", Doubt.OTHER_SCRIPT),
-    Case("fullwidth-letters", "Ｈｏａ", "Hoa", Doubt.STYLED_LETTERS),
-    Case("mathematical-letters", "𝓗𝓸𝓪", "Hoa", Doubt.STYLED_LETTERS),
-    Case("circled-letters", "Ⓗⓞⓐ", "Hoa", Doubt.STYLED_LETTERS),
-    Case("small-capitals", "ʜoa", "Hoa", Doubt.STYLED_LETTERS),
-    Case("modifier-letters", "ᴴoa", "Hoa", Doubt.STYLED_LETTERS),
-    Case("long-s", "\u017fơn", "Sơn", Doubt.STYLED_LETTERS),
-    Case("ligature", "\ufb01", "Fi", Doubt.STYLED_LETTERS),
-    Case("struck-through", "H\u0336o\u0336a\u0336", "Hoa", Doubt.STYLED_LETTERS),
+    Case("cyrillic-a", "Nguyễn Văn \u0410n", "Nguyễn Văn An", NameDoubt.OTHER_SCRIPT),
+    Case("cyrillic-a-of-one-word", "Hò\u0430", "Hòa", NameDoubt.OTHER_SCRIPT),
+    Case("greek-omicron", "H\u03bfa", "Hoa", NameDoubt.OTHER_SCRIPT),
+    Case("all-cyrillic", "Нгуен Ван Ан", "Nguyễn Văn An", NameDoubt.OTHER_SCRIPT),
+    Case("han", "阮文安", "Nguyễn Văn An", NameDoubt.OTHER_SCRIPT),
+    Case("han-on-both-sides", "阮文安", "阮文安", NameDoubt.OTHER_SCRIPT),
+    Case("other-script-in-the-legal-name", "Hoa", "H\u03bfa", NameDoubt.OTHER_SCRIPT),
+    Case("fullwidth-letters", "Ｈｏａ", "Hoa", NameDoubt.STYLED_LETTERS),
+    Case("mathematical-letters", "𝓗𝓸𝓪", "Hoa", NameDoubt.STYLED_LETTERS),
+    Case("circled-letters", "Ⓗⓞⓐ", "Hoa", NameDoubt.STYLED_LETTERS),
+    Case("small-capitals", "ʜoa", "Hoa", NameDoubt.STYLED_LETTERS),
+    Case("modifier-letters", "ᴴoa", "Hoa", NameDoubt.STYLED_LETTERS),
+    Case("long-s", "\u017fơn", "Sơn", NameDoubt.STYLED_LETTERS),
+    Case("ligature", "\ufb01", "Fi", NameDoubt.STYLED_LETTERS),
+    Case("struck-through", "H\u0336o\u0336a\u0336", "Hoa", NameDoubt.STYLED_LETTERS),
     # Latin look-alikes
-    Case("icelandic-eth", "\u00d0ặng Văn An", "Đặng Văn An", Doubt.LOOK_ALIKE),
-    Case("african-d", "\u0189ặng Văn An", "Đặng Văn An", Doubt.LOOK_ALIKE),
-    Case("small-eth", "\u00f0ặng văn an", "Đặng Văn An", Doubt.LOOK_ALIKE),
-    Case("eth-in-the-legal-name", "Đặng Văn An", "\u00d0ặng Văn An", Doubt.LOOK_ALIKE),
+    Case("icelandic-eth", "\u00d0ặng Văn An", "Đặng Văn An", NameDoubt.LOOK_ALIKE),
+    Case("african-d", "\u0189ặng Văn An", "Đặng Văn An", NameDoubt.LOOK_ALIKE),
+    Case("small-eth", "\u00f0ặng văn an", "Đặng Văn An", NameDoubt.LOOK_ALIKE),
+    Case("eth-in-the-legal-name", "Đặng Văn An", "\u00d0ặng Văn An", NameDoubt.LOOK_ALIKE),
     Case("eth-in-another-name", "\u00d0ặng Văn Bình", "Đặng Văn An", DIFFERENT),
     Case("eth-and-a-changed-mark", "\u00d0ằng Văn An", "Đặng Văn An", DIFFERENT),
-    Case("dotless-i", "Thị B\u0131nh", "Thị Binh", Doubt.LOOK_ALIKE),
-    Case("caron-for-breve", "V\u01cen An", "Văn An", Doubt.LOOK_ALIKE),
-    Case("script-a", "Nguyễn Văn \u0251n", "Nguyễn Văn An", Doubt.LOOK_ALIKE),
+    Case("dotless-i", "Thị B\u0131nh", "Thị Binh", NameDoubt.LOOK_ALIKE),
+    Case("caron-for-breve", "V\u01cen An", "Văn An", NameDoubt.LOOK_ALIKE),
+    Case("script-a", "Nguyễn Văn \u0251n", "Nguyễn Văn An", NameDoubt.LOOK_ALIKE),
     # Digits, damaged text, invisible characters, tones
-    Case("digits", "Nguyễn Văn An 88", "Nguyễn Văn An", Doubt.DIGITS),
-    Case("digit-for-a-letter", "Nguyễn Văn 4n", "Nguyễn Văn An", Doubt.DIGITS),
-    Case("superscript-digit", "Nguyễn Văn An²", "Nguyễn Văn An", Doubt.DIGITS),
-    Case("question-marks", "Nguy?n V?n An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("question-marks-on-both-sides", "Nguy?n V?n An", "Nguy?n V?n An", Doubt.DAMAGED_TEXT),
-    Case("replacement-character", "Nguy\ufffdn Văn An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("utf-8-read-as-1252", _misread("Nguyễn Văn An", "cp1252"), "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("utf-8-read-as-latin-1", _misread("Nguyễn Văn An", "latin-1"), "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("one-word-misread", f"{_misread('Lê', 'cp1252')} Văn An", "Lê Văn An", Doubt.DAMAGED_TEXT),
-    Case("misread-with-a-no-break-space", _misread("Trà My", "cp1252"), "Trà My", Doubt.DAMAGED_TEXT),
-    Case("vni-font", "Nguyeãn Vaên An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("vni-font-in-capitals", "TRAÀN THÒ HOØA", "Trần Thị Hòa", Doubt.DAMAGED_TEXT),
-    Case("tcvn3-font", "NguyÔn V¨n An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("symbol-inside-a-word", "Ngu&yễn Văn An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("control-character", "Nguy\x07ễn Văn An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("private-use", "Nguy\ue000n Văn An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("lone-surrogate", "Nguy\ud800n Văn An", "Nguyễn Văn An", Doubt.DAMAGED_TEXT),
-    Case("right-to-left-override", "\u202eNguyễn Văn An", "Nguyễn Văn An", Doubt.INVISIBLE_CHARACTERS),
-    Case("hangul-filler", "Nguyễn Văn An\u3164", "Nguyễn Văn An", Doubt.INVISIBLE_CHARACTERS),
-    Case("braille-blank", "Nguyễn\u2800Văn An", "Nguyễn Văn An", Doubt.INVISIBLE_CHARACTERS),
-    Case("two-tones", "Trần Thị Hòá", "Trần Thị Hòa", Doubt.TWO_TONES),
-    Case("two-tones-on-one-letter", "Trần Thị Hoà\u0301", "Trần Thị Hòa", Doubt.TWO_TONES),
-    Case("toned-words-written-together", "TrầnThịHòa", "Trần Thị Hòa", Doubt.TWO_TONES),
+    Case("digits", "Nguyễn Văn An 88", "Nguyễn Văn An", NameDoubt.DIGITS),
+    Case("digit-for-a-letter", "Nguyễn Văn 4n", "Nguyễn Văn An", NameDoubt.DIGITS),
+    Case("superscript-digit", "Nguyễn Văn An²", "Nguyễn Văn An", NameDoubt.DIGITS),
+    Case("question-marks", "Nguy?n V?n An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("question-marks-on-both-sides", "Nguy?n V?n An", "Nguy?n V?n An", NameDoubt.DAMAGED_TEXT),
+    Case("replacement-character", "Nguy\ufffdn Văn An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("utf-8-read-as-1252", _misread("Nguyễn Văn An", "cp1252"), "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("utf-8-read-as-latin-1", _misread("Nguyễn Văn An", "latin-1"), "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("one-word-misread", f"{_misread('Lê', 'cp1252')} Văn An", "Lê Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("misread-with-a-no-break-space", _misread("Trà My", "cp1252"), "Trà My", NameDoubt.DAMAGED_TEXT),
+    Case("vni-font", "Nguyeãn Vaên An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("vni-font-in-capitals", "TRAÀN THÒ HOØA", "Trần Thị Hòa", NameDoubt.DAMAGED_TEXT),
+    Case("tcvn3-font", "NguyÔn V¨n An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("symbol-inside-a-word", "Ngu&yễn Văn An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("control-character", "Nguy\x07ễn Văn An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("private-use", "Nguy\ue000n Văn An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("lone-surrogate", "Nguy\ud800n Văn An", "Nguyễn Văn An", NameDoubt.DAMAGED_TEXT),
+    Case("right-to-left-override", "\u202eNguyễn Văn An", "Nguyễn Văn An", NameDoubt.INVISIBLE_CHARACTERS),
+    Case("hangul-filler", "Nguyễn Văn An\u3164", "Nguyễn Văn An", NameDoubt.INVISIBLE_CHARACTERS),
+    Case("braille-blank", "Nguyễn\u2800Văn An", "Nguyễn Văn An", NameDoubt.INVISIBLE_CHARACTERS),
+    Case("two-tones", "Trần Thị Hòá", "Trần Thị Hòa", NameDoubt.TWO_TONES),
+    Case("two-tones-on-one-letter", "Trần Thị Hoà\u0301", "Trần Thị Hòa", NameDoubt.TWO_TONES),
+    Case("toned-words-written-together", "TrầnThịHòa", "Trần Thị Hòa", NameDoubt.TWO_TONES),
 ]
 MINORITIES = [
     Case("apostrophe-prefix", "H'Hen Niê", "H'Hen Niê", EXACT),
     Case("space-after-the-apostrophe", "H' Hen Niê", "H'Hen Niê", EXACT),
     Case("apostrophe-prefix-no-marks", "H'Hen Nie", "H'Hen Niê", SAME_LETTERS),
-    Case("apostrophe-dropped", "HHen Niê", "H'Hen Niê", Doubt.WORD_BREAKS),
-    Case("space-for-the-apostrophe", "H Hen Nie", "H'Hen Niê", Doubt.WORD_BREAKS),
+    Case("apostrophe-dropped", "HHen Niê", "H'Hen Niê", NameDoubt.WORD_BREAKS),
+    Case("space-for-the-apostrophe", "H Hen Nie", "H'Hen Niê", NameDoubt.WORD_BREAKS),
     Case("prefix-left-out", "Hen Niê", "H'Hen Niê", Agreement.PARTIAL),
     Case("prefix-added", "H'Hen Niê", "Hen Niê", Agreement.PARTIAL),
     Case("prefix-left-out-of-another-name", "Han Niê", "H'Hen Niê", DIFFERENT),
@@ -104,8 +104,8 @@ MINORITIES = [
     Case("one-letter-word-in-capitals", "Y ɃĂM ÊÑUÔL", "Y Ƀăm Êñuôl", EXACT),
     Case("one-letter-word-with-a-stop", "Y. Ƀăm Êñuôl", "Y Ƀăm Êñuôl", EXACT),
     Case("bar-and-tilde-dropped-with-all-marks", "Y Bam Enuol", "Y Ƀăm Êñuôl", SAME_LETTERS),
-    Case("bar-of-b-dropped", "Y Băm Êñuôl", "Y Ƀăm Êñuôl", Doubt.PARTLY_MARKED),
-    Case("hooked-b", "Y \u0181ăm Êñuôl", "Y Ƀăm Êñuôl", Doubt.LOOK_ALIKE),
+    Case("bar-of-b-dropped", "Y Băm Êñuôl", "Y Ƀăm Êñuôl", NameDoubt.PARTLY_MARKED),
+    Case("hooked-b", "Y \u0181ăm Êñuôl", "Y Ƀăm Êñuôl", NameDoubt.LOOK_ALIKE),
     Case("tilde-on-n-is-no-tone", "Êñuô\u0301l", "Ê\u0301ñuôl", EXACT),
     Case("breve-on-circumflex", "Y Kê\u0306ñ", "Y Kê\u0306ñ", EXACT),
     Case("one-letter-middle-name", "Giàng A Páo", "Giàng A Páo", EXACT),
@@ -137,7 +137,7 @@ def test_a_look_alike_is_a_small_letter_that_unicode_does_not_resolve(letter: st
 
 @pytest.mark.parametrize(("letter", "meant"), LOOK_ALIKES.items(), ids=lambda letter: f"U+{ord(letter):04X}")
 def test_every_look_alike_is_doubted_and_never_taken_for_the_letter(letter: str, meant: str) -> None:
-    assert compare_names(f"Kr{letter}ng An", f"Kr{meant}ng An").doubt is Doubt.LOOK_ALIKE
+    assert compare_names(f"Kr{letter}ng An", f"Kr{meant}ng An").doubt is NameDoubt.LOOK_ALIKE
 
 
 def test_a_doubt_about_one_name_says_which_name() -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from qd85rules.knowledge.names import Agreement, Doubt, compare_names
+from qd85rules.knowledge.names import Agreement, NameDoubt, compare_names
 
 REORDERED, PARTIAL, DIFFERENT = Agreement.REORDERED, Agreement.PARTIAL, Agreement.DIFFERENT
 
@@ -17,7 +17,7 @@ class Case(NamedTuple):
     id: str
     display: str
     legal: str
-    expect: Agreement | Doubt
+    expect: Agreement | NameDoubt
 
 
 ORDERS = [
@@ -33,13 +33,13 @@ ORDERS = [
     Case("family-of-two-words", "Hoa Thị Tôn Nữ", "Tôn Nữ Thị Hoa", REORDERED),
     Case("family-of-four-words", "Hoa Thị Công Tằng Tôn Nữ", "Công Tằng Tôn Nữ Thị Hoa", REORDERED),
     Case("legal-name-in-western-order", "Nguyễn Văn An", "An Van Nguyen", REORDERED),
-    Case("family-given-middle", "Nguyễn An Văn", "Nguyễn Văn An", Doubt.UNUSUAL_ORDER),
-    Case("middle-family-given", "Văn Nguyễn An", "Nguyễn Văn An", Doubt.UNUSUAL_ORDER),
-    Case("another-person-with-the-same-words", "Nguyễn Lan Thị Anh", "Nguyễn Thị Lan Anh", Doubt.UNUSUAL_ORDER),
-    Case("unusual-order-without-marks", "Nguyen An Van", "Nguyễn Văn An", Doubt.UNUSUAL_ORDER),
+    Case("family-given-middle", "Nguyễn An Văn", "Nguyễn Văn An", NameDoubt.UNUSUAL_ORDER),
+    Case("middle-family-given", "Văn Nguyễn An", "Nguyễn Văn An", NameDoubt.UNUSUAL_ORDER),
+    Case("another-person-with-the-same-words", "Nguyễn Lan Thị Anh", "Nguyễn Thị Lan Anh", NameDoubt.UNUSUAL_ORDER),
+    Case("unusual-order-without-marks", "Nguyen An Van", "Nguyễn Văn An", NameDoubt.UNUSUAL_ORDER),
     Case("unusual-order-and-a-changed-mark", "Trần Hóa Thị", "Trần Thị Hòa", DIFFERENT),
-    Case("unusual-order-partly-marked", "Trần Hoa Thị", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("western-order-partly-marked", "Hoa Thị Trần", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
+    Case("unusual-order-partly-marked", "Trần Hoa Thị", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("western-order-partly-marked", "Hoa Thị Trần", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
 ]
 PARTS = [
     Case("given-name-only", "Hòa", "Trần Thị Hòa", PARTIAL),
@@ -49,9 +49,9 @@ PARTS = [
     Case("middle-name-left-out-western-order", "An Nguyễn", "Nguyễn Văn An", PARTIAL),
     Case("middle-name-left-out-no-marks", "An Nguyen", "Nguyễn Văn An", PARTIAL),
     Case("family-name-left-out", "Lan Anh", "Nguyễn Thị Lan Anh", PARTIAL),
-    Case("part-partly-marked", "Trần Hoa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
+    Case("part-partly-marked", "Trần Hoa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
     Case("the-word-with-the-right-marks-counts", "Hòa", "Hóa Thị Hòa", PARTIAL),
-    Case("part-in-an-unusual-order", "Lan Thị Anh", "Nguyễn Thị Lan Anh", Doubt.UNUSUAL_ORDER),
+    Case("part-in-an-unusual-order", "Lan Thị Anh", "Nguyễn Thị Lan Anh", NameDoubt.UNUSUAL_ORDER),
     Case("a-part-and-another-word", "Hòa Bống", "Trần Thị Hòa", DIFFERENT),
     Case("more-words-make-another-name", "Nguyễn Văn An Khang", "Nguyễn Văn An", PARTIAL),
     Case("unknown-words-before", "Fan Nguyễn Văn An", "Nguyễn Văn An", PARTIAL),
@@ -72,13 +72,13 @@ INITIALS = [
     Case("d-bar-never-stands-for-d", "Đ. Văn An", "Dương Văn An", DIFFERENT),
     Case("another-initial", "T. Văn An", "Nguyễn Văn An", DIFFERENT),
     Case("initial-beside-a-changed-mark", "T. Thị Hóa", "Trần Thị Hòa", DIFFERENT),
-    Case("initial-beside-a-dropped-mark", "T. Thị Hoa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("initial-without-a-stop", "Nguyễn V An", "Nguyễn Văn An", Doubt.BARE_INITIALS),
-    Case("initials-only", "N V A", "Nguyễn Văn An", Doubt.BARE_INITIALS),
-    Case("dotted-initials-only", "N.V.A.", "Nguyễn Văn An", Doubt.BARE_INITIALS),
-    Case("initials-in-one-run", "NVA", "Nguyễn Văn An", Doubt.BARE_INITIALS),
-    Case("some-initials-in-one-run", "NV An", "Nguyễn Văn An", Doubt.BARE_INITIALS),
-    Case("capitals-that-could-be-a-word", "Nguyễn VA", "Nguyễn Văn An", Doubt.BARE_INITIALS),
+    Case("initial-beside-a-dropped-mark", "T. Thị Hoa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("initial-without-a-stop", "Nguyễn V An", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
+    Case("initials-only", "N V A", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
+    Case("dotted-initials-only", "N.V.A.", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
+    Case("initials-in-one-run", "NVA", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
+    Case("some-initials-in-one-run", "NV An", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
+    Case("capitals-that-could-be-a-word", "Nguyễn VA", "Nguyễn Văn An", NameDoubt.BARE_INITIALS),
     Case("a-word-is-no-run-of-initials", "Hà", "Hoàng Anh", DIFFERENT),
 ]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from qd85rules.knowledge.names import Agreement, Doubt, compare_names
+from qd85rules.knowledge.names import Agreement, NameDoubt, compare_names
 
 EXACT, SAME_LETTERS, DIFFERENT = Agreement.EXACT, Agreement.SAME_LETTERS, Agreement.DIFFERENT
 
@@ -18,7 +18,7 @@ class Case(NamedTuple):
     id: str
     display: str
     legal: str
-    expect: Agreement | Doubt
+    expect: Agreement | NameDoubt
 
 
 CASES = [
@@ -57,15 +57,15 @@ CASES = [
     Case("no-marks-on-either-side", "tran thi hoa", "Tran Thi Hoa", EXACT),
     Case("a-name-that-has-no-marks", "Le Nam", "Le Nam", EXACT),
     # Marks dropped in part
-    Case("one-tone-missing", "Trần Thị Hoa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("one-word-without-marks", "Tran Thị Hòa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("one-word-alone-with-marks", "Tran Thi Hòa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("tone-kept-circumflex-missing", "Tràn Thị Hòa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("circumflex-kept-tones-missing", "Trân Thi Hoa", "Trần Thị Hòa", Doubt.PARTLY_MARKED),
-    Case("bar-of-d-missing", "Dặng Văn An", "Đặng Văn An", Doubt.PARTLY_MARKED),
-    Case("legal-name-lacks-a-mark", "Trần Thị Hòa", "Trần Thị Hoa", Doubt.PARTLY_MARKED),
-    Case("each-lacks-a-mark-of-the-other", "Tran Thị Hòa", "Trần Thị Hoa", Doubt.PARTLY_MARKED),
-    Case("an-for-an-with-circumflex", "Nguyễn Văn An", "Nguyễn Văn Ân", Doubt.PARTLY_MARKED),
+    Case("one-tone-missing", "Trần Thị Hoa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("one-word-without-marks", "Tran Thị Hòa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("one-word-alone-with-marks", "Tran Thi Hòa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("tone-kept-circumflex-missing", "Tràn Thị Hòa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("circumflex-kept-tones-missing", "Trân Thi Hoa", "Trần Thị Hòa", NameDoubt.PARTLY_MARKED),
+    Case("bar-of-d-missing", "Dặng Văn An", "Đặng Văn An", NameDoubt.PARTLY_MARKED),
+    Case("legal-name-lacks-a-mark", "Trần Thị Hòa", "Trần Thị Hoa", NameDoubt.PARTLY_MARKED),
+    Case("each-lacks-a-mark-of-the-other", "Tran Thị Hòa", "Trần Thị Hoa", NameDoubt.PARTLY_MARKED),
+    Case("an-for-an-with-circumflex", "Nguyễn Văn An", "Nguyễn Văn Ân", NameDoubt.PARTLY_MARKED),
     # A mark changed
     Case("another-tone", "Trần Thị Hóa", "Trần Thị Hòa", DIFFERENT),
     Case("another-tone-one-word", "Hóa", "Hòa", DIFFERENT),
@@ -74,16 +74,16 @@ CASES = [
     Case("a-mark-changed-and-another-dropped", "Tran Thị Hóa", "Trần Thị Hòa", DIFFERENT),
     Case("a-mark-changed-in-another-order", "Hóa Thị Trần", "Trần Thị Hòa", DIFFERENT),
     # i and y
-    Case("i-for-y-everywhere", "Lí Thị Mĩ", "Lý Thị Mỹ", Doubt.I_Y_SPELLING),
-    Case("i-for-y-after-qu", "Lê Thị Quí", "Lê Thị Quý", Doubt.I_Y_SPELLING),
-    Case("i-for-y-and-no-marks", "Ly Thi My", "Lí Thị Mĩ", Doubt.I_Y_SPELLING),
+    Case("i-for-y-everywhere", "Lí Thị Mĩ", "Lý Thị Mỹ", NameDoubt.I_Y_SPELLING),
+    Case("i-for-y-after-qu", "Lê Thị Quí", "Lê Thị Quý", NameDoubt.I_Y_SPELLING),
+    Case("i-for-y-and-no-marks", "Ly Thi My", "Lí Thị Mĩ", NameDoubt.I_Y_SPELLING),
     Case("i-for-y-and-a-changed-tone", "Lì Thị Mỹ", "Lý Thị Mỹ", DIFFERENT),
     Case("ai-is-not-ay", "Lê Văn Hai", "Lê Văn Hay", DIFFERENT),
     Case("ui-is-not-uy", "Lê Văn Dui", "Lê Văn Duy", DIFFERENT),
     # Words broken otherwise
-    Case("written-together", "nguyenvanan", "Nguyễn Văn An", Doubt.WORD_BREAKS),
-    Case("written-together-with-marks", "NguyễnVănAn", "Nguyễn Văn An", Doubt.WORD_BREAKS),
-    Case("zero-width-space-for-a-space", "Nguyễn\u200bVăn An", "Nguyễn Văn An", Doubt.WORD_BREAKS),
+    Case("written-together", "nguyenvanan", "Nguyễn Văn An", NameDoubt.WORD_BREAKS),
+    Case("written-together-with-marks", "NguyễnVănAn", "Nguyễn Văn An", NameDoubt.WORD_BREAKS),
+    Case("zero-width-space-for-a-space", "Nguyễn\u200bVăn An", "Nguyễn Văn An", NameDoubt.WORD_BREAKS),
     # Other words
     Case("an-am", "Nguyễn Văn An", "Nguyễn Văn Am", DIFFERENT),
     Case("another-family-name", "Trần Văn An", "Nguyễn Văn An", DIFFERENT),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from qd85rules.knowledge.names import Agreement, Doubt, compare_names
+from qd85rules.knowledge.names import Agreement, NameDoubt, compare_names
 from qd85rules.knowledge.names.titles import OPENINGS, TITLES
 
 EXACT, SAME_LETTERS, PARTIAL, DIFFERENT = (
@@ -29,7 +29,7 @@ class Case(NamedTuple):
     id: str
     display: str
     legal: str
-    expect: Agreement | Doubt
+    expect: Agreement | NameDoubt
     notes: tuple[str, ...] = ()
 
 
@@ -64,7 +64,7 @@ CASES = [
     Case("anh-the-first-given-name", "Anh Tuấn", "Nguyễn Anh Tuấn", PARTIAL),
     Case("anh-the-given-name-last", "Nguyễn Văn Anh", "Nguyễn Văn", PARTIAL),
     Case("anh-the-given-name-kept", "Anh Nguyễn Văn", "Nguyễn Văn Anh", Agreement.REORDERED),
-    Case("em-that-lacks-a-mark", "Em Hà", "Êm Hà", Doubt.PARTLY_MARKED),
+    Case("em-that-lacks-a-mark", "Em Hà", "Êm Hà", NameDoubt.PARTLY_MARKED),
     Case("ong-the-family-name", "Ông Cao Thắng", "Ông Cao Thắng", EXACT),
     Case("ong-the-family-name-left-out", "Cao Thắng", "Ông Cao Thắng", PARTIAL),
     Case("chu-the-family-name", "Chu Van An", "Văn An", PARTIAL, ("One of the names is written without any marks.",)),

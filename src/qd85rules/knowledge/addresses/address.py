@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.text import Text
-from qd85rules.knowledge.addresses.doubts import DOUBT_NOTES, Doubt
+from qd85rules.knowledge.addresses.doubts import AddressDoubt
 from qd85rules.knowledge.addresses.host import host_unicode
 from qd85rules.knowledge.addresses.look_alikes import NOTHING_SUSPICIOUS, suspicion_of
 from qd85rules.knowledge.addresses.platform_table import PRIVATE_REGISTRIES
@@ -18,6 +18,7 @@ from qd85rules.knowledge.addresses.platforms import find_place, registrable_of
 from qd85rules.knowledge.addresses.suffix import split_host
 from qd85rules.knowledge.addresses.url import parse_address
 from qd85rules.knowledge.addresses.vietnamese import label_letters
+from qd85rules.wording import names as say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,18 +36,6 @@ _LOCAL_TOPS: Final = frozenset(
     {"example", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "test"}
 )
 _HOME_NETWORK: Final = "home.arpa"
-
-_SCHEME_NOTE = Text("không ghi `https://`, nên được hiểu là `https://`", "no scheme is given: read as `https://`")
-_USERINFO_NOTE = Text("phần đứng trước dấu `@` không phải là tên máy chủ", "what stands before `@` is not the host")
-_HOSTED_NOTE = Text(
-    "trang dùng tên miền của nhà cung cấp, đuôi tên miền không do chủ trang chọn",
-    "the page lies under its provider's domain: the holder did not choose the domain ending",
-)
-_UNLISTED_NOTE = Text(
-    "đuôi tên miền không có trong danh sách đuôi công khai", "the domain ending is not in the public suffix list"
-)
-_BARE_NOTE = Text("địa chỉ chỉ có đuôi tên miền", "the address is a domain ending only")
-_LOCAL_NOTE = Text("địa chỉ chỉ có nghĩa trong mạng nội bộ", "the address has a meaning in a local network only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ class Address:
         look_alike: A label can be misread for another name.
     """
 
-    problem: Doubt | None = None
+    problem: AddressDoubt | None = None
     note: Text | None = None
     host_ascii: str | None = None
     host_unicode: str | None = None
@@ -113,19 +102,19 @@ def describe_address(url: str, *, suffix_list: Path | None = None) -> Address:
 @lru_cache(maxsize=4096)
 def _describe(url: str, suffix_list: Path | None) -> Address:
     parsed = parse_address(url)
-    if isinstance(parsed, Doubt):
+    if isinstance(parsed, AddressDoubt):
         return _problem(parsed)
     if parsed.ip:
         return _address(parsed, parsed.host, _Owner("ip"), NOTHING_SUSPICIOUS)
     readable = host_unicode(parsed.host)
-    if isinstance(readable, Doubt):
+    if isinstance(readable, AddressDoubt):
         return _problem(readable)
     owner = _owner(parsed.host, suffix_list)
     return _address(parsed, readable, owner, suspicion_of(readable, _own_label(readable, owner)))
 
 
-def _problem(doubt: Doubt) -> Address:
-    return Address(problem=doubt, note=DOUBT_NOTES[doubt])
+def _problem(doubt: AddressDoubt) -> Address:
+    return Address(problem=doubt, note=say.ADDRESS_DOUBTS[doubt.value])
 
 
 def _owner(host: str, suffix_list: Path | None) -> _Owner:
@@ -135,21 +124,21 @@ def _owner(host: str, suffix_list: Path | None) -> _Owner:
         suffix = registrable.partition(".")[2]
         name = place.platform.name
         if place.hosted:
-            return _Owner("hosted", registrable, suffix, name, _HOSTED_NOTE)
+            return _Owner("hosted", registrable, suffix, name, say.HOSTED_NOTE)
         return _Owner("platform", registrable, suffix, name)
     if host.rpartition(".")[2] in _LOCAL_TOPS or host == _HOME_NETWORK or host.endswith(f".{_HOME_NETWORK}"):
-        return _Owner("local", note=_LOCAL_NOTE)
+        return _Owner("local", note=say.LOCAL_NOTE)
     split = split_host(host, suffix_list)
     if not split.listed:
         # The ending may be mistyped, or younger than the list.
-        return _Owner("local" if "." not in host else None, split.registrable, note=_UNLISTED_NOTE)
+        return _Owner("local" if "." not in host else None, split.registrable, note=say.UNLISTED_NOTE)
     if split.registrable is None:
-        return _Owner("bare_suffix", suffix=split.suffix, note=_BARE_NOTE)
+        return _Owner("bare_suffix", suffix=split.suffix, note=say.BARE_NOTE)
     if split.private in PRIVATE_REGISTRIES and host != split.private:
         depth = split.private.count(".") + 2
         return _Owner("own_domain", ".".join(host.split(".")[-depth:]), split.suffix)
     if split.private is not None and split.private not in PRIVATE_REGISTRIES:
-        return _Owner("hosted", split.registrable, split.suffix, note=_HOSTED_NOTE)
+        return _Owner("hosted", split.registrable, split.suffix, note=say.HOSTED_NOTE)
     return _Owner("own_domain", split.registrable, split.suffix)
 
 
@@ -182,9 +171,9 @@ def _address(parsed: WebAddress, readable: str, owner: _Owner, suspicion: Suspic
 
 
 def _joined(parsed: WebAddress, owner: _Owner, suspicion: Suspicion) -> Text | None:
-    notes = [_SCHEME_NOTE] if parsed.scheme_assumed else []
+    notes = [say.SCHEME_NOTE] if parsed.scheme_assumed else []
     if parsed.has_userinfo:
-        notes.append(_USERINFO_NOTE)
+        notes.append(say.USERINFO_NOTE)
     if owner.note is not None:
         notes.append(owner.note)
     notes.extend(suspicion.notes)

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Final
 
-from qd85rules.knowledge.addresses.doubts import Doubt
+from qd85rules.knowledge.addresses.doubts import AddressDoubt
 
 __all__ = ["ACE_PREFIX", "host_unicode"]
 
@@ -24,10 +24,10 @@ _STRICT = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?:(?:[a-z0-9_\-]{{1,63}}\.)*{_STRICT}\.)?{_STRICT}")
 
 
-def host_unicode(host: str) -> str | Doubt:
+def host_unicode(host: str) -> str | AddressDoubt:
     """Give the Unicode form of an ASCII host name that is no IP address, or the doubt about it."""
     if len(host) > _MAX_HOST or not _HOST.fullmatch(host):
-        return Doubt.BAD_HOST
+        return AddressDoubt.BAD_HOST
     if ACE_PREFIX not in host:
         return host
     import idna  # noqa: PLC0415 - few hosts need it
@@ -39,5 +39,5 @@ def host_unicode(host: str) -> str | Doubt:
             for label in labels:
                 idna.check_bidi(label, check_ltr=True)
     except idna.IDNAError:
-        return Doubt.BAD_IDN
+        return AddressDoubt.BAD_IDN
     return ".".join(labels)

@@ -11,11 +11,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.text import Text
 from qd85rules.knowledge.addresses.platforms import platform_labels
 from qd85rules.knowledge.addresses.vietnamese import LABEL_CHARACTERS
+from qd85rules.wording import names as say
+
+if TYPE_CHECKING:
+    from qd85rules.core.text import Text
 
 __all__ = ["NOTHING_SUSPICIOUS", "Suspicion", "suspicion_of"]
 
@@ -72,19 +75,6 @@ class Suspicion:
 
 NOTHING_SUSPICIOUS: Final = Suspicion(mixed_script=False, look_alike=False, notes=())
 
-_MIXED_NOTE = Text(
-    "tên miền trộn chữ của nhiều hệ chữ viết trong một nhãn",
-    "a label of the domain name mixes letters of several scripts",
-)
-_WHOLE_NOTE = Text(
-    "tên miền viết bằng chữ Kirin hoặc chữ Hy Lạp trông giống chữ La-tinh",
-    "a label of the domain name is Cyrillic or Greek that looks like Latin",
-)
-_PLATFORM_NOTE = Text(
-    "tên miền trông giống tên của một mạng xã hội nhưng khác về dấu",
-    "the domain name looks like that of a platform but differs in its marks",
-)
-
 
 def suspicion_of(host: str, own_label: str | None) -> Suspicion:
     """Look at every label of a Unicode host; `own_label` is the registered domain's own label, where there is one."""
@@ -99,13 +89,13 @@ def suspicion_of(host: str, own_label: str | None) -> Suspicion:
         if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
             mixed = True
         elif _whole_label_look_alike(scripts, label, top):
-            notes[_WHOLE_NOTE] = None
+            notes[say.WHOLE_NOTE] = None
         notes.update(dict.fromkeys(_latin_notes(label, top)))
     mixed_look_alike = mixed and any(char in _CYRILLIC or char in _GREEK for char in host)
     if own_label is not None and not own_label.isascii() and _bare(own_label) in platform_labels():
-        notes[_PLATFORM_NOTE] = None
+        notes[say.PLATFORM_NOTE] = None
     found = tuple(notes)
-    return Suspicion(mixed, mixed_look_alike or bool(found), (_MIXED_NOTE, *found) if mixed else found)
+    return Suspicion(mixed, mixed_look_alike or bool(found), (say.MIXED_NOTE, *found) if mixed else found)
 
 
 def _whole_label_look_alike(scripts: set[str], label: str, top: str) -> bool:
@@ -122,13 +112,7 @@ def _latin_notes(label: str, top: str) -> list[Text]:
     if read_as == label or not LABEL_CHARACTERS.issuperset(read_as):
         return []
     odd = sorted({char for char in label if char in _LATIN and top not in _LATIN[char][1].split()})
-    return [
-        Text(
-            f"tên miền có chữ `{char}` (U+{ord(char):04X}) dễ nhầm với `{_LATIN[char][0]}`",
-            f"the domain name has the letter `{char}` (U+{ord(char):04X}), easily taken for `{_LATIN[char][0]}`",
-        )
-        for char in odd
-    ]
+    return [say.LOOK_ALIKE.filled(char=char, code=ord(char), latin=_LATIN[char][0]) for char in odd]
 
 
 def _bare(label: str) -> str:

@@ -13,7 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote, unquote
 
-from qd85rules.knowledge.addresses.doubts import Doubt
+from qd85rules.knowledge.addresses.doubts import AddressDoubt
 from qd85rules.knowledge.addresses.host import host_unicode
 from qd85rules.knowledge.addresses.platform_table import TRACKING, TRACKING_PREFIXES
 from qd85rules.knowledge.addresses.platforms import find_place, platform_named
@@ -86,7 +86,7 @@ def page_keys(url: str | None, platform: str | None, handle: str | None) -> froz
 
 def _understood(url: str) -> WebAddress | None:
     address = parse_address(url)
-    if isinstance(address, Doubt) or (not address.ip and isinstance(host_unicode(address.host), Doubt)):
+    if isinstance(address, AddressDoubt) or (not address.ip and isinstance(host_unicode(address.host), AddressDoubt)):
         return None
     return address
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qd85rules.knowledge.addresses.doubts import Doubt
+from qd85rules.knowledge.addresses.doubts import AddressDoubt
 
 __all__ = ["WebAddress", "parse_address"]
 
@@ -38,34 +38,34 @@ class WebAddress:
     scheme_assumed: bool
 
 
-def parse_address(text: str) -> WebAddress | Doubt:
+def parse_address(text: str) -> WebAddress | AddressDoubt:
     """Read one address; a text that no browser, or no sensible reader, takes for one gives a doubt. Never raises."""
     text = text.strip().strip(_EDGES)
     if not text:
-        return Doubt.EMPTY
+        return AddressDoubt.EMPTY
     if _SEVERAL.search(text):
-        return Doubt.SEVERAL
+        return AddressDoubt.SEVERAL
     scheme = _SCHEME.match(text)
     if scheme is None or _HOST_AND_PORT.match(text):
         return _parse_without_scheme(text)
     if scheme[1].lower() not in {"http", "https"}:
-        return Doubt.NOT_WEB
-    return _parse(text, scheme_assumed=False) or Doubt.BAD_HOST
+        return AddressDoubt.NOT_WEB
+    return _parse(text, scheme_assumed=False) or AddressDoubt.BAD_HOST
 
 
-def _parse_without_scheme(text: str) -> WebAddress | Doubt:
+def _parse_without_scheme(text: str) -> WebAddress | AddressDoubt:
     text = text.removeprefix("//")
     authority = _END_OF_AUTHORITY.split(text, maxsplit=1)[0]
     # Without a scheme, `someone@mail.example` is an e-mail address and not a host with a user name before it.
     address = None if "@" in authority else _parse(f"https://{text}", scheme_assumed=True)
     if address is None:
-        return Doubt.NOT_AN_ADDRESS
+        return AddressDoubt.NOT_AN_ADDRESS
     if address.ip:
         # A telephone number or a date is a legacy form of IPv4 (`01.02.2023`): only the plain form will do.
         plain = authority == address.host or authority.startswith((f"{address.host}:", "["))
-        return address if plain else Doubt.NOT_AN_ADDRESS
+        return address if plain else AddressDoubt.NOT_AN_ADDRESS
     # A single word is a handle or a name, not a host.
-    return address if "." in address.host or address.host == "localhost" else Doubt.NOT_AN_ADDRESS
+    return address if "." in address.host or address.host == "localhost" else AddressDoubt.NOT_AN_ADDRESS
 
 
 def _parse(text: str, *, scheme_assumed: bool) -> WebAddress | None:

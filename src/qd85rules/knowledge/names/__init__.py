@@ -12,7 +12,7 @@ INVARIANT: no outcome is a score. A name that cannot be read for certain is a do
 
 from __future__ import annotations
 
-from qd85rules.knowledge.names.agreement import Agreement, Doubt, NameComparison
+from qd85rules.knowledge.names.agreement import Agreement, NameComparison, NameDoubt
 from qd85rules.knowledge.names.compare import compare_names
 
-__all__ = ["Agreement", "Doubt", "NameComparison", "compare_names"]
+__all__ = ["Agreement", "NameComparison", "NameDoubt", "compare_names"]

@@ -1,6 +1,8 @@
 """What a comparison of two personal names can say.
 
-What must not live here: how the comparison is made (`compare`), and the sentences that explain it (`wording`).
+Each answer that a comparison can give stands ready below.
+
+What must not live here: how the comparison is made (`compare`), and the sentences that explain it (`wording.names`).
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.wording import names as say
+
 if TYPE_CHECKING:
     from qd85rules.core.text import Text
-
-__all__ = ["FOUND_IN_ONE_NAME", "Agreement", "Doubt", "NameComparison"]
 
 
 class Agreement(Enum):
@@ -25,7 +27,7 @@ class Agreement(Enum):
     DIFFERENT = "different"
 
 
-class Doubt(Enum):
+class NameDoubt(Enum):
     """Why two names could not be judged."""
 
     EMPTY = "empty"
@@ -45,14 +47,14 @@ class Doubt(Enum):
 
 
 FOUND_IN_ONE_NAME: Final = (
-    Doubt.EMPTY,
-    Doubt.TOO_LONG,
-    Doubt.DAMAGED_TEXT,
-    Doubt.OTHER_SCRIPT,
-    Doubt.STYLED_LETTERS,
-    Doubt.INVISIBLE_CHARACTERS,
-    Doubt.DIGITS,
-    Doubt.TWO_TONES,
+    NameDoubt.EMPTY,
+    NameDoubt.TOO_LONG,
+    NameDoubt.DAMAGED_TEXT,
+    NameDoubt.OTHER_SCRIPT,
+    NameDoubt.STYLED_LETTERS,
+    NameDoubt.INVISIBLE_CHARACTERS,
+    NameDoubt.DIGITS,
+    NameDoubt.TWO_TONES,
 )
 """The doubts that one name raises by itself, whatever it is compared with; the gravest first."""
 
@@ -70,7 +72,35 @@ class NameComparison:
     """
 
     agreement: Agreement | None
-    doubt: Doubt | None
+    doubt: NameDoubt | None
     how: Text
     notes: tuple[Text, ...] = ()
     more_words: bool = False
+
+
+def _agrees(agreement: Agreement, how: Text) -> NameComparison:
+    return NameComparison(agreement, None, how)
+
+
+IDENTICAL: Final = _agrees(Agreement.EXACT, say.IDENTICAL)
+EXACT: Final = _agrees(Agreement.EXACT, say.EXACT)
+FULL_NAME_AMONG_OTHERS: Final = _agrees(Agreement.EXACT, say.FULL_NAME_AMONG_OTHERS)
+SAME_LETTERS: Final = _agrees(Agreement.SAME_LETTERS, say.SAME_LETTERS)
+REORDERED: Final = _agrees(Agreement.REORDERED, say.REORDERED)
+PART: Final = _agrees(Agreement.PARTIAL, say.PART)
+MORE: Final = NameComparison(Agreement.PARTIAL, None, say.MORE, more_words=True)
+INITIALS: Final = _agrees(Agreement.PARTIAL, say.INITIALS)
+MARKS_CHANGED: Final = _agrees(Agreement.DIFFERENT, say.MARKS_CHANGED)
+DIFFERENT: Final = _agrees(Agreement.DIFFERENT, say.DIFFERENT)
+
+TROUBLES: Final = {
+    (doubt, side): NameComparison(
+        None, doubt, say.TROUBLE.filled(whose=say.NAMED[side], trouble=say.TROUBLES[doubt.value])
+    )
+    for doubt in FOUND_IN_ONE_NAME
+    for side in say.NAMED
+}
+"""One for each doubt that a single name raises, and each side it can be on, `display` or `legal`."""
+
+DOUBTS: Final = {NameDoubt(name): NameComparison(None, NameDoubt(name), how) for name, how in say.NAME_DOUBTS.items()}
+"""One for each doubt that only the comparison of two names raises."""

@@ -16,11 +16,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.knowledge.names import wording
-from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, Agreement, Doubt, NameComparison
+from qd85rules.knowledge.names import agreement
+from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, Agreement, NameComparison, NameDoubt
 from qd85rules.knowledge.names.letters import APOSTROPHE, PLAIN_NAME
 from qd85rules.knowledge.names.order import in_line, western_orders
-from qd85rules.knowledge.names.readings import Reading, display_readings, legal_readings
+from qd85rules.knowledge.names.readings import NameReading, display_readings, legal_readings
 from qd85rules.knowledge.names.words import (
     CHANGED,
     FIRST_LACKS,
@@ -32,6 +32,7 @@ from qd85rules.knowledge.names.words import (
     differences,
     read_word,
 )
+from qd85rules.wording import names as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,11 +44,11 @@ __all__ = ["compare_names"]
 Words = tuple[Word, ...]
 
 # A doubt about all the words outranks a part of them: with "Em" taken for a title, Em Hà would be a part of Êm Hà.
-_RANK: Final[dict[Agreement | Doubt | None, int]] = {
+_RANK: Final[dict[Agreement | NameDoubt | None, int]] = {
     Agreement.EXACT: 0,
     Agreement.SAME_LETTERS: 1,
     Agreement.REORDERED: 2,
-    **dict.fromkeys(Doubt, 3),
+    **dict.fromkeys(NameDoubt, 3),
     Agreement.PARTIAL: 4,
     **dict.fromkeys(FOUND_IN_ONE_NAME, 5),
     Agreement.DIFFERENT: 6,
@@ -73,10 +74,10 @@ def compare_names(display: str, legal: str) -> NameComparison:
     shown = unicodedata.normalize("NFC", display)
     official = shown if legal == display else unicodedata.normalize("NFC", legal)
     if shown == official and len(shown) <= _LONGEST_NAME and PLAIN_NAME.fullmatch(shown):
-        return wording.IDENTICAL
-    for name, side in ((shown, wording.Side.DISPLAY), (official, wording.Side.LEGAL)):
+        return agreement.IDENTICAL
+    for name, side in ((shown, "display"), (official, "legal")):
         if len(name) > _LONGEST_NAME:
-            return wording.TROUBLES[Doubt.TOO_LONG, side]
+            return agreement.TROUBLES[NameDoubt.TOO_LONG, side]
     best: NameComparison | None = None
     legals = list(legal_readings(official))
     for reading in display_readings(shown):
@@ -85,8 +86,8 @@ def compare_names(display: str, legal: str) -> NameComparison:
             if best is None or _rank(found) < _rank(best):
                 best = found
             if _rank(best) <= _NO_BETTER_READING:
-                return wording.IDENTICAL if best is wording.EXACT and shown == official else best
-    if best is None or best is wording.DIFFERENT:
+                return agreement.IDENTICAL if best is agreement.EXACT and shown == official else best
+    if best is None or best is agreement.DIFFERENT:
         return _unless_old_encoding(shown, official)
     return best
 
@@ -95,26 +96,26 @@ def _rank(comparison: NameComparison) -> int:
     return _RANK[comparison.agreement or comparison.doubt]
 
 
-def _with_notes(comparison: NameComparison, display: Reading, legal: Reading) -> NameComparison:
+def _with_notes(comparison: NameComparison, display: NameReading, legal: NameReading) -> NameComparison:
     notes = (*comparison.notes, *display.notes, *legal.notes)
     if not notes or comparison.agreement is Agreement.DIFFERENT:
         return comparison
-    if comparison is wording.EXACT and display.others_left_out:
-        comparison = wording.FULL_NAME_AMONG_OTHERS
+    if comparison is agreement.EXACT and display.others_left_out:
+        comparison = agreement.FULL_NAME_AMONG_OTHERS
     return replace(comparison, notes=notes)
 
 
 def _unless_old_encoding(shown: str, official: str) -> NameComparison:
     if _OLD_ENCODING.search(shown) or _OLD_ENCODING.search(official):
-        return wording.DOUBTS[Doubt.DAMAGED_TEXT]
-    return wording.DIFFERENT
+        return agreement.DOUBTS[NameDoubt.DAMAGED_TEXT]
+    return agreement.DIFFERENT
 
 
 def _compare_words(display: Words, legal: Words) -> NameComparison:
-    if (trouble := _trouble(display, wording.Side.DISPLAY) or _trouble(legal, wording.Side.LEGAL)) is not None:
+    if (trouble := _trouble(display, "display") or _trouble(legal, "legal")) is not None:
         return trouble
     if [word.full for word in display] == [word.full for word in legal]:
-        return wording.EXACT
+        return agreement.EXACT
     shown, official = [word.loose for word in display], [word.loose for word in legal]
     if shown == official:
         return _same_order(display, legal)
@@ -123,23 +124,23 @@ def _compare_words(display: Words, legal: Words) -> NameComparison:
     return _some_words(display, legal)
 
 
-def _trouble(words: Words, side: wording.Side) -> NameComparison | None:
+def _trouble(words: Words, side: str) -> NameComparison | None:
     if not words:
-        return wording.TROUBLES[Doubt.EMPTY, side]
+        return agreement.TROUBLES[NameDoubt.EMPTY, side]
     found = [word.trouble for word in words if word.trouble is not None]
     if not found:
         return None
-    return next((wording.TROUBLES[doubt, side] for doubt in FOUND_IN_ONE_NAME if doubt in found), None)
+    return next((agreement.TROUBLES[doubt, side] for doubt in FOUND_IN_ONE_NAME if doubt in found), None)
 
 
 def _same_order(display: Words, legal: Words) -> NameComparison:
     found = _all_differences(zip(display, legal, strict=True))
-    return _objection(found, display, legal) or wording.SAME_LETTERS
+    return _objection(found, display, legal) or agreement.SAME_LETTERS
 
 
 def _other_order(display: Words, legal: Words) -> NameComparison:
     candidates = [
-        _settled(list(zip(display, (legal[at] for at in order), strict=True)), display, legal, wording.REORDERED)
+        _settled(list(zip(display, (legal[at] for at in order), strict=True)), display, legal, agreement.REORDERED)
         for order in western_orders(len(legal))
         if all(word.loose == legal[at].loose for word, at in zip(display, order, strict=True))
     ]
@@ -151,7 +152,7 @@ def _some_words(display: Words, legal: Words) -> NameComparison:
     longer = len(display) > len(legal)
     short, long = (legal, display) if longer else (display, legal)
     if len(short) < len(long) and {word.loose for word in short}.issubset([word.loose for word in long]):
-        outcome = wording.MORE if longer else wording.PART
+        outcome = agreement.MORE if longer else agreement.PART
         for fits in (_same_word, _same_loose_letters):
             candidates = [
                 _settled(pairs, display, legal, outcome, longer=longer) for pairs in in_line(short, long, fits)
@@ -164,7 +165,7 @@ def _some_words(display: Words, legal: Words) -> NameComparison:
         _other_breaks(display, legal)
         or _initials(short, long)
         or _without_prefixes(display, legal)
-        or wording.DIFFERENT
+        or agreement.DIFFERENT
     )
 
 
@@ -189,21 +190,21 @@ def _settled(
 ) -> NameComparison:
     """Give the outcome that an alignment leads to, unless the marks of its words object."""
     found = _all_differences((legal_word, word) if longer else (word, legal_word) for word, legal_word in pairs)
-    return _objection(found, display, legal) or (replace(outcome, notes=(wording.UNMARKED,)) if found else outcome)
+    return _objection(found, display, legal) or (replace(outcome, notes=(say.UNMARKED,)) if found else outcome)
 
 
 def _objection(found: int, display: Words, legal: Words) -> NameComparison | None:
     """Say what keeps words with the same letters from being the same name; nothing, if one whole side has no marks."""
     if found & CHANGED:
-        return wording.MARKS_CHANGED
+        return agreement.MARKS_CHANGED
     if found & LOOK_ALIKE:
-        return wording.DOUBTS[Doubt.LOOK_ALIKE]
+        return agreement.DOUBTS[NameDoubt.LOOK_ALIKE]
     display_lacks = found & FIRST_LACKS and any(word.marked for word in display)
     legal_lacks = found & SECOND_LACKS and any(word.marked for word in legal)
     if display_lacks or legal_lacks:
-        return wording.DOUBTS[Doubt.PARTLY_MARKED]
+        return agreement.DOUBTS[NameDoubt.PARTLY_MARKED]
     if found & I_Y:
-        return wording.DOUBTS[Doubt.I_Y_SPELLING]
+        return agreement.DOUBTS[NameDoubt.I_Y_SPELLING]
     return None
 
 
@@ -217,7 +218,7 @@ def _unusual_order(display: Words, legal: Words) -> NameComparison:
             if at is not None:
                 pairs.append((word, theirs.pop(at)))
                 ours.remove(word)
-    return _objection(_all_differences(pairs), display, legal) or wording.DOUBTS[Doubt.UNUSUAL_ORDER]
+    return _objection(_all_differences(pairs), display, legal) or agreement.DOUBTS[NameDoubt.UNUSUAL_ORDER]
 
 
 def _initials(short: Words, long: Words) -> NameComparison | None:
@@ -239,11 +240,11 @@ def _with_initials(short: Words, long: Words) -> Iterator[NameComparison]:
         if not shortened:
             continue
         if found & CHANGED:
-            yield wording.MARKS_CHANGED
+            yield agreement.MARKS_CHANGED
         elif whole and all(word.dotted for word in shortened):
-            yield _objection(found, short, long) or wording.INITIALS
+            yield _objection(found, short, long) or agreement.INITIALS
         else:
-            yield wording.DOUBTS[Doubt.BARE_INITIALS]
+            yield agreement.DOUBTS[NameDoubt.BARE_INITIALS]
 
 
 def _same_or_abbreviated(one: Word, other: Word) -> bool:
@@ -275,12 +276,12 @@ def _without_prefixes(display: Words, legal: Words) -> NameComparison | None:
     found = _compare_words(tuple(word.stem or word for word in display), tuple(word.stem or word for word in legal))
     if found.agreement in {None, Agreement.DIFFERENT}:
         return found
-    return wording.PART if any(word.stem for word in legal) else wording.MORE
+    return agreement.PART if any(word.stem for word in legal) else agreement.MORE
 
 
 def _other_breaks(display: Words, legal: Words) -> NameComparison | None:
     same = _joined(display) == _joined(legal)
-    return wording.DOUBTS[Doubt.WORD_BREAKS] if same else None
+    return agreement.DOUBTS[NameDoubt.WORD_BREAKS] if same else None
 
 
 def _joined(words: Words) -> str:

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-from qd85rules.knowledge.names.agreement import Doubt
+from qd85rules.knowledge.names.agreement import NameDoubt
 
 __all__ = [
     "APOSTROPHE",
@@ -91,37 +91,37 @@ def _as_plain(character: str) -> str:
 
 
 @cache
-def kind_of(character: str) -> Kind | Doubt:
+def kind_of(character: str) -> Kind | NameDoubt:
     """Tell what one case-folded, decomposed character of a word is, or which doubt it raises."""
     category = unicodedata.category(character)
     if character == APOSTROPHE or character in LOOK_ALIKES:
         return Kind.LETTER
     if character in _BLANKS or category == "Cf":
-        return Doubt.INVISIBLE_CHARACTERS
+        return NameDoubt.INVISIBLE_CHARACTERS
     match category[0]:
         case "M":
             if character in _MARKS:
                 return Kind.MARK
             stacked = unicodedata.name(character, "").startswith("COMBINING")
-            return Doubt.STYLED_LETTERS if stacked else Doubt.OTHER_SCRIPT
+            return NameDoubt.STYLED_LETTERS if stacked else NameDoubt.OTHER_SCRIPT
         case "L":
             return _kind_of_letter(character, category)
         case "N":
-            return Doubt.DIGITS
+            return NameDoubt.DIGITS
         case "S" if _as_plain(character):
-            return Doubt.STYLED_LETTERS
+            return NameDoubt.STYLED_LETTERS
         case _:
-            return Doubt.DAMAGED_TEXT
+            return NameDoubt.DAMAGED_TEXT
 
 
-def _kind_of_letter(character: str, category: str) -> Kind | Doubt:
+def _kind_of_letter(character: str, category: str) -> Kind | NameDoubt:
     name = unicodedata.name(character, "")
     if _as_plain(character):
-        return Doubt.STYLED_LETTERS
+        return NameDoubt.STYLED_LETTERS
     if not name.startswith(("LATIN", "MODIFIER LETTER")):
-        return Doubt.OTHER_SCRIPT
+        return NameDoubt.OTHER_SCRIPT
     ornamental = category == "Lm" or "SMALL CAPITAL" in name or "TURNED" in name or "REVERSED" in name
-    return Doubt.STYLED_LETTERS if ornamental else Kind.LETTER
+    return NameDoubt.STYLED_LETTERS if ornamental else Kind.LETTER
 
 
 class _Simplified(dict[int, str]):

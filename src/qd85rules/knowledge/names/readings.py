@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.knowledge.names import wording
 from qd85rules.knowledge.names.letters import (
     CLOSE,
     DECORATION,
@@ -24,13 +23,14 @@ from qd85rules.knowledge.names.letters import (
 )
 from qd85rules.knowledge.names.titles import OPENINGS, TITLES
 from qd85rules.knowledge.names.words import Word, read_word
+from qd85rules.wording import names as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.text import Text
 
-__all__ = ["Reading", "display_readings", "legal_readings"]
+__all__ = ["NameReading", "display_readings", "legal_readings"]
 
 Words = tuple[Word, ...]
 
@@ -49,7 +49,7 @@ _UTF_8_PAIR: Final = re.compile(r"[Â-ï][\x80-\xbf€‚ƒ„…†‡ˆ‰Š�
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NameReading:
     """Words in their order, with what was set aside to get them."""
 
     words: Words
@@ -68,42 +68,42 @@ class _Layout:
     notes: tuple[Text, ...]
 
 
-def display_readings(name: str) -> Iterator[Reading]:
+def display_readings(name: str) -> Iterator[NameReading]:
     """Give the readings of a display name in composed form (NFC), the name as it stands first."""
     if PLAIN_NAME.fullmatch(name):
         words = tuple(map(read_word, name.split(" ")))
-        yield Reading(words)
+        yield NameReading(words)
         yield from _without_titles(words, ())
         return
     layout = _lay_out(name)
-    yield Reading(layout.whole, layout.notes)
+    yield NameReading(layout.whole, layout.notes)
     notes = layout.notes
     if layout.inside:
-        notes = (*notes, wording.BRACKETS_LEFT_OUT)
-        yield Reading(layout.outside, notes, others_left_out=True)
+        notes = (*notes, say.BRACKETS_LEFT_OUT)
+        yield NameReading(layout.outside, notes, others_left_out=True)
     yield from _without_titles(layout.outside, notes)
     apart = layout.segments if len(layout.segments) > 1 else ()
     for segment in (*apart, *layout.inside):
         # One word on its own is too little to be taken for the name while the rest is ignored.
         if len(segment) >= _ENOUGH_FOR_A_NAME:
-            set_apart = (*layout.notes, wording.SET_APART_LEFT_OUT)
-            yield Reading(segment, set_apart, others_left_out=True)
+            set_apart = (*layout.notes, say.SET_APART_LEFT_OUT)
+            yield NameReading(segment, set_apart, others_left_out=True)
             yield from _without_titles(segment, set_apart)
 
 
-def legal_readings(name: str) -> Iterator[Reading]:
+def legal_readings(name: str) -> Iterator[NameReading]:
     """Give the readings of a legal name in composed form (NFC).
 
     A title is never taken off: Ông, the commonest of them, is a family name as well.
     """
     if PLAIN_NAME.fullmatch(name):
-        yield Reading(tuple(map(read_word, name.split(" "))))
+        yield NameReading(tuple(map(read_word, name.split(" "))))
         return
     layout = _lay_out(name)
-    yield Reading(layout.whole, layout.notes)
+    yield NameReading(layout.whole, layout.notes)
     if layout.inside and layout.outside:
-        notes = (*layout.notes, wording.LEGAL_BRACKETS_LEFT_OUT)
-        yield Reading(layout.outside, notes, others_left_out=True)
+        notes = (*layout.notes, say.LEGAL_BRACKETS_LEFT_OUT)
+        yield NameReading(layout.outside, notes, others_left_out=True)
 
 
 def _lay_out(name: str) -> _Layout:
@@ -112,11 +112,11 @@ def _lay_out(name: str) -> _Layout:
     text = simplify(name)
     notes: list[Text] = []
     if DECORATION in text:
-        notes.append(wording.DECORATION_LEFT_OUT)
+        notes.append(say.DECORATION_LEFT_OUT)
         text = text.replace(DECORATION, " ")
     if INVISIBLE in text:
         # An emoji carries invisible characters of its own, which need no second note.
-        notes.extend([] if notes else [wording.INVISIBLE_LEFT_OUT])
+        notes.extend([] if notes else [say.INVISIBLE_LEFT_OUT])
         text = text.replace(INVISIBLE, "")
     text = " ".join(text.split())
     text = _QUOTED.sub(lambda found: f"{OPEN}{found[1] or found[2] or ''}{CLOSE}", text)
@@ -203,10 +203,10 @@ def _unmarked(words: Words) -> tuple[str, ...]:
     return tuple([word.loose for word in words])
 
 
-def _without_titles(words: Words, notes: tuple[Text, ...]) -> Iterator[Reading]:
+def _without_titles(words: Words, notes: tuple[Text, ...]) -> Iterator[NameReading]:
     rest = _strip(words)
     if rest and len(rest) < len(words):
-        yield Reading(rest, (*notes, wording.TITLE_LEFT_OUT), others_left_out=True)
+        yield NameReading(rest, (*notes, say.TITLE_LEFT_OUT), others_left_out=True)
 
 
 def _strip(words: Words) -> Words:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, Doubt
+from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, NameDoubt
 from qd85rules.knowledge.names.letters import BREVE, CARON, LOOK_ALIKES, MODIFIED, TONES, VOWELS, Kind, kind_of
 
 __all__ = [
@@ -71,7 +71,7 @@ class Word:
     syllable: bool
     capitals: bool
     stem: Word | None
-    trouble: Doubt | None
+    trouble: NameDoubt | None
 
 
 # In what two words with equal `loose` letters still differ: bits, since `enum.Flag` costs more than the comparison.
@@ -93,12 +93,12 @@ def _read(token: str) -> Word:
     bases: list[str] = []
     marks: list[str] = []
     tones: list[str] = []
-    troubles: set[Doubt] = set()
+    troubles: set[NameDoubt] = set()
     look_alike = False
     folded = raw.casefold()
     if folded != (lowered := raw.lower()):
         # Case folding takes ligatures and the long s apart, and would hide that they were there.
-        troubles.update(kind for kind in map(kind_of, lowered) if kind is Doubt.STYLED_LETTERS)
+        troubles.update(kind for kind in map(kind_of, lowered) if kind is NameDoubt.STYLED_LETTERS)
     for character in unicodedata.normalize("NFD", folded):
         kind = kind_of(character)
         if kind is Kind.LETTER:
@@ -111,7 +111,7 @@ def _read(token: str) -> Word:
         elif kind is not Kind.MARK:
             troubles.add(kind)
         elif not bases:
-            troubles.add(Doubt.DAMAGED_TEXT)
+            troubles.add(NameDoubt.DAMAGED_TEXT)
         elif character in TONES and bases[-1] in VOWELS:
             tones.append(character)
         else:
@@ -121,9 +121,9 @@ def _read(token: str) -> Word:
             spelled[-1] = "".join(sorted(spelled[-1] + character))
             marks[-1] = "".join(sorted(marks[-1] + meant))
     if len(tones) > 1:
-        troubles.add(Doubt.TWO_TONES)
+        troubles.add(NameDoubt.TWO_TONES)
     if not any(base.isalpha() for base in bases) and not troubles:
-        troubles.add(Doubt.EMPTY)
+        troubles.add(NameDoubt.EMPTY)
     tone = "".join(tones)
     dotted = raw != token
     loose = _merge_i_y(bases)

@@ -9,12 +9,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.plain import plain
-from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.run import statuses
-from qd85rules.lab.cases.words import LABELS, STATUS_WORDS, label_of, shown, word
+from qd85rules.lab.cases.words import label_of, shown, word
 from qd85rules.reporters.base import shown_value
 from qd85rules.reporters.frames import frame
+from qd85rules.wording import lab as say
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +29,6 @@ __all__ = ["case_lines", "check_lines", "problem_lines", "render_results"]
 
 _NARROWEST: Final = 12
 _WIDEST: Final = 44
-_COUNTS: Final = Text(
-    "{total} ca: {passed} đạt, {failed} không đạt, {error} lỗi",
-    "{total} {cases}: {passed} passed, {failed} failed, {error} {errors}",
-)
 
 
 def render_results(results: Sequence[CaseResult], problems: Sequence[Diagnostic], lang: Language) -> str:
@@ -44,15 +41,9 @@ def render_results(results: Sequence[CaseResult], problems: Sequence[Diagnostic]
             lines += [*case_lines(result, lang), ""]
     counts = statuses(results)
     counts["error"] += len(problems)
-    total = len(results)
-    lines.append(
-        _COUNTS[lang].format(
-            total=total,
-            cases="case" if total == 1 else "cases",
-            errors="error" if counts["error"] == 1 else "errors",
-            **counts,
-        )
-    )
+    total, errors = count("cases", len(results), lang), count("error", counts["error"], lang)
+    tallied = {name: counts[name] for name in ("passed", "failed")}
+    lines.append(say.CASE_COUNTS[lang].format(total=total, errors=errors, **tallied))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -65,7 +56,7 @@ def problem_lines(problem: Diagnostic, lang: Language) -> Iterator[str]:
 def case_lines(result: CaseResult, lang: Language) -> Iterator[str]:
     """Give the lines that tell what came of a case."""
     case = result.case
-    yield plain(f"{STATUS_WORDS[result.status][lang].upper()} {case.span}: {case_id(case.name)}")
+    yield plain(f"{say.STATUSES[result.status][lang].upper()} {case.span}: {case_id(case.name)}")
     for problem in result.problems:
         yield plain(f"    {problem.code}: {problem.message[lang]}")
     for check in result.checks:
@@ -81,16 +72,16 @@ def check_lines(check: Checked, lang: Language, as_of: str) -> Iterator[str]:
     place = f"  {check.expectation.span}" if check.expectation.span.path else ""
     yield f"  {check.expectation.name}{rule}{subject}{place}"
     differing = {difference.what for difference in check.differences}
-    rows = [("", LABELS["expected"][lang], LABELS["actual"][lang])]
+    rows = [("", say.CASE_LABELS["expected"][lang], say.CASE_LABELS["actual"][lang])]
     if "outcome" not in differing and finding is not None:
         same = word(word_of(finding.outcome, recommended=finding.modality == "should"), lang)
-        rows.append((f"  {LABELS['outcome'][lang]}", same, same))
+        rows.append((f"  {say.CASE_LABELS['outcome'][lang]}", same, same))
     for difference in check.differences:
         expected, actual = (shown(value, lang) for value in (difference.expected, difference.actual))
         if difference.what == "outcome":
             expected, actual = word(expected, lang), word(actual, lang)
         rows.append((f"✗ {label_of(difference.what, lang)}", expected, actual))
-    rows.append((f"  {LABELS['as_of'][lang]}", "", as_of))
+    rows.append((f"  {say.CASE_LABELS['as_of'][lang]}", "", as_of))
     if finding is not None:
         rows += [
             (f"  {item.fact}", "", shown(shown_value(item, show_names=False), lang))
@@ -99,7 +90,7 @@ def check_lines(check: Checked, lang: Language, as_of: str) -> Iterator[str]:
         ]
         rows += [(f"  params.{name}", "", shown(value, lang)) for name, value in finding.params.items()]
         if finding.missing and "missing" not in differing:
-            rows.append((f"  {LABELS['missing'][lang]}", "", shown(finding.missing, lang)))
+            rows.append((f"  {say.CASE_LABELS['missing'][lang]}", "", shown(finding.missing, lang)))
     yield from _table(rows)
 
 

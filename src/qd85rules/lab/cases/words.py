@@ -1,50 +1,27 @@
-"""The words that reports of tests share, in both languages."""
+"""How reports of tests write outcomes, values and shares."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import RECOMMENDATION
-from qd85rules.wording.verdicts import OUTCOMES
-from qd85rules.wording.verdicts import RECOMMENDATION as RECOMMENDATION_WORD
+from qd85rules.wording import lab as say
+from qd85rules.wording.verdicts import missing_sets, outcome_word
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["LABELS", "STATUS_WORDS", "label_of", "percent", "shown", "word"]
-
-LABELS: Final = {
-    "expected": Text("mong đợi", "expected"),
-    "actual": Text("thực tế", "actual"),
-    "outcome": Text("kết luận", "outcome"),
-    "missing": Text("còn thiếu", "missing"),
-    "due_on": Text("đến hạn", "due on"),
-    "clauses": Text("căn cứ", "clauses"),
-    "evidence": Text("dữ kiện", "facts"),
-    "params": Text("tham số", "parameters"),
-    "as_of": Text("tính đến ngày", "as of"),
-}
-
-STATUS_WORDS: Final = {
-    "passed": Text("đạt", "passed"),
-    "failed": Text("không đạt", "failed"),
-    "error": Text("lỗi", "error"),
-}
-
 
 def word(outcome: str, lang: Language) -> str:
     """Name an outcome as reports do; anything else stays as it is."""
-    if outcome == RECOMMENDATION:
-        return RECOMMENDATION_WORD[lang]
-    return OUTCOMES[Outcome(outcome)][lang] if outcome in set(Outcome) else outcome
+    return outcome_word(outcome)[lang] if outcome in {RECOMMENDATION, *Outcome} else outcome
 
 
 def label_of(what: str, lang: Language) -> str:
     """Name what is compared: `outcome`, or `evidence.transfer.kind` as the fact itself."""
     kind, _, name = what.partition(".")
-    return name or LABELS[kind][lang]
+    return name or say.CASE_LABELS[kind][lang]
 
 
 def shown(value: Any, lang: Language) -> str:  # noqa: ANN401 - plain data
@@ -52,9 +29,8 @@ def shown(value: Any, lang: Language) -> str:  # noqa: ANN401 - plain data
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):
-        joiner = " hoặc " if lang == "vi" else " or "
         if any(isinstance(item, list | tuple) for item in value):
-            return joiner.join(" + ".join(item) for item in value)
+            return missing_sets(value, lang)
         return ", ".join(str(item) for item in value) or "-"
     return str(value)
 

@@ -5,52 +5,31 @@ What must not live here: measuring it (`coverage`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.text import Text
 from qd85rules.lab.cases.words import percent
+from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.lab.coverage.coverage import Aspect, Coverage, Tally
+    from qd85rules.lab.coverage.coverage import Coverage, Tally
 
 __all__ = ["coverage_data", "coverage_markdown", "coverage_text"]
-
-_HEAD: Final = Text("Độ phủ của điều kiện", "Coverage of conditions")
-_COLUMNS: Final = (
-    Text("Quy tắc", "Rule"),
-    Text("Ca", "Cases"),
-    Text("Đã thấy", "Seen"),
-    Text("Tỷ lệ", "Share"),
-    Text("Không thể có", "Impossible"),
-)
-_CLAUSE: Final = Text("Điều khoản", "Clause")
-_WHOLE: Final = Text("Tất cả", "Whole")
-_LEFT: Final = Text("Còn thiếu", "Left to show")
-_NO_RULE: Final = Text("Điều khoản chưa có quy tắc", "Clauses without a rule")
-_NO_CASE: Final = Text("Quy tắc chưa có ca", "Rules without a case")
-_ASPECTS: Final[dict[Aspect, Text]] = {
-    "true": Text("đúng", "true"),
-    "false": Text("sai", "false"),
-    "unknown": Text("chưa rõ", "unknown"),
-    "decides true": Text("một mình quyết định khi đúng", "alone decisive when true"),
-    "decides false": Text("một mình quyết định khi sai", "alone decisive when false"),
-}
 
 
 def coverage_text(coverage: Coverage, lang: Language) -> str:
     """Render for a terminal."""
     widest = max((len(rule.rule) for rule in coverage.rules), default=0)
-    lines = [_HEAD[lang]]
+    lines = [say.COVERAGE[lang]]
     for rule in coverage.rules:
         lines.append(f"  {rule.rule:<{widest}}  {_share(rule.tally)}")
         for atom in rule.atoms:
             if atom.missing:
-                what = ", ".join(_ASPECTS[aspect][lang] for aspect in atom.missing)
+                what = ", ".join(say.ASPECTS[aspect][lang] for aspect in atom.missing)
                 lines.append(f"      {atom.atom}: {what}")
-    lines.append(f"  {_WHOLE[lang]:<{widest}}  {_share(coverage.tally)}")
+    lines.append(f"  {say.WHOLE[lang]:<{widest}}  {_share(coverage.tally)}")
     lines += _lists(coverage, lang)
     return "\n".join(lines) + "\n"
 
@@ -61,8 +40,8 @@ def _share(tally: Tally) -> str:
 
 def _lists(coverage: Coverage, lang: Language) -> Iterator[str]:
     for title, names in (
-        (_NO_RULE, coverage.clauses_without_rules),
-        (_NO_CASE, coverage.rules_without_cases),
+        (say.NO_RULE, coverage.clauses_without_rules),
+        (say.NO_CASE, coverage.rules_without_cases),
     ):
         if names:
             yield f"{title[lang]}: {', '.join(names)}"
@@ -70,23 +49,23 @@ def _lists(coverage: Coverage, lang: Language) -> Iterator[str]:
 
 def coverage_markdown(coverage: Coverage, lang: Language) -> str:
     """Render tables by rule and by clause, and what is left to show."""
-    columns = [column[lang] for column in _COLUMNS]
+    columns = [column[lang] for column in say.COVERAGE_COLUMNS]
     by_rule = [(f"`{rule.rule}`", str(rule.cases), *_cells(rule.tally)) for rule in coverage.rules]
-    by_rule.append((f"**{_WHOLE[lang]}**", str(sum(rule.cases for rule in coverage.rules)), *_cells(coverage.tally)))
+    by_rule.append((f"**{say.WHOLE[lang]}**", str(sum(rule.cases for rule in coverage.rules)), *_cells(coverage.tally)))
     by_clause = [(f"`{clause}`", *_cells(tally)) for clause, tally in coverage.by_clause.items()]
-    lines = [*_table(columns, by_rule), "", *_table([_CLAUSE[lang], *columns[2:]], by_clause)]
+    lines = [*_table(columns, by_rule), "", *_table([say.CLAUSE[lang], *columns[2:]], by_clause)]
     left = [
         (
             f"`{rule.rule}`",
             f"`{atom.atom.replace('|', chr(92) + '|')}`",
-            ", ".join(_ASPECTS[each][lang] for each in atom.missing),
+            ", ".join(say.ASPECTS[each][lang] for each in atom.missing),
         )
         for rule in coverage.rules
         for atom in rule.atoms
         if atom.missing
     ]
     if left:
-        lines += ["", *_table([columns[0], "", _LEFT[lang]], left)]
+        lines += ["", *_table([columns[0], "", say.LEFT_TO_SHOW[lang]], left)]
     lists = list(_lists(coverage, lang))
     if lists:
         lines += ["", *lists]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.lab.proofs.settings import Settings
 from qd85rules.policy.parameters import plain_value
+from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -172,13 +173,14 @@ def _timeline(policy: Policy, name: str) -> Text | None:
 
 
 def _turns(parameter: Parameter, turns: Sequence[tuple[int, Value]], lang: Language) -> Iterator[str]:
-    since = {"vi": "từ", "en": "from"}[lang]
     unit = "" if parameter.unit is None else f" {parameter.unit[lang]}"
     for day, value in turns:
         plain = plain_value(value, parameter.type)
         shown = {True: "true", False: "false"}[plain] if isinstance(plain, bool) else str(plain)
         shown = ", ".join(map(str, plain)) or "—" if isinstance(plain, list) else shown
-        yield f"{shown}{unit}" if day == 1 else f"{shown}{unit} {since} {date.fromordinal(day)}"
+        yield (
+            f"{shown}{unit}" if day == 1 else say.SINCE[lang].format(value=f"{shown}{unit}", day=date.fromordinal(day))
+        )
 
 
 def _concepts(policy: Policy) -> Mapping[str, str]:

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.plain import plain
-from qd85rules.core.text import LANGUAGES
-from qd85rules.lab.diff.diff_words import COUNTED, HEADINGS, KIND_WORDS, SAID, called, reason_word
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.lab.diff.transitions_render import transitions_data, transitions_markdown, transitions_text
 from qd85rules.lab.proofs.witness import to_yaml
 from qd85rules.reporters.markdown_text import prose
+from qd85rules.wording import lab as say
+from qd85rules.wording.verdicts import outcome_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qd85rules.core.text import Language, Text
+    from qd85rules.core.text import Language
     from qd85rules.lab.diff.changes import Change
     from qd85rules.lab.diff.diff import PolicyDiff, RuleDiff
     from qd85rules.lab.diff.transitions import TransitionMatrix
     from qd85rules.lab.proofs.witness import Witness
+    from qd85rules.policy.rule import Modality
 
 __all__ = ["SCHEMA_VERSION", "diff_data", "diff_markdown", "diff_text"]
 
@@ -36,7 +38,7 @@ def diff_text(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lan
     lines = [_tally(diff, lang)]
     for rule in diff.rules:
         if not rule.same:
-            lines += ["", f"{_name(rule)}: {KIND_WORDS[rule.kind][lang]}"]
+            lines += ["", f"{_name(rule)}: {say.RULE_KINDS[rule.kind][lang]}"]
             lines += [f"  {line}" for line in _details(rule, lang)]
             for title, example in _examples(rule, lang):
                 lines += [f"  {title}:", *(f"    {line}" for line in example.splitlines())]
@@ -49,11 +51,11 @@ def diff_text(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lan
 
 def diff_markdown(diff: PolicyDiff, transitions: TransitionMatrix | None = None, lang: Language = "en") -> str:
     """Write the comparison for a review comment."""
-    lines = [f"## {HEADINGS['changes'][lang]}", "", f"{_tally(diff, lang)}."]
+    lines = [f"## {say.DIFF_HEADINGS['changes'][lang]}", "", f"{_tally(diff, lang)}."]
     edited = [rule for rule in diff.rules if not rule.same]
     if edited:
-        lines += ["", f"| {HEADINGS['rule'][lang]} | {HEADINGS['change'][lang]} |", "|---|---|"]
-        lines += [f"| `{_name(rule)}` | {KIND_WORDS[rule.kind][lang]} |" for rule in edited]
+        lines += ["", f"| {say.DIFF_HEADINGS['rule'][lang]} | {say.DIFF_HEADINGS['change'][lang]} |", "|---|---|"]
+        lines += [f"| `{_name(rule)}` | {say.RULE_KINDS[rule.kind][lang]} |" for rule in edited]
     for rule in edited:
         lines += ["", f"### `{_name(rule)}`", "", *(f"- {prose(line)}" for line in _details(rule, lang))]
         for title, example in _examples(rule, lang):
@@ -101,9 +103,9 @@ def diff_data(diff: PolicyDiff, transitions: TransitionMatrix | None = None) -> 
 
 def _tally(diff: PolicyDiff, lang: Language) -> str:
     if diff.same:
-        return SAID["same"][lang].format(number=len(diff.rules), day=diff.as_of)
-    counts = ", ".join(f"{count} {COUNTED[kind][lang]}" for kind, count in diff.counts.items() if count)
-    return SAID["tally"][lang].format(number=len(diff.rules), counts=counts, day=diff.as_of)
+        return say.DIFF_SAID["same"][lang].format(number=len(diff.rules), day=diff.as_of)
+    counts = ", ".join(f"{count} {say.RULE_KINDS_COUNTED[kind][lang]}" for kind, count in diff.counts.items() if count)
+    return say.DIFF_SAID["tally"][lang].format(number=len(diff.rules), counts=counts, day=diff.as_of)
 
 
 def _name(rule: RuleDiff) -> str:
@@ -113,20 +115,22 @@ def _name(rule: RuleDiff) -> str:
 def _details(rule: RuleDiff, lang: Language) -> Iterator[str]:
     yield rule.title[lang]
     if rule.reason is not None:
-        yield SAID["not_decided"][lang].format(reason=reason_word(rule.reason, lang))
+        yield say.DIFF_SAID["not_decided"][lang].format(
+            reason=say.NOT_PROVED_BECAUSE.get(rule.reason, Text(rule.reason, rule.reason))[lang]
+        )
     for change in rule.changes:
         yield _said(change, lang)
     if rule.kind not in {"new", "gone"}:
-        yield from (SAID["dropped"][lang].format(clause=clause) for clause in rule.clauses_removed)
-        yield from (SAID["added"][lang].format(clause=clause) for clause in rule.clauses_added)
+        yield from (say.DIFF_SAID["dropped"][lang].format(clause=clause) for clause in rule.clauses_removed)
+        yield from (say.DIFF_SAID["added"][lang].format(clause=clause) for clause in rule.clauses_added)
     else:
-        yield SAID["cites"][lang].format(clauses=", ".join((*rule.clauses_added, *rule.clauses_removed)))
+        yield say.DIFF_SAID["cites"][lang].format(clauses=", ".join((*rule.clauses_added, *rule.clauses_removed)))
 
 
 def _said(change: Change, lang: Language) -> str:
     quote = "`" if change.what in _CONDITIONS else ""
     old, new = (
-        SAID["nothing"][lang] if text is None else f"{quote}{' '.join(text.split())}{quote}"
+        say.DIFF_SAID["nothing"][lang] if text is None else f"{quote}{' '.join(text.split())}{quote}"
         for text in (change.old, change.new)
     )
     return f"{change.what}: {old} → {new}"
@@ -135,7 +139,7 @@ def _said(change: Change, lang: Language) -> str:
 def _sections(diff: PolicyDiff, lang: Language) -> Iterator[tuple[str, list[str]]]:
     if diff.parameters:
         yield (
-            HEADINGS["parameters"][lang],
+            say.DIFF_HEADINGS["parameters"][lang],
             [
                 line
                 for change in diff.parameters
@@ -143,12 +147,12 @@ def _sections(diff: PolicyDiff, lang: Language) -> Iterator[tuple[str, list[str]
             ],
         )
     if diff.concepts:
-        yield HEADINGS["concepts"][lang], [_said(change, lang) for change in diff.concepts]
+        yield say.DIFF_HEADINGS["concepts"][lang], [_said(change, lang) for change in diff.concepts]
     if diff.clauses:
         said = [f"{clause.id}: {_said(change, lang)}" for clause in diff.clauses for change in clause.changes]
-        yield HEADINGS["clauses"][lang], said
+        yield say.DIFF_HEADINGS["clauses"][lang], said
     if diff.packs:
-        yield HEADINGS["packs"][lang], [_said(change, lang) for change in diff.packs]
+        yield say.DIFF_HEADINGS["packs"][lang], [_said(change, lang) for change in diff.packs]
 
 
 def _examples(rule: RuleDiff, lang: Language) -> Iterator[tuple[str, str]]:
@@ -156,8 +160,8 @@ def _examples(rule: RuleDiff, lang: Language) -> Iterator[tuple[str, str]]:
     if rule.kind in {"new", "gone"}:
         for witness in (rule.stricter, rule.looser):
             if witness is not None:
-                word = called(witness.outcomes[0], rule.modality, lang)
-                yield SAID[rule.kind][lang].format(word=word), _case(rule, witness, word, witness.outcomes[0])
+                word = _called(witness.outcomes[0], rule.modality, lang)
+                yield say.DIFF_SAID[rule.kind][lang].format(word=word), _case(rule, witness, word, witness.outcomes[0])
         return
     # Where the outcome changes too, an account that only shows a change of modality is left out.
     relabelled = rule.relabelled if rule.kind == "unchanged" else None
@@ -167,9 +171,13 @@ def _examples(rule: RuleDiff, lang: Language) -> Iterator[tuple[str, str]]:
         one, other = witness.outcomes
         # A violation that stays one changes between a duty and a recommendation.
         former = "must" if one is other and rule.modality == "should" else "should" if one is other else rule.modality
-        before, after = called(one, former, lang), called(other, rule.modality, lang)
-        name_of_case = SAID["case"][lang].format(after=after, before=before)
-        yield SAID[name][lang].format(before=before), _case(rule, witness, name_of_case, other)
+        before, after = _called(one, former, lang), _called(other, rule.modality, lang)
+        name_of_case = say.DIFF_SAID["case"][lang].format(after=after, before=before)
+        yield say.DIFF_SAID[name][lang].format(before=before), _case(rule, witness, name_of_case, other)
+
+
+def _called(outcome: Outcome, modality: Modality, lang: Language) -> str:
+    return outcome_word(outcome, recommended=modality == "should")[lang]
 
 
 def _case(rule: RuleDiff, witness: Witness, name: str, outcome: Outcome) -> str:

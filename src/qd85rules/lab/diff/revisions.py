@@ -10,20 +10,21 @@ import posixpath
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import PolicyError, UsageError
-from qd85rules.core.text import Text
 from qd85rules.lab.diff.gittree import find_commit, git, read_tree
 from qd85rules.policy.loader import PACK_FILE
 from qd85rules.policy.policy import Policy, shipped_packs
 from qd85rules.source.yamltree import parse_yaml
+from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.core.text import Text
     from qd85rules.lab.diff.gittree import Tree
 
 __all__ = ["load_policy_at"]
@@ -92,20 +93,10 @@ def _tell_left_out(
 ) -> None:
     if tell is None:
         return
-    for kind, paths in ((_LINK, tree.links), (_SUBMODULE, tree.submodules)):
+    for told, paths in ((say.LINK_NOT_FOLLOWED, tree.links), (say.SUBMODULE, tree.submodules)):
         for path in paths:
             if any(path.is_relative_to(pack) for pack in packs):
-                tell(Text(*(words.format(place=f"{revision}:{path}") for words in kind)))
-
-
-_LINK: Final = (
-    "`{place}` là liên kết tượng trưng, không được theo; nội dung của nó không được so sánh",
-    "`{place}` is a symbolic link, which is not followed; what it leads to is not compared",
-)
-_SUBMODULE: Final = (
-    "`{place}` là mô-đun con của Git; nội dung của nó không được so sánh",
-    "`{place}` is a submodule; what it holds is not compared",
-)
+                tell(told.filled(place=f"{revision}:{path}"))
 
 
 def _only_pack(tree: Path, spec: str) -> Path:

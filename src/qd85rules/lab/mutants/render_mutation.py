@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from qd85rules.core.plain import plain
-from qd85rules.core.text import Text
 from qd85rules.lab.cases.words import percent, word
+from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,23 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["mutation_data", "mutation_text"]
 
-_SCORE: Final = Text(
-    "Gói {pack}: {killed}/{counted} biến thể bị phát hiện ({share}); {equivalent} tương đương, không tính",
-    "Pack {pack}: {killed}/{counted} mutants killed ({share}); {equivalent} equivalent, not counted",
-)
-_SURVIVED: Final = Text("CÒN SỐNG", "SURVIVED")
-_APART: Final = Text(
-    "tài khoản phân biệt được, theo {rule}: {one} → {two}, ngày {day}",
-    "an account that tells them apart, by {rule}: {one} → {two}, as of {day}",
-)
-_NOT_DECIDED: Final = Text("chưa quyết định được: {reason}", "not decided: {reason}")
-
 
 def mutation_text(pack: str, score: MutationScore, lang: Language) -> str:
     """Render the survivors, each with what would tell it apart, and the score."""
     lines = [line for result in score.survivors for line in _survivor(result, lang)]
     lines.append(
-        _SCORE[lang].format(
+        say.MUTATION_SCORE[lang].format(
             pack=pack,
             killed=score.count("killed"),
             counted=score.counted,
@@ -52,17 +41,17 @@ def mutation_text(pack: str, score: MutationScore, lang: Language) -> str:
 def _survivor(result: MutantResult, lang: Language) -> Iterator[str]:
     mutant = result.mutant
     clauses = f"  [{', '.join(mutant.clauses)}]" if mutant.clauses else ""
-    yield plain(f"{_SURVIVED[lang]} {mutant.span}: {mutant.where} ({mutant.kind}){clauses}")
+    yield plain(f"{say.SURVIVED[lang]} {mutant.span}: {mutant.where} ({mutant.kind}){clauses}")
     yield plain(f"  - {mutant.before}")
     yield plain(f"  + {mutant.after}")
     apart = result.apart
     if apart is None or apart.as_of is None:
-        yield plain(f"  {_NOT_DECIDED[lang].format(reason=apart.reason if apart else '')}")
+        yield plain(f"  {say.NOT_DECIDED[lang].format(reason=apart.reason if apart else '')}")
     else:
         one, two = (
             " ".join((word(first, lang), *rest)) for first, *rest in (text.split(" ") for text in apart.outcomes)
         )
-        yield f"  {_APART[lang].format(rule=apart.rule, one=one, two=two, day=apart.as_of)}"
+        yield f"  {say.TOLD_APART[lang].format(rule=apart.rule, one=one, two=two, day=apart.as_of)}"
         yield from (f"    {line}" for line in yaml.safe_dump(_case(apart), **_STYLE).splitlines())
     yield ""
 
