@@ -42,9 +42,6 @@ from pydantic import Field
 from qd85rules.model.validation import {kinds}
 
 __all__ = {names}
-
-BlankMeans = Literal["unknown", "never"]
-"""What a register's blank event dates say; `unknown` unless the register declares otherwise."""
 '''
 _TYPES: Final = {
     "identifier": "Identifier",
@@ -53,6 +50,8 @@ _TYPES: Final = {
     "yes_no": "bool",
     "date": "CalendarDate",
     "event": "EventDate",
+    "deadline": "CalendarDate",
+    "texts": "Texts",
 }
 
 
@@ -67,7 +66,7 @@ def files() -> Iterator[tuple[Path, str]]:
 def _model() -> str:
     used = {_TYPES[field.kind] for section in SECTIONS for field in fields_of(section) if field.kind in _TYPES}
     kinds = ", ".join(sorted((used | {"Part"}) - {"bool"}))
-    names = sorted(["BlankMeans", *(section.model for section in SECTIONS)])
+    names = sorted(section.model for section in SECTIONS)
     # A class comes before those that have it as a part.
     classes = [_class(section) for section in (*SECTIONS[1:], SECTIONS[0])]
     return "\n\n".join([_MODEL.format(kinds=kinds, names=names), *classes])
@@ -90,7 +89,9 @@ def _stated(field: Field) -> str:
 
 def _optional(type_: str) -> str:
     # Files and programs give lists, which a strict tuple would refuse.
-    return f"{type_} | None = " + ("Field(default=None, strict=False)" if type_.startswith("tuple") else "None")
+    return f"{type_} | None = " + (
+        "Field(default=None, strict=False)" if type_.startswith(("tuple", "Texts")) else "None"
+    )
 
 
 def _formatted(source: str) -> str:

@@ -7,6 +7,10 @@ import pytest
 from tests.intake.helpers import Case, assert_reads_as, extent, read
 
 CASES = [
+    Case("all personal", "personal: true\naccounts: [{id: a}]\n", [{"id": "a"}], header={"personal": True}),
+    Case("no lists", "blank_lists: none\naccounts: [{id: a}]\n", [{"id": "a"}], header={"blank_lists": "none"}),
+    Case("none personal", "personal: false\naccounts: [{id: a}]\n", [{"id": "a"}], ["1:11 header-value"]),
+    Case("lists never", "blank_lists: never\naccounts: [{id: a}]\n", [{"id": "a"}], ["1:14 header-value"]),
     Case("list of accounts", "- id: a\n- id: b\n", [{"id": "a"}, {"id": "b"}]),
     Case("one account", "id: a\nkind: blog\n", [{"id": "a", "kind": "blog"}]),
     Case("one account without id", "kind: blog\n", [{"kind": "blog"}]),

@@ -90,6 +90,26 @@ def problems(data: Any) -> list[Diagnostic]:  # noqa: ANN401 - bad data of any t
             "transfers.0.kind",
             "did you mean `borrow`?",
         ),
+        (
+            {"id": "a", "declaration": {"requested_on": "2024-05-02", "due_by": "2024-05-01"}},
+            "end-before-start",
+            "declaration.due_by",
+            "look both dates up",
+        ),
+        (
+            {"id": "a", "declaration": {"requested_on": "never", "due_by": "2024-05-01"}},
+            "beside-never",
+            "declaration.due_by",
+            "mend `requested_on`, or remove `due_by`",
+        ),
+        (
+            {"id": "a", "transfers": [{"on": "2024-05-02", "returned_on": "2024-05-01"}]},
+            "end-before-start",
+            "transfers.0.returned_on",
+            "look both dates up",
+        ),
+        ({"id": "a", "holder": {"other_names": "Mây"}}, "wrong-type", "holder.other_names", "write it as a list"),
+        ({"id": "a", "declaration": {"due_by": "never"}}, "bad-date", "declaration.due_by", "write it as YEAR"),
     ],
     ids=lambda value: str(value)[:50],
 )
@@ -114,6 +134,9 @@ def test_the_problem_is_named_with_its_place_and_a_remedy(
         {"id": "a", "declaration": {"requested_on": "2024-05-01", "declared_on": "2024-04-30"}},
         {"id": "a", "transfers": [{"kind": "lend"}, {"direction": "in"}, {}], "incidents": []},
         {"id": "a", "holder": {"roles": []}},
+        {"id": "a", "declaration": {"requested_on": "2024-10-30", "due_by": "2025-02-01"}},
+        {"id": "a", "incidents": [{"detected_on": "2024-05-02", "committee_known_on": "2024-05-01"}]},
+        {"id": "a", "holder": {"other_names": ["Mây Chiều", "Ma Văn Kháng"]}, "personal": False},
     ],
     ids=[
         "a date on the day of the check",
@@ -123,6 +146,9 @@ def test_the_problem_is_named_with_its_place_and_a_remedy(
         "declared before the request",
         "items with next to nothing",
         "no roles",
+        "a last day after that of the check",
+        "known to the committee before the sign was noticed",
+        "other names, an organisation's page",
     ],
 )
 def test_what_can_be_true_is_admitted(data: dict[str, Any]) -> None:

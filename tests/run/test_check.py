@@ -12,7 +12,7 @@ from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, 
 from tests.run.accounts import DAY, FULL
 
 if TYPE_CHECKING:
-    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import BlankMeans
 
 
 def outcomes(report: Report) -> dict[tuple[str, str], str]:
@@ -103,6 +103,7 @@ def test_a_register_rule_is_left_out_for_a_single_account() -> None:
 
 def test_what_a_register_leaves_unsaid_is_counted() -> None:
     assert check({"id": "a"}, as_of=DAY).not_recorded == {"transfers": 1, "incidents": 1}
+    assert check({"id": "a"}, as_of=DAY, blank_lists="none").not_recorded == {"transfers": 0, "incidents": 0}
     assert check(FULL, as_of=DAY).not_recorded == {"transfers": 0, "incidents": 0}
 
 

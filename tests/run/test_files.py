@@ -66,8 +66,9 @@ def told(report: dict[str, Any]) -> dict[str, Any]:
         (("--baseline", "known.json"), {"baseline": "known.json"}),
         (("--exclude", "*.csv"), {"exclude": ["*.csv"]}),
         (("--per-file", "--blank-means", "never"), {"per_file": True, "blank_means": "never"}),
+        (("--blank-lists", "none"), {"blank_lists": "none"}),
     ],
-    ids=["plain", "waivers", "waivers that are gone", "baseline", "exclude", "per file, blank"],
+    ids=["plain", "waivers", "waivers that are gone", "baseline", "exclude", "per file, blank", "blank lists"],
 )
 def test_the_function_finds_what_the_command_finds(
     here: Path, options: tuple[str, ...], keywords: dict[str, Any]

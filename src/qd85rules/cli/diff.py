@@ -46,7 +46,7 @@ examples:
 exit codes: 0 the same; 1 different, or not decided; 2 the job could not be done
 """
 
-_READING: Final = ("stdin-filename", "input-format", "blank-means", "exclude", "per-file")
+_READING: Final = ("stdin-filename", "input-format", "blank-means", "blank-lists", "exclude", "per-file")
 
 _SAME: Final = Text("không có gì khác", "no difference")
 _DIFFERENT: Final = Text("có khác", "different")

@@ -40,6 +40,7 @@ JUDGING = (
     "stdin-filename",
     "input-format",
     "blank-means",
+    "blank-lists",
     "exclude",
     "per-file",
     "engine",
@@ -94,6 +95,7 @@ def reading(options: argparse.Namespace) -> Iterator[Inputs]:
         format=options.input_format,
         stdin_name=options.stdin_filename,
         blank_means=options.blank_means,
+        blank_lists=options.blank_lists,
         per_file=options.per_file,
         allow_empty=options.allow_empty,
     )

@@ -64,6 +64,7 @@ def _record(
     told = Circumstances(
         packs=tuple(Path(pack).as_posix() for pack in options.packs or DEFAULT_PACKS),
         blank_means=options.blank_means,
+        blank_lists=options.blank_lists,
         per_file=options.per_file,
         allow_empty=options.allow_empty,
         engine=options.engine,

@@ -134,6 +134,13 @@ _TABLE: Final = (
         choices=("unknown", "never"),
     ),
     SettingSpec(
+        "blank-lists",
+        "word",
+        "reading",
+        "what it says that transfers or incidents are left out (default: unknown, or as the register declares)",
+        choices=("unknown", "none"),
+    ),
+    SettingSpec(
         "exclude", "texts", "reading", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
     ),
     SettingSpec("per-file", "switch", "reading", "take each file as a register of its own", default=False),

@@ -132,17 +132,17 @@ def _cell_value(use: ColumnUse, text: str, row: RowData, span: Callable[[], Span
     match kind:
         case "text" | "identifier" | "address":
             return text
-        case "date" | "event":
+        case "date" | "event" | "deadline":
             if kind == "event" and is_word(NEVER_WORDS, text):
                 return "never"
             return _iso(text) if use.is_day_first else text
         case "list":
             return [] if is_word(NONE_WORDS, text) else _json(text, row, span, use)
-        case "choices":
+        case "choices" | "texts":
             if text.startswith("["):
                 return _json(text, row, span, use)
             words = [] if is_word(NONE_WORDS, text) else [part.strip() for part in _SEPARATORS.split(text)]
-            return [_word(use.column, word) for word in words if word]
+            return [_word(use.column, word) if kind == "choices" else word for word in words if word]
         case _:
             return _word(use.column, text)
 

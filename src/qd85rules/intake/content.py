@@ -7,12 +7,13 @@ What must not live here: any format's grammar (`yamlfile`, `jsonfile`), and the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, suggestion
 from qd85rules.core.text import Text
 from qd85rules.intake.record import Record
 from qd85rules.model.paths import ACCOUNT_KEYS
+from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "role_of"]
 
 ACCOUNTS_KEY: Final = "accounts"
-HEADER_KEYS: Final = ("blank_means", "name", "schema_version")
+HEADER_KEYS: Final = ("blank_lists", "blank_means", "name", "personal", "schema_version")
 
-_BLANK_MEANS: Final = ("unknown", "never")
+_BLANK_LISTS: Final = get_args(BlankLists)
+_BLANK_MEANS: Final = get_args(BlankMeans)
 _SCHEMA_VERSION: Final = 1
 
 
@@ -93,6 +95,14 @@ def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]
     wrong: tuple[str, str] | None = None
     if key == "blank_means" and value not in _BLANK_MEANS:
         wrong = ("`blank_means` là `unknown` hoặc `never`", "`blank_means` is `unknown` or `never`")
+    elif key == "blank_lists" and value not in _BLANK_LISTS:
+        wrong = ("`blank_lists` là `unknown` hoặc `none`", "`blank_lists` is `unknown` or `none`")
+    elif key == "personal" and value is not True:
+        # An organisation's page among them has to be told apart one by one.
+        wrong = (
+            "`personal` ở đầu sổ chỉ có thể là `true`; trang của tổ chức thì ghi ở từng trang",
+            "`personal` of a register is `true`; say of each page that it is an organisation's",
+        )
     elif key == "schema_version" and (value != _SCHEMA_VERSION or isinstance(value, bool)):
         wrong = (f"`schema_version` là {_SCHEMA_VERSION}", f"`schema_version` is {_SCHEMA_VERSION}")
     elif key == "name" and not isinstance(value, str):

@@ -128,6 +128,9 @@ class _Search:
         if values is not None:
             return values
         if FACTS[fact].type.kind == "date":
+            if FACTS[fact].ahead:
+                # Whether such a day is over counts, not how far off it is.
+                return (*self._days, self._today + 1)
             return (*self._days, NEVER) if FACTS[fact].event else self._days
         return _values(fact, self._texts)
 
@@ -324,7 +327,8 @@ class _Asking:
     def high(self, fact: str) -> int:
         """Give the last such day: not after the day of the check, nor after what must follow it."""
         ends = [self.row[end] for start, end in ORDER if start == fact]
-        return min((self.judge.today, *(day for day in ends if isinstance(day, int))))
+        last = NEVER - 1 if FACTS[fact].ahead else self.judge.today
+        return min((last, *(day for day in ends if isinstance(day, int))))
 
     def text(self, given: _Given) -> Text:
         vi, en = (

@@ -6,7 +6,7 @@ They shrink to what a person can read: a value that does not matter is not recor
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import MissingExtraError
@@ -107,6 +107,9 @@ def _part(draw: DrawFn, section: Section, near: SearchStrategy[date], *, blanks:
             part[field.key] = draw(st.none() | values if blanks else values)
     if part.get("kind") in _DIRECTION and part["direction"] is not None:
         part["direction"] = _DIRECTION[part["kind"]]
+    for field in fields_of(section):
+        if field.implies is not None and part[field.implies] == "never":
+            part[field.key] = None
     return {key: value for key, value in part.items() if value is not None}
 
 
@@ -119,6 +122,10 @@ def _values(field: Field, near: SearchStrategy[date], after: Sequence[date | str
             return st.sampled_from((True, False))
         case "date":
             return near.map(lambda day: max(day, first))
+        case "deadline":
+            return (near | near.map(lambda day: day + timedelta(days=20))).map(lambda day: max(day, first))
+        case "texts":
+            return st.sets(st.sampled_from(field.examples)).map(lambda chosen: sorted(chosen, key=field.examples.index))
         case "event":
             return st.just("never") | near.map(lambda day: max(day, first))
         case "choice":

@@ -12,12 +12,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from qd85rules.model.validation import Address, CalendarDate, EventDate, Identifier, Part, ShortText
+from qd85rules.model.validation import Address, CalendarDate, EventDate, Identifier, Part, ShortText, Texts
 
-__all__ = ["Account", "BlankMeans", "Declaration", "Holder", "Incident", "Profile", "Transfer"]
-
-BlankMeans = Literal["unknown", "never"]
-"""What a register's blank event dates say; `unknown` unless the register declares otherwise."""
+__all__ = ["Account", "Declaration", "Holder", "Incident", "Profile", "Transfer"]
 
 
 class Holder(Part):
@@ -25,6 +22,7 @@ class Holder(Part):
 
     id: Identifier | None = None
     legal_name: ShortText | None = None
+    other_names: Texts | None = Field(default=None, strict=False)
     roles: tuple[Literal["party_member", "cadre", "civil_servant", "public_employee", "worker"], ...] | None = Field(
         default=None, strict=False
     )
@@ -35,6 +33,7 @@ class Profile(Part):
     """What the page's profile shows."""
 
     display_name: ShortText | None = None
+    true_name_stated: bool | None = None
     personal_info: bool | None = None
     contact_info: bool | None = None
     portrait: bool | None = None
@@ -44,10 +43,12 @@ class Declaration(Part):
     """What the holder declared or reported about the page, and when."""
 
     requested_on: EventDate | None = None
+    due_by: CalendarDate | None = None
     declared_on: EventDate | None = None
     complete: bool | None = None
     truthful: bool | None = None
     reported_on: EventDate | None = None
+    report_truthful: bool | None = None
     commitment_on: EventDate | None = None
 
 
@@ -62,6 +63,7 @@ class Transfer(Part):
     on: CalendarDate | None = None
     purpose: Literal["lawful", "unlawful"] | None = None
     counterparty: Identifier | None = None
+    returned_on: EventDate | None = None
 
 
 class Incident(Part):
@@ -69,11 +71,13 @@ class Incident(Part):
 
     sign: Literal["anomaly", "loss_of_control", "impersonation", "misuse"] | None = None
     detected_on: CalendarDate | None = None
+    committee_known_on: EventDate | None = None
     activity_stopped_on: EventDate | None = None
     committee_told_on: EventDate | None = None
     authority_told_on: EventDate | None = None
     provider_told_on: EventDate | None = None
     committee_reported_on: EventDate | None = None
+    information_body_told_on: EventDate | None = None
     resolved_on: EventDate | None = None
 
 
@@ -82,6 +86,7 @@ class Account(Part):
 
     id: Identifier
     kind: Literal["website", "blog", "social_profile", "social_page", "channel", "other"] | None = None
+    personal: bool | None = None
     platform: ShortText | None = None
     url: Address | None = None
     handle: ShortText | None = None

@@ -1,7 +1,7 @@
 """Admission of a record to the check: from plain data to an account, or to what is wrong with it.
 
-Beside the model's own checks: no date after the day of the check, no end before its start, no transfer whose kind
-belongs to the other direction.
+Beside the model's own checks: no date after the day of the check but a deadline, no end before its start, nothing
+beside `never` that says the contrary, no transfer whose kind belongs to the other direction.
 
 What must not live here: reading files (`intake`), the model (`account`).
 """
@@ -21,6 +21,7 @@ from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import field_at, fields_of, keys_at
 from qd85rules.model.sections import SECTIONS
+from qd85rules.model.spec import DATED
 from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
@@ -41,13 +42,15 @@ _HIDDEN: Final = "•••"
 _DATES: Final = tuple(
     (
         section.key,
-        tuple(field.key for field in dates),
+        tuple(field.key for field in dates if field.kind != "deadline"),
         tuple((start, field.key) for field in dates for start in field.not_before),
+        tuple((field.implies, field.key) for field in dates if field.implies is not None),
     )
     for section in SECTIONS
-    if (dates := [field for field in fields_of(section) if field.kind in {"date", "event"}])
+    if (dates := [field for field in fields_of(section) if field.kind in DATED])
 )
-"""The key of each section that has dates, the keys of these, and which of them may not come before which."""
+"""The key of each section that has dates, those that no day after the check may have, which may not come before which,
+and which say that another happened."""
 
 
 def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed = NOWHERE) -> Account | list[Diagnostic]:
@@ -67,9 +70,9 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed = NOWHER
 
 
 def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diagnostic]:
-    """Find dates after the day of the check, ends before their starts, and kinds against their direction."""
+    """Find what no two fields of one part may say together, and dates after the day of the check."""
     fields = account.__dict__
-    for key, dates, order in _DATES:
+    for key, dates, order, implied in _DATES:
         part = fields[key] if key else account
         if part is None:
             continue
@@ -83,6 +86,9 @@ def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diag
             for start, end in order:
                 if values[end].__class__ is date and values[start].__class__ is date:
                     yield from _ends_first(path, start, end, values, place)
+            for event, name in implied:
+                if values[name] is not None and values[event] == "never":
+                    yield _beside_never(path, event, name, place)
             if key == "transfers":
                 yield from _against_direction(path, values, place)
 
@@ -114,6 +120,19 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
             Text("xem lại hai ngày này", "look both dates up"),
             path=(*path, end),
         )
+
+
+def _beside_never(path: DataPath, event: str, name: str, place: Placed) -> Diagnostic:
+    return Diagnostic(
+        "beside-never",
+        Text(
+            f"có `{name}` mà `{event}: never` nói là việc ấy chưa xảy ra",
+            f"`{name}` is stated, and `{event}: never` says that this has not happened",
+        ),
+        place.span((*path, name)),
+        Text(f"sửa `{event}`, hoặc bỏ `{name}`", f"mend `{event}`, or remove `{name}`"),
+        path=(*path, name),
+    )
 
 
 def _against_direction(path: DataPath, values: Mapping[str, Any], place: Placed) -> Iterator[Diagnostic]:

@@ -53,8 +53,8 @@ ROLES: Final = (
 )
 
 DIRECTIONS: Final = (
-    Choice("out", Text("chuyển đi", "left the holder"), ("chuyển đi", "giao đi", "giao")),
-    Choice("in", Text("nhận về", "came to the holder"), ("nhận về", "nhận vào", "nhận")),
+    Choice("out", Text("chuyển đi", "passed on"), ("chuyển đi", "giao đi", "giao")),
+    Choice("in", Text("nhận về", "taken in"), ("nhận về", "nhận vào", "nhận")),
 )
 
 TRANSFER_KINDS: Final = (

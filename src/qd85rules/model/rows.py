@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
+from qd85rules.model.fields import FIELDS
 from qd85rules.model.paths import fields_of
 from qd85rules.model.sections import SECTIONS
+from qd85rules.model.spec import NOTHING_SAID, Blanks
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.wording import names as say
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Text
     from qd85rules.core.values import Value
-    from qd85rules.model.account import Account, BlankMeans, Incident, Transfer
+    from qd85rules.model.account import Account, Incident, Transfer
 
     Derive = Callable[["AccountRow"], Value]
 
@@ -36,25 +38,34 @@ class AccountRow(dict[str, "Value"]):
     is a fact of the register that the account stands in; `None` outside a register.
     """
 
-    __slots__ = ("account", "blank_event", "declared_by_another", "notes", "suffix_list")
+    __slots__ = ("account", "blanks", "declared_by_another", "notes", "suffix_list")
 
     def __init__(
         self,
         account: Account,
         *,
-        blank_means: BlankMeans = "unknown",
+        blanks: Blanks = NOTHING_SAID,
         declared_by_another: Value | None = None,
         suffix_list: Path | None = None,
     ) -> None:
         self.account = account
-        self.blank_event: Value = NEVER if blank_means == "never" else UNKNOWN
+        self.blanks = blanks
         self.declared_by_another = declared_by_another
         self.suffix_list = suffix_list
         self.notes: dict[str, Text] = {}
         fields = account.__dict__
         for key, facts in _PARTS:
             part = fields[key] if key else account
-            _fill(self, facts, {} if part is None else part.__dict__, self.blank_event)
+            _fill(self, facts, {} if part is None else part.__dict__, blanks)
+        if blanks.personal and account.personal is None:
+            self["account.personal"] = True
+
+    @property
+    def unrecorded_lists(self) -> tuple[str, ...]:
+        """The keys of the lists of which the register says nothing."""
+        if self.blanks.lists == "none":
+            return ()
+        return tuple(key for key in _LISTS if self.account.__dict__[key] is None)
 
     def __missing__(self, name: str) -> Value:
         """Compute a derived fact on first use; an unknown name is an error of the caller."""
@@ -70,12 +81,17 @@ class ItemRow(dict[str, "Value"]):
     def __init__(self, item: Transfer | Incident, parent: AccountRow) -> None:
         self.item = item
         self.parent = parent
-        _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blank_event)
+        _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blanks)
 
     @property
     def account(self) -> Account:
         """The account that the item is of."""
         return self.parent.account
+
+    @property
+    def unrecorded_lists(self) -> tuple[str, ...]:
+        """The keys of the lists of which the register says nothing."""
+        return self.parent.unrecorded_lists
 
     @property
     def notes(self) -> dict[str, Text]:
@@ -87,18 +103,23 @@ class ItemRow(dict[str, "Value"]):
         return self.parent[name]
 
 
-_Fields = tuple[tuple[str, str, bool], ...]
-"""Field of a part of the model, name of its fact, and whether it is an event date."""
+_Fields = tuple[tuple[str, str, bool, "Value"], ...]
+"""Field of a part of the model, name of its fact, whether it is an event date, and what it is where it is left out."""
+_IMPLIED: Final = {field.name: f"{field.section}.{field.implies}" for field in FIELDS if field.implies is not None}
 
 
-def _fill(row: dict[str, Value], facts: _Fields, values: Mapping[str, Any], blank_event: Value) -> None:
+def _fill(row: dict[str, Value], facts: _Fields, values: Mapping[str, Any], blanks: Blanks) -> None:
     # INVARIANT: the model has just dates, `never`, and values that engines take as they are.
-    for field, fact, event in facts:
+    blank_event: Value = NEVER if blanks.means == "never" else UNKNOWN
+    for field, fact, event, left_out in facts:
         value = values.get(field)
         if value is None:
-            row[fact] = blank_event if event else UNKNOWN
+            row[fact] = blank_event if event else left_out
         elif value.__class__ is date:
             row[fact] = value.toordinal()
+            if fact in _IMPLIED and values.get(_IMPLIED[fact].partition(".")[2]) is None:
+                # Of what has happened a blank date says no more than that its day is not recorded.
+                row[_IMPLIED[fact]] = UNKNOWN
         else:
             row[fact] = NEVER if event else value
 
@@ -191,11 +212,12 @@ _DERIVED: Final[dict[str, Derive]] = {
 
 _FACTS: Final[dict[str, _Fields]] = {
     section.name: tuple(
-        (field.key, field.name, field.kind == "event")
+        (field.key, field.name, field.kind == "event", () if field.kind == "texts" else UNKNOWN)
         for field in fields_of(section)
         if field.question is not None and field.name not in _DERIVED
     )
     for section in SECTIONS
 }
 _PARTS: Final = tuple((section.key, _FACTS[section.name]) for section in SECTIONS if not section.is_list)
+_LISTS: Final = tuple(section.key for section in SECTIONS if section.is_list)
 _ITEMS: Final = {section.model: _FACTS[section.name] for section in SECTIONS if section.is_list}

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from qd85rules.lang.types import Type
 
 __all__ = [
+    "DATED",
+    "NOTHING_SAID",
     "SUBJECTS",
     "Ask",
     "Becomes",
+    "BlankLists",
+    "BlankMeans",
+    "Blanks",
     "Choice",
     "FactSpec",
     "Field",
@@ -30,8 +35,37 @@ Subject = Literal["account", "transfer", "incident"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 Sensitivity = Literal["name", "handle", "url"]
 """How reports mask a value."""
-FieldKind = Literal["identifier", "text", "address", "yes_no", "date", "event", "choice", "choices"]
-"""What a field holds; an `event` is a date that may say `never`, `choices` are several values of a closed set."""
+FieldKind = Literal[
+    "identifier", "text", "texts", "address", "yes_no", "date", "event", "deadline", "choice", "choices"
+]
+"""What a field holds.
+
+An `event` is a date that may say `never`, a `deadline` one that may lie after the day of the check. `choices` are
+several values of a closed set, `texts` any number of texts, of which there is none where nothing is recorded.
+"""
+DATED: Final = frozenset({"date", "event", "deadline"})
+"""The kinds of field that hold a day."""
+
+
+BlankMeans = Literal["unknown", "never"]
+BlankLists = Literal["unknown", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What a register says where its accounts leave something out.
+
+    `means` is of event dates, `lists` of transfers and incidents; both unknown unless the register declares otherwise.
+    `personal` says that every page is its holder's own.
+    """
+
+    means: BlankMeans = "unknown"
+    lists: BlankLists = "unknown"
+    personal: bool = False
+
+
+NOTHING_SAID: Final = Blanks()
+"""What a register says that declares nothing of its blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +139,7 @@ class Field:
         sensitive: how reports mask it; an input error quotes nothing of it.
         unquoted: whether an input error quotes nothing of it although reports show it.
         not_before: keys of dates in the same section that this one may not come before.
+        implies: key of an event in the same section that has happened where this field is stated.
         becomes: the act that makes it true, or the event happen; `None` for what nobody can change any more, such as
             a transfer, and for what a holder does not change in order to comply, such as roles.
     """
@@ -119,6 +154,7 @@ class Field:
     sensitive: Sensitivity | None = None
     unquoted: bool = False
     not_before: tuple[str, ...] = ()
+    implies: str | None = None
     becomes: Text | None = None
 
     @property
@@ -142,9 +178,10 @@ class FactSpec:
     """One fact.
 
     `inputs` are the fields (as facts) that a derived fact is computed from, empty for a field of the model; `asks` are
-    the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `judgement` that
-    it is always unknown; `register` that it exists only where a whole register is checked; `question` is what to ask
-    when it is missing; `becomes` is `None` where no act changes it.
+    the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `ahead` that it
+    may lie after the day of the check; `judgement` that it is always unknown; `register` that it exists only where a
+    whole register is checked; `question` is what to ask when it is missing; `becomes` is `None` where no act changes
+    it.
     """
 
     name: str
@@ -156,6 +193,7 @@ class FactSpec:
     inputs: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     event: bool = False
+    ahead: bool = False
     judgement: bool = False
     register: bool = False
     sensitive: Sensitivity | None = None

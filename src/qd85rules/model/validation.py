@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from qd85rules.core.plain import hidden_in
 
-__all__ = ["Address", "CalendarDate", "EventDate", "Identifier", "Part", "ShortText"]
+__all__ = ["Address", "CalendarDate", "EventDate", "Identifier", "Part", "ShortText", "Texts"]
 
 _ISO_DATE: Final = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -82,6 +82,7 @@ Identifier = Annotated[
     BeforeValidator(_visible),
 ]
 ShortText = Annotated[str, StringConstraints(max_length=500)]
+Texts = tuple[ShortText, ...]
 Address = Annotated[str, StringConstraints(max_length=4000)]
 
 

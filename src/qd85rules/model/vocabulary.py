@@ -34,8 +34,10 @@ def _type(field: Field) -> Type:
             return STRING
         case "yes_no":
             return BOOL
-        case "date" | "event":
+        case "date" | "event" | "deadline":
             return DATE
+        case "texts":
+            return list_of(STRING)
         case "choice":
             return _one_of(field)
         case "choices":
@@ -54,6 +56,7 @@ _STATED: Final = tuple(
         field.meaning,
         field.question,
         event=field.kind == "event",
+        ahead=field.kind == "deadline",
         sensitive=field.sensitive,
         becomes=None if field.becomes is None else Becomes(field.becomes, True if field.kind == "yes_no" else None),
     )
@@ -68,7 +71,7 @@ _DERIVED: Final = (
         "account.stated_unused",
         BOOL,
         "account",
-        Text("chủ trang cho biết không còn dùng trang", "whether the holder states that the page is no longer used"),
+        Text("chủ trang cho biết không còn dùng trang", "the holder states that the page is no longer used"),
         Text("Chủ trang còn dùng trang này không?", "Does the holder still use this page?"),
         derivation=Text(
             "đúng khi `in_use` là false hoặc có `unused_since`; sai khi `in_use` là true; hai điều trái nhau thì "
@@ -83,7 +86,7 @@ _DERIVED: Final = (
         "name.agreement",
         enum_of(*_AGREEMENTS),
         "account",
-        Text("tên hiển thị và tên khai sinh khớp nhau thế nào", "how the display name and the legal name agree"),
+        Text("tên hiển thị và họ tên theo giấy tờ khớp nhau thế nào", "how the display name and the legal name agree"),
         Text(
             "Tên hiển thị có đúng là tên của chủ trang không?",
             "Is the display name the holder's true name?",
@@ -95,7 +98,7 @@ _DERIVED: Final = (
         inputs=("profile.display_name", "holder.legal_name"),
         asks=(Ask(("profile.display_name", "holder.legal_name"), _AGREEMENTS),),
         becomes=Becomes(
-            Text("đổi tên hiển thị thành họ và tên khai sinh", "change the display name to the legal name"), "exact"
+            Text("đổi tên hiển thị thành họ và tên theo giấy tờ", "change the display name to the legal name"), "exact"
         ),
     ),
     FactSpec(

@@ -21,7 +21,8 @@ from qd85rules.model.account import Holder
 from qd85rules.model.admission import admit
 from qd85rules.model.register_facts import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
-from qd85rules.model.spec import SUBJECTS, Subject
+from qd85rules.model.sections import SECTIONS
+from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, Blanks, Subject
 from qd85rules.policy.policy import Policy
 from qd85rules.source.places import NOWHERE
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
-    from qd85rules.model.account import Account, BlankMeans, Incident, Transfer
+    from qd85rules.model.account import Account, Incident, Transfer
+    from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.source.places import Placed
 
@@ -44,14 +46,14 @@ _NOBODY: Final = Holder()
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that asks to be checked: its data, where it stands, and what its blank event dates mean.
+    """A record that asks to be checked: its data, where it stands, and what it says by leaving something out.
 
     `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
     """
 
     data: Mapping[str, Any] | Account
     place: Placed = NOWHERE
-    blank_means: BlankMeans = "unknown"
+    blanks: Blanks = NOTHING_SAID
     group: str = ""
 
 
@@ -62,6 +64,7 @@ def check(
     policy: Policy | None = None,
     engine: str = "auto",
     blank_means: BlankMeans = "unknown",
+    blank_lists: BlankLists = "unknown",
 ) -> Report:
     """Check one account by itself; rules about a register are left out.
 
@@ -71,6 +74,7 @@ def check(
         policy: what to check against; `None`: the national pack with its own parameters.
         engine: `auto`, `reference`, `durable` or `evaluate`.
         blank_means: what an event date that is not recorded says.
+        blank_lists: what it says that transfers or incidents are not recorded.
 
     Raises:
         InputError: the data is no account; it carries every problem.
@@ -82,9 +86,9 @@ def check(
     if isinstance(admitted, list):
         raise InputError(admitted)
     compiled = compile_policy(policy, engine, in_register=False)
-    row = AccountRow(admitted, blank_means=blank_means, suffix_list=policy.suffix_list)
-    found = list(_judge(compiled, [Judged("account", row)], policy))
-    return _report(policy, compiled, found, [admitted], ())
+    row = AccountRow(admitted, blanks=Blanks(blank_means, blank_lists), suffix_list=policy.suffix_list)
+    judged = [Judged("account", row)]
+    return _report(policy, compiled, list(_judge(compiled, judged, policy)), judged, ())
 
 
 def check_register(
@@ -94,13 +98,15 @@ def check_register(
     policy: Policy | None = None,
     engine: str = "auto",
     blank_means: BlankMeans = "unknown",
+    blank_lists: BlankLists = "unknown",
 ) -> Report:
     """Check the accounts of one register; those that cannot be read are errors of the report, the others are checked.
 
     Arguments and errors are those of `check`, but that bad data does not raise.
     """
+    blanks = Blanks(blank_means, blank_lists)
     return check_candidates(
-        (Candidate(account, blank_means=blank_means) for account in accounts),
+        (Candidate(account, blanks=blanks) for account in accounts),
         policy=policy_for(policy, as_of),
         engine=engine,
     )
@@ -116,8 +122,7 @@ def check_candidates(
     compiled = compile_policy(policy, engine, in_register=True)
     entries, errors = take_in(candidates, policy)
     found = list(_judge(compiled, entries, policy))
-    accounts = [entry.facts.account for entry in entries]
-    return _report(policy, compiled, found, accounts, told_once((*problems, *errors)))
+    return _report(policy, compiled, found, entries, told_once((*problems, *errors)))
 
 
 def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judged], list[Diagnostic]]:
@@ -133,7 +138,7 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judge
             key = group, composed(account.id)
             if key not in seen:
                 seen[key] = place
-                row = AccountRow(account, blank_means=candidate.blank_means, suffix_list=policy.suffix_list)
+                row = AccountRow(account, blanks=candidate.blanks, suffix_list=policy.suffix_list)
                 registers.setdefault(group, []).append(row)
                 entries.append(Judged("account", row, place, group))
                 continue
@@ -189,7 +194,7 @@ def _report(
     policy: Policy,
     compiled: CompiledPolicy,
     found: Sequence[_Found],
-    accounts: Sequence[Account],
+    accounts: Sequence[Judged],
     errors: tuple[Diagnostic, ...],
 ) -> Report:
     return Report(
@@ -198,13 +203,14 @@ def _report(
         engines=compiled.engines,
         accounts=len(accounts),
         not_recorded={
-            "transfers": sum(account.transfers is None for account in accounts),
-            "incidents": sum(account.incidents is None for account in accounts),
+            section.key: sum(section.key in one.facts.unrecorded_lists for one in accounts)
+            for section in SECTIONS
+            if section.is_list
         },
         verdicts=Verdicts(found),
         errors=errors,
         explain=partial(make_finding, policy),
-        people=_people(accounts),
+        people=_people(one.facts.account for one in accounts),
     )
 
 

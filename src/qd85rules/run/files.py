@@ -18,6 +18,7 @@ from qd85rules.core.plain import composed
 from qd85rules.intake.folder import find_registers
 from qd85rules.intake.quoting import without_records
 from qd85rules.intake.read import read_register
+from qd85rules.model.spec import Blanks
 from qd85rules.run.check import Candidate, check_candidates, policy_for
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qd85rules.evidence.baseline import Baseline
     from qd85rules.intake import RegisterFile
     from qd85rules.judge.report import Report
-    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import Policy
 
 __all__ = ["Inputs", "Observer", "check_files", "check_inputs", "find_inputs"]
@@ -51,13 +52,14 @@ class Observer(Protocol):
 class Inputs:
     """The registers of one run: how each is opened, how its records are taken, and what came up on the way.
 
-    `blank_means` goes before what a register says of itself. With `per_file` each file is a register of its own.
-    `unused` has the patterns of `exclude` that matched nothing. `problems`, `registers` and `accounts` (the ids) fill
-    while the records are gone through.
+    `blank_means` and `blank_lists` go before what a register says of itself. With `per_file` each file is a register of
+    its own. `unused` has the patterns of `exclude` that matched nothing. `problems`, `registers` and `accounts` (the
+    ids) fill while the records are gone through.
     """
 
     openers: Sequence[Callable[[], RegisterFile]]
     blank_means: BlankMeans | None = None
+    blank_lists: BlankLists | None = None
     per_file: bool = False
     allow_empty: bool = False
     unused: tuple[str, ...] = ()
@@ -76,7 +78,12 @@ class Inputs:
         for opener in self.openers:
             register = opener()
             self.registers.append(register)
-            blank_means = self.blank_means or register.header.get("blank_means", "unknown")
+            header = register.header
+            blanks = Blanks(
+                self.blank_means or header.get("blank_means", "unknown"),
+                self.blank_lists or header.get("blank_lists", "unknown"),
+                header.get("personal") is True,
+            )
             group = register.path if self.per_file else ""
             number = 0
             for record in register.records:
@@ -84,7 +91,7 @@ class Inputs:
                 self.accounts.add(composed(str(record.data.get("id"))))
                 if self.observer is not None:
                     self.observer.account()
-                yield Candidate(record.data, record.places, blank_means, group)
+                yield Candidate(record.data, record.places, blanks, group)
             self.note(without_records(register.problems, register.format))
             if self.observer is not None:
                 self.observer.file(register.path, number)
@@ -95,7 +102,7 @@ class Inputs:
         self.problems += [problem for problem in problems if problem.code not in ignored]
 
 
-def find_inputs(
+def find_inputs(  # noqa: PLR0913 - by keyword, one for each option that says how to read
     paths: Iterable[Path | str],
     *,
     exclude: Sequence[str] = (),
@@ -103,6 +110,7 @@ def find_inputs(
     format: str | None = None,  # noqa: A002 - the field's word
     stdin_name: str | None = None,
     blank_means: BlankMeans | None = None,
+    blank_lists: BlankLists | None = None,
     per_file: bool = False,
     allow_empty: bool = False,
 ) -> Inputs:
@@ -115,6 +123,7 @@ def find_inputs(
         format: the format of every file, where its name does not tell it.
         stdin_name: the name that standard input would have as a file.
         blank_means: goes before what a register says of itself.
+        blank_lists: likewise, of transfers and incidents.
         per_file: take each file for a register of its own.
         allow_empty: take it for an answer that there is no account.
     """
@@ -129,7 +138,7 @@ def find_inputs(
         )
         for path in found.files
     ]
-    inputs = Inputs(openers, blank_means, per_file, allow_empty, found.unused)
+    inputs = Inputs(openers, blank_means, blank_lists, per_file, allow_empty, found.unused)
     inputs.note(found.problems)
     return inputs
 
@@ -186,6 +195,7 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
     policy: Policy | None = None,
     engine: str = "auto",
     blank_means: BlankMeans | None = None,
+    blank_lists: BlankLists | None = None,
     waivers: Path | str | Iterable[Path | str] = (),
     baseline: Path | str | None = None,
     exclude: Sequence[str] = (),
@@ -202,6 +212,7 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
         policy: what to check against; `None`: the national pack with its own parameters.
         engine: `auto`, `reference`, `durable` or `evaluate`.
         blank_means: what an event date that is not recorded says; `None`: what each register says of itself.
+        blank_lists: likewise, of transfers and incidents that are not recorded.
         waivers: files of waivers.
         baseline: a file that `qd85 baseline` wrote; findings that it has do not fail the report.
         exclude: patterns of files in folders to leave out, as in `.gitignore`.
@@ -223,7 +234,7 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
         from qd85rules.evidence.baseline import read_baseline  # noqa: PLC0415 - likewise
 
         known = read_baseline(Path(baseline))
-    inputs = find_inputs(listed, exclude=exclude, blank_means=blank_means, per_file=per_file)
+    inputs = find_inputs(listed, exclude=exclude, blank_means=blank_means, blank_lists=blank_lists, per_file=per_file)
     return check_inputs(inputs, policy=policy, engine=engine, waivers=_listed(waivers), baseline=known)
 
 

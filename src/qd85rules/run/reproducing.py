@@ -93,7 +93,7 @@ class _Run:
         told = self._circumstances()
         # The names of inputs are those that the run had for them.
         openers = [partial(_opened, entry, self.finder.find(entry)) for entry in self.old["inputs"]]
-        inputs = Inputs(openers, told.blank_means, told.per_file, told.allow_empty)
+        inputs = Inputs(openers, told.blank_means, told.blank_lists, told.per_file, told.allow_empty)
         self.now["waivers"] = [file_entry(path, name) for name, path in told.waivers]
         report = check_inputs(
             inputs,

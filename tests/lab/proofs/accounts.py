@@ -28,6 +28,7 @@ _TEXTS: Final = {
     "account.url": tuple(reading.url for reading in ADDRESSES if reading.url is not None),
     "account.handle": ("nguyenvanan", "tranthibinh"),
     "holder.id": ("vd-1", "vd-2"),
+    "holder.other_names": ("Mây Chiều", "Ma Văn Kháng"),
     "holder.unit": ("vi-du/mot",),
     "holder.legal_name": tuple({names.legal for names in NAMES}),
     "profile.display_name": tuple(names.display for names in NAMES),
@@ -77,7 +78,7 @@ def _value(name: str, random: Random, as_of: date) -> object:
                 return "never"
             return as_of - timedelta(days=random.choice(_SHIFTS))
         case "list":
-            members = (kind.element.members if kind.element else None) or ()
+            members = (kind.element.members if kind.element else None) or _TEXTS[name]
             return random.sample(members, random.randint(0, 2))
         case _:
             return random.choice(kind.members or _TEXTS[name])

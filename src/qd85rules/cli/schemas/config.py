@@ -32,6 +32,7 @@ _VIETNAMESE: Final = {
     "stdin-filename": "tên mà đầu vào chuẩn sẽ có nếu là tệp",
     "input-format": "định dạng, khi tên tệp không cho biết",
     "blank-means": "ngày để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
+    "blank-lists": "danh sách để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
     "exclude": "những tệp trong thư mục không kiểm tra",
     "per-file": "coi mỗi tệp là một sổ riêng",
     "output-format": "định dạng báo cáo; mỗi định dạng đi với một output-file (mặc định: text)",

@@ -28,12 +28,25 @@ _HEADER: Final[dict[str, Text]] = {
         "Ô ngày để trống nghĩa là gì, với những việc có thể chưa xảy ra.",
         "What a blank date says, of what may not have happened.",
     ),
+    "blank_lists": Text(
+        "Không ghi các lần chuyển giao hay các sự cố nghĩa là gì.",
+        "What it says that transfers or incidents are left out.",
+    ),
+    "personal": Text(
+        "Mọi trang trong sổ là trang cá nhân của chủ trang.", "Every page of the register is its holder's own."
+    ),
     "name": Text("Tên sổ.", "The register's name."),
     "schema_version": Text("Phiên bản của cách ghi sổ.", "The version of the way in which registers are written."),
 }
 _BLANK: Final[dict[str, Text]] = {
     "unknown": Text("sổ không ghi", "not recorded"),
     "never": Text("chưa xảy ra", "it has not happened"),
+}
+
+
+_BLANK_LISTS: Final[dict[str, Text]] = {
+    "unknown": Text("sổ không ghi", "not recorded"),
+    "none": Text("không có lần nào, sự cố nào", "there is none"),
 }
 
 
@@ -46,8 +59,10 @@ def register_schema(lang: Language = "en") -> Schema:
     account = account_body(lang)
     header: Schema = {
         ACCOUNTS_KEY: {"type": "array", "items": {"$ref": "#/definitions/account"}},
+        "blank_lists": choice(_BLANK_LISTS, lang),
         "blank_means": choice(_BLANK, lang),
         "name": {"type": "string"},
+        "personal": {"type": ["boolean", "null"]},
         "schema_version": {"const": 1},
     }
     described = {name: {"description": _HEADER[name][lang], **schema} for name, schema in header.items()}
@@ -66,7 +81,10 @@ def register_schema(lang: Language = "en") -> Schema:
         "if": {"type": "object"},
         "then": {
             "if": is_register,
-            "then": {"propertyNames": {"enum": [ACCOUNTS_KEY, *HEADER_KEYS]}},
+            "then": {
+                "propertyNames": {"enum": [ACCOUNTS_KEY, *HEADER_KEYS]},
+                "properties": {"personal": {"const": True}},
+            },
             "else": {"required": ["id"], "propertyNames": {"enum": list(account["properties"])}},
         },
         "definitions": {"account": account},

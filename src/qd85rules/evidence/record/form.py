@@ -14,7 +14,7 @@ from qd85rules.core.text import Text
 from qd85rules.evidence.record.shape import OUTCOMES
 from qd85rules.intake import FORMATS
 from qd85rules.judge.report import FailOn
-from qd85rules.model.account import BlankMeans
+from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.source.form import (
     Day,
     Either,
@@ -152,6 +152,13 @@ class OptionsEntry:
     engine: Annotated[Words, Said("Bộ máy được yêu cầu.", "The engine that was asked for.")]
     fail_on: Annotated[FailOn, Said("Điều gì làm mã thoát là 1.", "What makes the exit code 1.")]
     per_file: Annotated[Flag, Said("Mỗi tệp có là một sổ riêng không.", "Whether each file was a register of its own.")]
+    blank_lists: Annotated[
+        BlankLists | None,
+        Said(
+            "Danh sách để trống nghĩa là gì; `null`: theo từng sổ.",
+            "What a list that is left out says; `null`: as each register declares.",
+        ),
+    ] = None
 
 
 @form

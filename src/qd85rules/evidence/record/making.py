@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from qd85rules.intake import RegisterFile
     from qd85rules.judge.report import FailOn, Report
-    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import Policy
 
 __all__ = ["TOOL", "Circumstances", "input_entry", "make_record", "policy_part", "tool_part"]
@@ -39,6 +39,7 @@ class Circumstances:
 
     packs: tuple[str, ...] = DEFAULT_PACKS
     blank_means: BlankMeans | None = None
+    blank_lists: BlankLists | None = None
     per_file: bool = False
     allow_empty: bool = False
     engine: str = "auto"
@@ -82,6 +83,7 @@ def make_record(
         "options": {
             "allow_empty": told.allow_empty,
             "allow_undetermined": told.allow_undetermined,
+            "blank_lists": told.blank_lists,
             "blank_means": told.blank_means,
             "engine": told.engine,
             "fail_on": told.fail_on,

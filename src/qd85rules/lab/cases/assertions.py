@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.judge.report import Finding
-    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import BlankLists, BlankMeans
 
 __all__ = ["assert_outcome"]
 
@@ -35,6 +35,7 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
     evidence: Mapping[str, Any] | None = None,
     others: Sequence[Mapping[str, Any] | Account] = (),
     blank_means: BlankMeans = "unknown",
+    blank_lists: BlankLists = "unknown",
     engine: str = "auto",
 ) -> Finding:
     """Check that a rule comes out as expected on an account, and give its finding.
@@ -51,6 +52,7 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
         evidence: facts that must be among those that decided.
         others: accounts that stand beside it in the register.
         blank_means: what an event date that is not recorded says.
+        blank_lists: what it says that transfers or incidents are not recorded.
         engine: as for `check`.
 
     Raises:
@@ -60,7 +62,9 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
     """
     policy = _policy(policy, as_of)
     _check_words(policy, rule, outcome)
-    report = check_register([account, *others], as_of=as_of, policy=policy, engine=engine, blank_means=blank_means)
+    report = check_register(
+        [account, *others], as_of=as_of, policy=policy, engine=engine, blank_means=blank_means, blank_lists=blank_lists
+    )
     if report.errors:
         raise InputError(report.errors)
     own = account.id if isinstance(account, Account) else account["id"]

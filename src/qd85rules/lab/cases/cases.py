@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from qd85rules.lab.cases.model import WORDS, Case, CaseSet, Expectation
 from qd85rules.lab.cases.overlay import layered, put, steps_of
 from qd85rules.lab.cases.targets import Targets
-from qd85rules.model.account import BlankMeans
+from qd85rules.model.spec import BlankMeans
 from qd85rules.policy.loader import merged
 from qd85rules.policy.policy import DEFAULT_PACKS, shipped_packs
 from qd85rules.source.places import LaterPlaces

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.model.account import BlankMeans
+    from qd85rules.model.spec import BlankMeans
 
 __all__ = ["RECOMMENDATION", "WORDS", "Case", "CaseSet", "Expectation", "Target", "case_id", "word_of"]
 

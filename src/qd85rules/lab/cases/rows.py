@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qd85rules.model.admission import admit
 from qd85rules.model.register_facts import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.model.spec import Blanks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from qd85rules.model.account import Account, BlankMeans
-    from qd85rules.model.spec import Subject
+    from qd85rules.model.account import Account
+    from qd85rules.model.spec import BlankMeans, Subject
 
 __all__ = ["Rows", "judged", "rows_of"]
 
@@ -47,7 +48,7 @@ def rows_of(
     first = accounts[0]
     row = AccountRow(
         first,
-        blank_means=blank_means,
+        blanks=Blanks(blank_means),
         declared_by_another=declared_by_another(accounts)[0],
         suffix_list=suffix_list,
     )

@@ -15,6 +15,7 @@ from qd85rules.core.diagnostics import Diagnostic, EngineDisagreementError, Inpu
 from qd85rules.lab.cases.compare import check_expectation
 from qd85rules.lab.cases.targets import policy_of
 from qd85rules.model.admission import admit
+from qd85rules.model.spec import Blanks
 from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _problem(code: str, error: Exception, case: Case) -> Diagnostic:
 def _judge(cases: Sequence[Case], policy: Policy, engine: str) -> list[CaseResult]:
     accounts = [[_admitted(data, case) for data in (case.account, *case.others)] for case in cases]
     candidates = [
-        Candidate(account, blank_means=case.blank_means, group=str(index))
+        Candidate(account, blanks=Blanks(case.blank_means), group=str(index))
         for index, (case, group) in enumerate(zip(cases, accounts, strict=True))
         for account in group
     ]

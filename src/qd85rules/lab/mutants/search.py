@@ -136,7 +136,8 @@ def _fields(
                 values: list[Any] = [None, True, False]
             case "date":
                 values = [None, *(["never"] if FACTS[name].event else [])]
-                values += [date.fromordinal(day) for day in days if day <= as_of.toordinal()]
+                ahead = FACTS[name].ahead
+                values += [date.fromordinal(day) for day in days if ahead or day <= as_of.toordinal()]
             case "list":
                 members = (kind.element.members if kind.element else None) or ()
                 values = [None, [], *([member] for member in members)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["Encoder", "FlaggedMembers", "Members", "Rails", "Term", "Texts", "constant", "free_term"]
+__all__ = ["AnyMembers", "Encoder", "FlaggedMembers", "Members", "Rails", "Term", "Texts", "constant", "free_term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,14 @@ class FlaggedMembers:
 
 
 @dataclass(frozen=True, slots=True)
-class _AnyMembers:
+class AnyMembers:
     """A list that may hold anything."""
 
     logic: Logic
     holds: Callable[[Number], Formula]
 
     def contains(self, element: Any) -> Formula:  # noqa: ANN401 - a number or a formula
+        """Say whether an element is in it."""
         if isinstance(element, int):
             return self.holds(int(element))
         return self.holds(self.logic.choose(element, 1, 0) if self.logic.z3.is_bool(element) else element)
@@ -117,7 +118,7 @@ def free_term(logic: Logic, texts: Texts, name: str, kind: Type) -> tuple[Term, 
             flags = {texts.code(member): logic.flag(f"{name}[{member}]") for member in kind.element.members}
             return Term(known, FlaggedMembers(logic, flags)), True
         case "list":
-            return Term(known, _AnyMembers(logic, logic.predicate(name))), True
+            return Term(known, AnyMembers(logic, logic.predicate(name))), True
         case _:
             number = logic.number(name)
             domain = kind.members is None or logic.any_of(number == texts.code(member) for member in kind.members)

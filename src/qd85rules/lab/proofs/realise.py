@@ -17,7 +17,7 @@ from qd85rules.model.vocabulary import FACTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from qd85rules.lab.proofs.encoding import FlaggedMembers, Term
+    from qd85rules.lab.proofs.encoding import Term
     from qd85rules.lab.proofs.logic import Formula, Logic, Model, Question
     from qd85rules.lab.proofs.world import World
     from qd85rules.model.spec import Subject
@@ -60,7 +60,7 @@ def stated(
     if "account.url" in fields:
         # The text of a URL is the invented example that has the properties which the model chose.
         inventor.settle(model.number(fields["account.url"].value), ADDRESSES[model.number(world.reading)].url)
-    values = {name: _value(name, term, model, inventor) for name, term in fields.items()}
+    values = {name: _value(world, name, term, model, inventor) for name, term in fields.items()}
     if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
         names = NAMES[model.number(world.naming)]
         values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}
@@ -70,7 +70,7 @@ def stated(
     return account, _beside(world, model, facts, values)
 
 
-def _value(name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # noqa: ANN401 - plain data
+def _value(world: World, name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # noqa: ANN401 - plain data
     kind = FACTS[name].type
     match kind.kind:
         case "bool":
@@ -79,8 +79,7 @@ def _value(name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # n
             ordinal = model.number(term.value)
             return "never" if ordinal == NEVER else date.fromordinal(ordinal)
         case "list":
-            members: FlaggedMembers = term.value
-            return [inventor.text(name, code) for code, flag in members.flags.items() if model.holds(flag)]
+            return [inventor.text(name, code) for code, flag in world.members(term.value) if model.holds(flag)]
         case _:
             return inventor.text(name, model.number(term.value))
 
@@ -173,7 +172,7 @@ def _preferences(world: World, name: str, term: Term, today: int, days: Sequence
             for day in _calendar(today, days):
                 yield term.value == day
         case "list":
-            flags = list(term.value.flags.values())
+            flags = [flag for _, flag in world.members(term.value)]
             for chosen in (*range(len(flags)), None):
                 yield world.logic.all_of(
                     flag if index == chosen else world.logic.no(flag) for index, flag in enumerate(flags)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qd85rules.core.diagnostics import EngineDisagreementError
 from qd85rules.engines import choose, get_engine
 from qd85rules.judge.compiled import moving_atoms, outcome_of_row
+from qd85rules.model.spec import Blanks
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.run.check import Candidate, subjects_of, take_in
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from qd85rules.core.outcome import Outcome
     from qd85rules.core.values import Row, Value
     from qd85rules.engines.base import Engine, Program
-    from qd85rules.model.account import BlankMeans
-    from qd85rules.model.spec import Subject
+    from qd85rules.model.spec import BlankMeans, Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
 
 __all__ = ["outcome_on_row", "replay", "row_of"]
@@ -37,7 +37,7 @@ def row_of(
     blank_means: BlankMeans = "unknown",
 ) -> Row | None:
     """Give the facts of an account, or of its first transfer or incident; `None` where the account is not admitted."""
-    candidates = [Candidate(data, blank_means=blank_means) for data in (account, *others)]
+    candidates = [Candidate(data, blanks=Blanks(blank_means)) for data in (account, *others)]
     entries, errors = take_in(candidates, policy)
     if errors:
         return None

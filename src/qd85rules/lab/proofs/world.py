@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
-from qd85rules.lab.proofs.encoding import Term, free_term
+from qd85rules.lab.proofs.encoding import FlaggedMembers, Term, free_term
 from qd85rules.lab.proofs.readings import ADDRESSES, NAMES, address_reading
 from qd85rules.model.account import Account
 from qd85rules.model.admission import INCOMING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from qd85rules.core.values import Row, Value
-    from qd85rules.lab.proofs.encoding import FlaggedMembers, Texts
+    from qd85rules.lab.proofs.encoding import AnyMembers, Texts
     from qd85rules.lab.proofs.logic import Formula, Logic, Number
 
 __all__ = ["World", "account_with", "fields_of"]
@@ -137,6 +137,8 @@ class World:
             yield self._domains.get(name, True)
             if FACTS[name].type.kind == "date":
                 yield self._date(name, term)
+            if name in FIELD and FIELD[name].kind == "texts":
+                yield term.known
         for field in fields:
             yield from self._texts(field)
         yield from self._order(fields)
@@ -165,14 +167,23 @@ class World:
             return logic.no(term.known)
         if isinstance(value, tuple):
             held = {texts.code(text) for text in value}
-            members: FlaggedMembers = term.value
-            same = logic.all_of(flag if code in held else logic.no(flag) for code, flag in members.flags.items())
+            same = logic.all_of(flag if code in held else logic.no(flag) for code, flag in self.members(term.value))
         else:
             same = term.value == (texts.code(value) if isinstance(value, str) else value)
         return logic.all_of((term.known, same))
 
+    def members(self, held: FlaggedMembers | AnyMembers) -> list[tuple[int, Formula]]:
+        """Give the texts that a list can hold, by their codes, and whether each is in it.
+
+        Of a list that may hold anything these are the texts that formulas mention.
+        """
+        if isinstance(held, FlaggedMembers):
+            return list(held.flags.items())
+        return [(code, held.contains(code)) for code in map(self.texts.code, self.texts)]
+
     def _date(self, name: str, term: Term) -> Formula:
-        happened = self.logic.all_of((term.value >= 1, term.value <= self.today))
+        last = NEVER - 1 if FACTS[name].ahead else self.today
+        happened = self.logic.all_of((term.value >= 1, term.value <= last))
         return self.logic.any_of((happened, term.value == NEVER)) if FACTS[name].event else happened
 
     def _texts(self, field: str) -> Iterator[Formula]:
@@ -187,7 +198,8 @@ class World:
             if first in fields and last in fields:
                 one, two = self.fact(first), self.fact(last)
                 # `never` is stored as the last day of the calendar, so it is before no other date.
-                yield self.logic.implies(self.logic.all_of((one.known, two.known)), one.value <= two.value)
+                both = self.logic.all_of((one.known, two.known))
+                yield self.logic.implies(both, one.value <= two.value)
 
     def _direction(self, fields: tuple[str, ...]) -> Iterator[Formula]:
         if "transfer.direction" in fields and "transfer.kind" in fields:
