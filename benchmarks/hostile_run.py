@@ -14,7 +14,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli import whole_parser
-from qd85rules.cli.judging import judge, load_policy
+from qd85rules.cli.check import judge, load_policy
 from qd85rules.cli.options import fill
 from qd85rules.reporters import REPORTERS, render
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.cli import console
+from qd85rules.cli import console, main
 from qd85rules.cli.progress import Progress
 from tests.cli.running import AS_OF, HEALTHY, LENT, clean_environment, run, spawn
 
@@ -193,17 +193,28 @@ def test_progress_shows_after_a_second_on_a_terminal_and_is_taken_away(monkeypat
     assert written.endswith(f"\r{' ' * len('[####################] 2/2, 256 accounts, judging')}\r")
 
 
-@pytest.mark.parametrize(("tty", "wanted"), [(False, True), (True, False)], ids=["in a pipe", "where it is not wanted"])
-def test_no_progress_shows(tty: bool, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001 - a row of a table
+@pytest.mark.parametrize(
+    ("tty", "quiet", "shows"),
+    [(True, (), True), (False, (), False), (True, ("--quiet",), False)],
+    ids=["on a terminal", "not in a pipe", "not where it is not wanted"],
+)
+def test_progress_shows(
+    tty: bool,  # noqa: FBT001 - a row of a table
+    quiet: tuple[str, ...],
+    shows: bool,  # noqa: FBT001 - as above
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = itertools.count(step=10)
-    monkeypatch.setattr("qd85rules.cli.progress.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
     stream = Stream(tty=tty)
     monkeypatch.setattr(sys, "stderr", stream)
-    with Progress(1, "vi", wanted=wanted) as shown:
-        shown.account()
-        shown.file("a.yaml", 1)
+    register = tmp_path / "r.yaml"
+    register.write_text(HEALTHY, "utf-8")
 
-    assert stream.getvalue() == ""
+    main(["check", str(register), *AS_OF, *quiet, "--no-config"])
+
+    assert ("\r[" in stream.getvalue()) is shows
 
 
 # Ends

@@ -5,7 +5,7 @@ told on standard error, and an exit code (`exits`).
 
 - `settings` is the one table of settings: flags, names in the environment and keys in files are made of it.
 - `options` makes the flags, and fills the parsed command line with what `settings_file` and the environment say.
-- `judging` is what `check`, `baseline` and `forecast` share: registers in, a report out.
+- `check` reads and judges registers, for `baseline`, `forecast` and `diff` as well.
 - `console` has the doors that everything printed goes through; `outputs` writes reports and results.
 - `failures` makes lines of an error; `schemas` has the JSON Schemas that `schema` prints.
 

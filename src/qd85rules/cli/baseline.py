@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.cli.check import JUDGING, judge, load_policy
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import JUDGING, judge, load_policy
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import InputError, UsageError
 from qd85rules.core.text import Text

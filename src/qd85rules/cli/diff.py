@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.cli.check import naming_zone, reading
 from qd85rules.cli.console import say, takes_unicode
-from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import reading
 from qd85rules.cli.options import add_config, add_settings, day_of, milliseconds, parse_params
 from qd85rules.cli.outputs import add_file, write, write_json
 from qd85rules.core.diagnostics import UsageError, errors_in, told_once

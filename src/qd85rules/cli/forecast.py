@@ -13,10 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.cli.check import JUDGING, load_policy, naming_zone, reading
 from qd85rules.cli.console import say
-from qd85rules.cli.days import naming_zone
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.judging import JUDGING, load_policy, reading
 from qd85rules.cli.options import add_config, add_settings, typed
 from qd85rules.cli.outputs import add_file, page_for, with_repository, write, write_data, write_json
 from qd85rules.cli.settings import SETTINGS

@@ -23,13 +23,13 @@ _CELLS: Final = 20
 
 
 class Progress:
-    """A line that is redrawn; nothing shows in the first second, nor where standard error is no terminal."""
+    """A line that is redrawn where `is_shown`, but not in the first second; with `verbose`, each file is told."""
 
-    def __init__(self, files: int, lang: Language, *, wanted: bool = True, verbose: bool = False) -> None:
+    def __init__(self, files: int, lang: Language, *, is_shown: bool = True, verbose: bool = False) -> None:
         self._files = files
         self._verbose = verbose
         self._lang = lang
-        self._active = wanted and sys.stderr.isatty()
+        self._active = is_shown
         self._next = time.monotonic() + _PATIENCE_SECONDS
         self._shown = 0
         self._done = 0
@@ -55,11 +55,8 @@ class Progress:
     def file(self, path: str, accounts: int) -> None:
         """Count one file that was read, with the accounts in it."""
         self._done += 1
-        if self._done == self._files:
-            # Judging begins, which does not report back.
-            self._tick(judging=True)
-        else:
-            self._tick()
+        # Behind the last file judging begins, which does not report back.
+        self._tick(judging=self._done == self._files)
         if self._verbose:
             say(f"qd85: {path}: {count('accounts', accounts, self._lang)}")
 
