@@ -27,6 +27,7 @@ from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import Policy, load_stack, shipped_packs
 from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES
+from scripts.gen_wording import wording_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +64,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/rules.md", _page(rules_page(policy))
     yield "reference/parameters.md", _page(parameters_page(policy))
     yield "reference/facts.md", _page(facts_page(policy))
+    yield "reference/wording.md", _page(wording_page(policy))
     yield "reference/cli.md", _page(cli_page())
     yield from lint_pages()
 

@@ -10,6 +10,7 @@ import pytest
 from qd85rules.cli import _COMMANDS
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import load_stack, shipped_packs
+from qd85rules.wording.verdicts import ACT_BEFORE
 from scripts.gen_docs import pages
 
 STACK = load_stack(shipped_packs())
@@ -47,6 +48,15 @@ def test_both_languages_are_on_the_page_of_clauses() -> None:
     for clause in STACK.catalogue.clauses.values():
         assert clause.summary.vi in text
         assert clause.summary.en in text
+
+
+def test_each_sentence_stands_beside_its_twin_on_the_page_of_wording() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \| (.+) \|$", page("wording"), re.MULTILINE)
+
+    assert ("ACT_BEFORE", ACT_BEFORE.vi, ACT_BEFORE.en) in rows
+    assert {rule.rule.id for rule in STACK.rules} <= {name.partition(":")[0] for name, _, _ in rows}
+    assert {f"{fact}: question" for fact in FACTS} <= {name for name, _, _ in rows}
+    assert all(vi and en for _, vi, en in rows)
 
 
 def test_the_page_of_the_command_line_has_every_command() -> None:

@@ -91,3 +91,14 @@ def test_both_sentences_name_the_same_values(name: str, text: Text) -> None:
     vi, en = ({field for _, field, _, _ in Formatter().parse(one) if field is not None} for one in (text.vi, text.en))
 
     assert vi == en, name
+
+
+def test_no_sentence_stands_twice() -> None:
+    said = {id(text): (name, text) for name, text in all_texts() if len(text.en.split()) > 3}
+    names: dict[str, list[str]] = {}
+    for name, text in said.values():
+        for sentence in (text.vi, text.en):
+            names.setdefault(sentence.strip(" .").lower(), []).append(name)
+    twice = {sentence: found for sentence, found in names.items() if len(found) > 1}
+
+    assert not twice

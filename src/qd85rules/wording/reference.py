@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qd85rules.core.text import Text
+from qd85rules.wording.facts import DAY_OF_CHECK
 from qd85rules.wording.verdicts import JOINT
 
 LABELS: Final[dict[str, Text]] = {
@@ -56,7 +57,7 @@ PHRASES: Final[dict[str, Text]] = {
     "advisory": Text("cách làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
     "always": Text("luôn luôn", "always"),
     "check": Text("quy tắc kiểm tra", "checked by rules"),
-    "day_of_check": Text("ngày kiểm tra", "the day of the check"),
+    "day_of_check": DAY_OF_CHECK,
     "event": Text("ghi `never` nếu chưa xảy ra", "`never` where it has not happened"),
     "in_force": Text("từ {day}, tính theo {event}", "from {day}, by {event}"),
     "in_force_since": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
@@ -64,28 +64,36 @@ _PAST_MENDING: Final = Text(
     "no change from now on makes this compliant; what remains is the remedy",
 )
 
-NOUNS: Final[dict[str, tuple[str, str, str]]] = {
-    "accounts": ("tài khoản", "account", "accounts"),
-    "cases": ("ca", "case", "cases"),
-    "files": ("tệp", "file", "files"),
-    "days": ("ngày", "day", "days"),
-    "violation": ("vi phạm", "violation", "violations"),
-    "recommendation": ("khuyến nghị", "recommendation", "recommendations"),
-    "undetermined": ("chưa xác định", "undetermined", "undetermined"),
-    "due": ("sắp đến hạn", "due", "due"),
-    "waived": ("được miễn", "waived", "waived"),
-    "compliant": ("đúng quy định", "compliant", "compliant"),
-    "not_applicable": ("không áp dụng", "not applicable", "not applicable"),
-    "errors": ("lỗi dữ liệu", "input error", "input errors"),
-    "error": ("lỗi", "error", "errors"),
-    "warning": ("cảnh báo", "warning", "warnings"),
-    "note": ("lưu ý", "note", "notes"),
-    "not_decided": ("chưa quyết định được", "not decided", "not decided"),
-    "below": ("mục ở gói khác, không hiện", "in other packs, not shown", "in other packs, not shown"),
-    "rule": ("quy tắc", "rule", "rules"),
-    "pack": ("gói", "pack", "packs"),
+
+class Noun(NamedTuple):
+    """What is counted: in Vietnamese, which has no plurals; one of it in English, and many."""
+
+    vi: str
+    one: str
+    many: str
+
+
+NOUNS: Final[dict[str, Noun]] = {
+    "accounts": Noun("tài khoản", "account", "accounts"),
+    "cases": Noun("ca", "case", "cases"),
+    "files": Noun("tệp", "file", "files"),
+    "days": Noun("ngày", "day", "days"),
+    "violation": Noun("vi phạm", "violation", "violations"),
+    "recommendation": Noun("khuyến nghị", "recommendation", "recommendations"),
+    "undetermined": Noun("chưa xác định", "undetermined", "undetermined"),
+    "due": Noun("sắp đến hạn", "due", "due"),
+    "waived": Noun("được miễn", "waived", "waived"),
+    "compliant": Noun("đúng quy định", "compliant", "compliant"),
+    "not_applicable": Noun("không áp dụng", "not applicable", "not applicable"),
+    "errors": Noun("lỗi dữ liệu", "input error", "input errors"),
+    "error": Noun("lỗi", "error", "errors"),
+    "warning": Noun("cảnh báo", "warning", "warnings"),
+    "note": Noun("lưu ý", "note", "notes"),
+    "not_decided": Noun("chưa quyết định được", "not decided", "not decided"),
+    "below": Noun("mục ở gói khác, không hiện", "in other packs, not shown", "in other packs, not shown"),
+    "rule": Noun("quy tắc", "rule", "rules"),
+    "pack": Noun("gói", "pack", "packs"),
 }
-"""What is counted: in Vietnamese, which has no plurals; one in English; many in English."""
 
 _NOT_RECORDED: Final = Text(
     "Sổ không cho biết: {parts}; các quy tắc về những mục ấy không có gì để xét.",
@@ -106,8 +114,8 @@ def outcome_word(outcome: str, *, recommended: bool = False) -> Text:
 
 def count(kind: str, number: int, lang: Language) -> str:
     """Give a number with its noun: `2 violations`."""
-    vi, one, many = NOUNS[kind]
-    return f"{number} {vi if lang == 'vi' else one if number == 1 else many}"
+    noun = NOUNS[kind]
+    return f"{number} {noun.vi if lang == 'vi' else noun.one if number == 1 else noun.many}"
 
 
 def tally(summary: Mapping[str, int], lang: Language) -> str:
