@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.evidence.baseline import Baseline
     from qd85rules.judge.report import Report
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 baseline create registers/ --baseline baseline.json      take all findings of today as known

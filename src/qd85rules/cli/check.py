@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.run.files import Inputs
 
-__all__ = ["JUDGING", "add_arguments", "judge", "load_policy", "naming_zone", "reading", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 check register.yaml                       the report of today, in Vietnamese

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Stack
     from qd85rules.reporters.page import Page
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 clauses                                   every clause of every pack of the library

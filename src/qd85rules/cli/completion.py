@@ -11,8 +11,6 @@ from qd85rules.core.diagnostics import MissingExtraError
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_arguments", "run"]
-
 _SHELLS: Final = ("bash", "zsh", "tcsh")
 _EXAMPLES: Final = """\
 examples:

@@ -21,19 +21,6 @@ from qd85rules.core.plain import plain, plain_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = [
-    "ColourChoice",
-    "abandon_output",
-    "prepare_streams",
-    "put",
-    "put_data",
-    "say",
-    "takes_unicode",
-    "telling_warnings",
-    "terminal_width",
-    "use_colour",
-]
-
 ColourChoice = Literal["auto", "always", "never"]
 
 _MARKS: Final = "✗△◷─│→"

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.diff.transitions import TransitionMatrix
     from qd85rules.policy.policy import Policy
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 diff HEAD:unit-pack unit-pack             what is not committed yet

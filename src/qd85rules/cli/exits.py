@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["Exit"]
-
 
 class Exit(IntEnum):
     """What an exit code says; `INTERRUPTED` is what shells say of a program that Ctrl-C ended."""

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from qd85rules.reporters.page import Page
 
-__all__ = ["add_arguments", "run"]
-
 _Thing = ResolvedRule | Clause | Parameter | Concept | FactSpec
 
 _EXAMPLES: Final = """\

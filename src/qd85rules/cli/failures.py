@@ -14,8 +14,6 @@ from qd85rules.reporters.frames import frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["lines_of", "tell"]
-
 
 def tell(error: BaseException) -> Iterator[str]:
     """Give the lines that describe a failure."""

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from qd85rules.run.forecast import Forecast
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 forecast register.yaml --until 2024-12-31                  from today

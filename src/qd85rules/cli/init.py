@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-__all__ = ["STARTER", "add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 init                     write the starter here

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.reporters.page import Page
 
-__all__ = ["SCHEMA_VERSION", "add_arguments", "run"]
-
 SCHEMA_VERSION: Final = 1
 
 _EXAMPLES: Final = """\

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.reporters.page import Page
 
-__all__ = ["docs_page", "github_commands", "show_finding"]
-
 _STYLES: Final[dict[Severity, str]] = {"error": RED, "warning": YELLOW, "note": BOLD}
 _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 

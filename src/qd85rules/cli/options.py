@@ -37,21 +37,6 @@ if TYPE_CHECKING:
     from qd85rules.cli.settings import Group, SettingsFile, SettingSpec
     from qd85rules.policy.policy import Policy
 
-__all__ = [
-    "Settled",
-    "add_config",
-    "add_settings",
-    "day_of",
-    "fill",
-    "milliseconds",
-    "number",
-    "parse_params",
-    "policy_of",
-    "read_variables",
-    "settle",
-    "typed",
-]
-
 _LONGEST_SECONDS: Final = 86_400
 _METAVARS: Final = {"path": "FILE", "paths": "FILE", "day": "DATE", "packs": "PACK"}
 _DECLARED: Final = "settings_declared"

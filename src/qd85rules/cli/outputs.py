@@ -28,23 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options
     from qd85rules.reporters.page import Page
 
-__all__ = [
-    "Output",
-    "add_file",
-    "add_result",
-    "destinations",
-    "page_for",
-    "paired",
-    "refuse_named",
-    "repository_root",
-    "with_repository",
-    "write",
-    "write_data",
-    "write_json",
-    "write_reports",
-    "write_result",
-]
-
 _FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})
 _NAMED_INPUTS: Final = ("paths", "against", "waivers", "baseline", "suffix_list")
 _SUMMARY: Final = "GITHUB_STEP_SUMMARY"

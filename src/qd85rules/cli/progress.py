@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
 
-__all__ = ["Progress"]
-
 _PATIENCE_SECONDS: Final = 1.0
 _BETWEEN_SECONDS: Final = 0.1
 _STEPS: Final = 256

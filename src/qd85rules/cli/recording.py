@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report
     from qd85rules.policy.policy import Policy
 
-__all__ = ["Recording"]
-
 _NOTHING: Final = Text(
     "không ghi biên bản: lần chạy này không kiểm tra được hết dữ liệu vào",
     "no record: the run did not check all of its input",

@@ -15,8 +15,6 @@ from qd85rules.core.text import LANGUAGES
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 schema register --output-file register.schema.json

@@ -18,21 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
 
-__all__ = [
-    "ENVIRONMENT_PREFIX",
-    "RESERVED_VARIABLES",
-    "SETTINGS",
-    "Group",
-    "Kind",
-    "SettingSpec",
-    "SettingsError",
-    "SettingsFile",
-    "choices_of",
-    "parse_value",
-    "take_value",
-    "zone_of",
-]
-
 Kind = Literal["switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs"]
 """`words` and `word` are out of a closed set; a list in the environment has `;` between its parts."""
 

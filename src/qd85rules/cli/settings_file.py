@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.cli.settings import SettingSpec
     from qd85rules.source.places import Placed
 
-__all__ = ["OWN_FILE", "SHARED_FILE", "has_table", "near", "read_settings_file"]
-
 OWN_FILE: Final = "qd85rules.toml"
 SHARED_FILE: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "qd85rules")

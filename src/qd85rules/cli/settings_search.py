@@ -22,8 +22,6 @@ from qd85rules.source.files import read_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FoundSettings", "find_settings_file", "shared_settings"]
-
 _ROOT: Final = 0
 _LEFT_OUT: Final = Text(
     "bỏ qua cài đặt ở {path}: {why}; `--config {path}` vẫn dùng tệp này",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from qd85rules.cli.options import Settled
 
-__all__ = ["settings_text"]
-
 
 def settings_text(settled: Mapping[str, Settled]) -> str:
     """Write the settings as TOML, each with a remark that says where it comes from."""

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.coverage.coverage import Coverage
     from qd85rules.lab.mutants.mutation import MutationScore
 
-__all__ = ["TestExit", "add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 test                                      every case file and pack below the current folder

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.page import Page
     from qd85rules.run.reproducing import Reproduction
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 check register.yaml --as-of 2024-11-01 --record 2024-11.qd85record.json

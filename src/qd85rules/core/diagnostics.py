@@ -18,25 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
 
-__all__ = [
-    "MORE_ERRORS",
-    "TOLD_EACH",
-    "TOLD_OF_FILE",
-    "Diagnostic",
-    "EngineDisagreementError",
-    "InputError",
-    "MissingExtraError",
-    "PolicyError",
-    "Qd85Error",
-    "Span",
-    "UnsupportedError",
-    "UsageError",
-    "errors_in",
-    "more_errors",
-    "suggestion",
-    "told_once",
-]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["CAN_FAIL", "REPORTED", "Outcome"]
-
 
 class Outcome(StrEnum):
     """What became of one rule on one subject, the gravest first."""

@@ -15,17 +15,6 @@ import re
 import unicodedata
 from typing import Any, Final
 
-__all__ = [
-    "STYLES",
-    "composed",
-    "hidden_in",
-    "json_text",
-    "painted",
-    "plain",
-    "plain_lines",
-    "without_hidden",
-]
-
 STYLES: Final = ("1", "2", "1;4", "32", "35", "31", "31;1", "33;1", "34;1", "36;1")
 """The styles that reports and answers are painted in; any other escape sequence is somebody else's."""
 

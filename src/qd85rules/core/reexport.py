@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["reexport"]
-
 
 def reexport(package: str, places: Mapping[str, str]) -> Callable[[str], Any]:
     """Give the `__getattr__` of a package whose names stand in the modules that `places` tells."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final, NoReturn
 
-__all__ = ["AND", "NOT", "OR", "UNKNOWN", "Truth", "Unknown"]
-
 
 class Truth(Enum):
     """A truth value: `TRUE`, `FALSE`, or `UNKNOWN` where a fact that would decide it is missing."""

@@ -14,8 +14,6 @@ from typing import Final
 
 from qd85rules.core.truth import Unknown
 
-__all__ = ["NEVER", "Row", "Value"]
-
 Value = bool | int | str | tuple[str, ...] | Unknown
 
 Row = Mapping[str, Value]

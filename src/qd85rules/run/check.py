@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.source.places import Placed
 
-__all__ = ["Candidate", "check", "check_candidates", "check_register", "policy_for", "subjects_of", "take_in"]
-
 _Found = tuple[Judged, "tuple[ResolvedRule, ...]", "list[DatedOutcome]"]
 """A subject, the rules on its kind of subject, and what each of them found, in the same order."""
 

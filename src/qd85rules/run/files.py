@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import Policy
 
-__all__ = ["Inputs", "Observer", "check_files", "check_inputs", "find_inputs"]
-
 _NOTHING_HERE: Final = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
 """The problems that a run may be told to take for an answer, with `--allow-empty`."""
 

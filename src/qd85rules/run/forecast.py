@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.stamps import PolicyStamp
     from qd85rules.run.check import Candidate
 
-__all__ = ["Coming", "Forecast", "ParameterChange", "forecast"]
-
 _LOOKED_FOR: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.evidence.record.reading import Recorded
     from qd85rules.intake import RegisterFile
 
-__all__ = ["Reproduction", "reproduce"]
-
 
 @dataclass(frozen=True, slots=True)
 class Reproduction:

@@ -16,23 +16,6 @@ from qd85rules.core.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "BYTE_ORDER_MARK",
-    "ENCODING_ERRORS_LIMIT",
-    "LINE_LIMIT",
-    "ROW_LIMIT",
-    "Damage",
-    "any_between",
-    "cut_long_lines",
-    "decode",
-    "foreign_encoding",
-    "many_not_utf8",
-    "not_utf8",
-    "problem",
-    "shown",
-    "stray_mark",
-]
-
 LINE_LIMIT: Final = 10 * 1024 * 1024
 ROW_LIMIT: Final = 1024 * 1024
 BYTE_ORDER_MARK: Final = "\ufeff"

@@ -20,22 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = [
-    "FILE_LIMIT",
-    "HAND_WRITTEN_LIMIT",
-    "Digesting",
-    "each_once",
-    "forget_input",
-    "note_input",
-    "noting_inputs",
-    "open_regular",
-    "read_file",
-    "read_whole",
-    "refuse_harmful",
-    "status_of",
-    "unreadable",
-]
-
 FILE_LIMIT: Final = 256 * 1024 * 1024
 """The most bytes of a file that is read whole."""
 HAND_WRITTEN_LIMIT: Final = 16 * 1024 * 1024

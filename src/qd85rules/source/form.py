@@ -25,32 +25,6 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 
-__all__ = [
-    "GIVEN",
-    "STEPS_OF_NONE",
-    "Also",
-    "Both",
-    "Day",
-    "Either",
-    "FileKind",
-    "Flag",
-    "FromReader",
-    "Known",
-    "Matching",
-    "Names",
-    "Natural",
-    "Positive",
-    "Said",
-    "SomeNames",
-    "Spoken",
-    "Whole",
-    "Words",
-    "a_day",
-    "distinct",
-    "form",
-    "keys_of",
-]
-
 _T = TypeVar("_T")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

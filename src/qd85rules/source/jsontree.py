@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.source.sourcetree import SourceText
 
-__all__ = ["JsonValues", "json_node", "json_syntax", "read_json"]
-
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 _TOKEN: Final = re.compile(

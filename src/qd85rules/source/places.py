@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.sourcetree import SourcePath
 
-__all__ = ["NOWHERE", "CellPlaces", "LaterPlaces", "Nowhere", "Placed"]
-
 
 class Placed(Protocol):
     """Knows where the values of some data stand; a path such as `("transfers", 0, "on")` leads to a value."""

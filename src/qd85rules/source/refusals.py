@@ -21,26 +21,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.sourcetree import SourcePath
 
-__all__ = [
-    "KINDS",
-    "Flaw",
-    "duplicate",
-    "flaws_of",
-    "kind_of",
-    "missing_key",
-    "no_date",
-    "no_day",
-    "no_such_form",
-    "quoted",
-    "refused",
-    "too_few",
-    "unknown",
-    "unknown_key",
-    "unknown_name",
-    "unknown_value",
-    "wrong_type",
-]
-
 _QUOTED_LENGTH: Final = 40
 
 

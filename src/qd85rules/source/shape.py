@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.sourcetree import SourcePath
 
-__all__ = ["Problems", "Reader", "Tree", "open_yaml", "quoted"]
-
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=str)
 

@@ -17,18 +17,6 @@ from qd85rules.source.decoding import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = [
-    "DEPTH_LIMIT",
-    "INT_DIGITS_LIMIT",
-    "LONG_NUMBER",
-    "TOO_DEEP",
-    "Node",
-    "Offsets",
-    "PlainValue",
-    "SourcePath",
-    "SourceText",
-]
-
 DEPTH_LIMIT: Final = 64
 """How deep values may be nested, in any format."""
 INT_DIGITS_LIMIT: Final = 100

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
     from qd85rules.source.sourcetree import SourcePath, SourceText
 
-__all__ = ["long_number", "toml_places"]
-
 _BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _KEY_PART: Final = re.compile(r"""[ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*(\.?)""")
 _SCALAR: Final = re.compile(

@@ -29,8 +29,6 @@ except ImportError:  # a system without it takes nothing away
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["append_file", "write_file"]
-
 _DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+(?:/task/[0-9]+)?))/fd/([0-9]+)")
 _UNFINISHED: Final = re.compile(r"\.qd85-[0-9a-f]{32}\.unfinished")
 _SURELY_TAKEN_S: Final = 60.0

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.sourcetree import Node, SourcePath
 
-__all__ = ["Edit", "edit_scalar", "edited"]
-
 _STEP: Final = 2
 _SEPARATOR: Final = re.compile(r"[ \t]*:[ \t\r\n]*")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")

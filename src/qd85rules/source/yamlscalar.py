@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["offset_in_text"]
-
 _BREAK: Final = "\r\n|[\r\n\x85\u2028\u2029]"
 _FOLD: Final = re.compile(rf"[ \t]*(?:(?:{_BREAK})[ \t]*)+")
 _ONE_BREAK: Final = re.compile(_BREAK)

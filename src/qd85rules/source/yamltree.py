@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
 
-__all__ = ["ALIAS_LIMIT", "FATAL_CODES", "parse_yaml", "read_yaml"]
-
 ALIAS_LIMIT: Final = 100_000
 
 _CORE_TAG: Final = "tag:yaml.org,2002:"

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.model.spec import Field
 
-__all__ = ["account_body", "account_schema"]
-
 _TITLE: Final = Text("Một trang hay tài khoản của qd85rules", "An account for qd85rules")
 _EVENT: Final = Text("; ghi `never` nếu chưa xảy ra", "; `never` where it has not happened")
 _NOT_RECORDED: Final = Text("sổ không ghi", "not recorded")

@@ -28,8 +28,6 @@ from qd85rules.wording import verdicts
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["cases_schema"]
-
 _TITLE: Final = Text("Các ca thử của qd85rules", "Cases for qd85rules")
 _ABOUT: Final = Text(
     "Mỗi ca là một tài khoản vào một ngày và những kết quả mong đợi; chạy bằng `qd85 test`.",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qd85rules.cli.settings import SettingSpec
     from qd85rules.core.text import Language
 
-__all__ = ["config_schema"]
-
 _TITLE: Final = Text("Thiết lập của qd85rules", "Settings for qd85rules")
 _ABOUT: Final = Text(
     "Thiết lập trong tệp; biến môi trường và tùy chọn trên dòng lệnh mạnh hơn.",

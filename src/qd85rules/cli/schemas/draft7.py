@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.source.form import FileKind
 
-__all__ = ["Schema", "draft7", "file_schema", "optional", "spoken"]
-
 Schema = dict[str, Any]
 
 _NULL: Final[Schema] = {"type": "null"}

@@ -18,8 +18,6 @@ from qd85rules.wording.verdicts import OUTCOMES
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["forecast_schema"]
-
 _TITLE: Final = Text("Dự báo của qd85rules", "A forecast of qd85rules")
 _ABOUT: Final = Text(
     "Những gì sẽ thành vi phạm hay chưa xác định nếu các tài khoản giữ nguyên, và vào ngày nào.",

@@ -28,8 +28,6 @@ from qd85rules.core.text import Text
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["pack_schema"]
-
 _TITLE: Final = Text("Gói quy tắc của qd85rules", "A pack for qd85rules")
 _ABOUT: Final = Text(
     "Tham số và khái niệm của một thư mục quy tắc; các gói xếp chồng lên nhau.",

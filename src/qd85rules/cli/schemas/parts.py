@@ -11,24 +11,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
 
-__all__ = [
-    "BOOLEAN",
-    "DATE",
-    "DATE_FORM",
-    "TEXT",
-    "Fields",
-    "Schema",
-    "bilingual",
-    "choice",
-    "list_of",
-    "mapping",
-    "named",
-    "optional",
-    "texts",
-    "titled",
-    "whole",
-]
-
 Schema = dict[str, Any]
 Fields = dict[str, tuple[Schema, Text]]
 """Key to the shape of its value and what it says."""

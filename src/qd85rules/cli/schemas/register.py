@@ -15,8 +15,6 @@ from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["register_schema"]
-
 _TITLE: Final = Text("Sổ trang cá nhân của qd85rules", "A register for qd85rules")
 _ABOUT: Final = Text(
     "Danh sách trang, hoặc khóa `accounts` có danh sách ấy, hoặc chỉ một trang.",

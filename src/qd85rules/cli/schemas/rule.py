@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
 
-__all__ = ["rule_schema"]
-
 _TITLE: Final = Text("Quy tắc của qd85rules", "A rule for qd85rules")
 _ABOUT: Final = Text(
     "Một phép kiểm tra viết thành dữ liệu: căn cứ, điều kiện, lời báo, cách xử lý và ví dụ.",
