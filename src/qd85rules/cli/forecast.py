@@ -9,7 +9,6 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,14 +18,14 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings, typed
 from qd85rules.cli.outputs import add_file, page_for, with_repository, write, write_data, write_json
 from qd85rules.cli.settings import SETTINGS
-from qd85rules.core.diagnostics import UsageError, errors_in
+from qd85rules.core.diagnostics import InputError, UsageError, errors_in
 from qd85rules.core.text import Text
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.forecast_text import show_forecast
 from qd85rules.reporters.ical import render_ical
 from qd85rules.run.forecast import forecast
-from qd85rules.source.files import refuse_harmful
+from qd85rules.source.files import forget_input, read_file, refuse_harmful
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ exit codes: 0 nothing comes; 1 something comes; 2 the job could not be done
 """
 
 _FORMATS: Final = ("text", "json", "ics")
-_LONGEST: Final = 16 << 20
 _DIGITS: Final = 12
 _LATEST: Final = 253_402_300_799
 """The last second that has a date of four digits for its year."""
@@ -117,11 +115,11 @@ def _earlier(options: argparse.Namespace) -> str:
     if path is None:
         return ""
     try:
-        # Opening a named pipe would wait for somebody to write.
-        with path.open("rb") if path.is_file() else BytesIO() as file:
-            text = file.read(_LONGEST).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_file(path).decode("utf-8-sig")
+    except (InputError, UnicodeDecodeError):
         text = ""
+    # The new one takes its place.
+    forget_input(path)
     if text.startswith("BEGIN:VCALENDAR"):
         return text
     if options.previous is not None:

@@ -16,13 +16,13 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.diagnostics import InputError
 from qd85rules.source.files import read_file
+from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,6 @@ CACHE_VARIABLE: Final = "QD85RULES_CACHE_DIR"
 _FIRST_LINE: Final = b"qd85rules packs 1\n"
 _DIGEST_SIZE: Final = 32
 _SUFFIX: Final = ".packs"
-_UNFINISHED: Final = ".unfinished"
 # Several stacks of packs may be in use; where packs are edited again and again, old ones must not pile up.
 _MOST_FILES: Final = 16
 _MOST_BYTES: Final = 64 << 20
@@ -115,7 +114,9 @@ def remember(packs: Stamp, value: object) -> None:
         # Fails here if it could not be read again; otherwise every start would write it anew in vain.
         _Plain(io.BytesIO(payload)).load()
         if len(payload) < _LARGEST:
-            _write(folder / name, _FIRST_LINE + _digest(name, payload) + payload)
+            # A link or a pipe of this name would be written through.
+            (folder / name).unlink(missing_ok=True)
+            write_file(folder / name, _FIRST_LINE + _digest(name, payload) + payload, private=True)
             _tidy(folder)
     except _ODD:
         return
@@ -183,21 +184,11 @@ def _read(path: Path) -> bytes | None:
         return file.read() if _is_own(status, stat.S_ISREG) and status.st_size <= _LARGEST else None
 
 
-def _write(path: Path, content: bytes) -> None:
-    descriptor, unfinished = tempfile.mkstemp(_UNFINISHED, dir=path.parent)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor
-            file.write(content)
-        Path(unfinished).replace(path)
-    finally:
-        Path(unfinished).unlink(missing_ok=True)
-
-
 def _tidy(folder: Path) -> None:
     """Keep the newest files, as far as their number and size allow; another process may be doing the same."""
     newest: list[tuple[float, int, str]] = []
     for entry in os.scandir(folder):
-        if entry.name.endswith((_SUFFIX, _UNFINISHED)):
+        if entry.name.endswith(_SUFFIX):
             with suppress(FileNotFoundError):
                 status = entry.stat(follow_symlinks=False)
                 newest.append((status.st_mtime, status.st_size, entry.path))

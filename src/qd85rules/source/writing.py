@@ -38,7 +38,7 @@ _NO_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EAC
 """What file systems say that have nothing to sync, or folders that may be written and not read."""
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all; text is UTF-8.
 
     A kill leaves what was there before. The new file has the permissions of the one that it replaces.
@@ -46,6 +46,7 @@ def write_file(path: Path, content: str | bytes) -> None:
     Args:
         path: where to; folders that are missing are made.
         content: all of it.
+        private: let nobody but the user read a file that was not there before.
 
     Raises:
         UsageError: the run has read this file, or it is a disk.
@@ -59,7 +60,7 @@ def write_file(path: Path, content: str | bytes) -> None:
         if number is not None or (status is not None and not stat.S_ISREG(status.st_mode)):
             _write_into(path, number, data)
         else:
-            _replace(Path(os.path.realpath(path)), status, data)
+            _replace(Path(os.path.realpath(path)), status, data, 0o600 if private else 0o666)
 
 
 def append_file(path: Path, content: str) -> None:
@@ -134,13 +135,13 @@ def _put(descriptor: int, data: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def _replace(path: Path, former: os.stat_result | None, data: bytes) -> None:
+def _replace(path: Path, former: os.stat_result | None, data: bytes, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     unfinished = path.with_name(f".qd85-{os.urandom(16).hex()}.unfinished")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
     # INVARIANT: until it is renamed, nothing but this call knows the name, and nothing else can have been there.
-    descriptor = os.open(unfinished, flags, 0o666 if former is None else 0o600)
+    descriptor = os.open(unfinished, flags, mode if former is None else 0o600)
     try:
         try:
             _lock(descriptor)

@@ -165,6 +165,23 @@ def test_problems_of_an_old_pack_name_the_revision(repository: Path) -> None:
     assert [problem.span.path for problem in caught.value.diagnostics] == ["HEAD:packs/vi-du/late.yaml"]
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"id: [", b"id: caf\xe9\n", b"- a\n"], ids=["empty", "broken", "latin", "list"]
+)
+def test_a_pack_whose_head_cannot_be_read_names_the_revision(repository: Path, content: bytes) -> None:
+    (repository / "packs" / "vi-du" / "pack.yaml").write_bytes(content)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "broken")
+
+    for spec in ("HEAD", "HEAD:packs/vi-du"):
+        with pytest.raises(PolicyError) as caught:
+            days_at(spec, repository)
+
+        places = [str(problem.span.path) for problem in caught.value.diagnostics]
+        assert "HEAD:packs/vi-du/pack.yaml" in places
+        assert all(place.startswith("HEAD:packs/vi-du/") for place in places)
+
+
 def test_without_git_the_error_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 

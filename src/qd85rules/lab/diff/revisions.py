@@ -16,7 +16,7 @@ from qd85rules.core.diagnostics import PolicyError, UsageError
 from qd85rules.lab.diff.gittree import find_commit, git, read_tree
 from qd85rules.policy.loader import PACK_FILE
 from qd85rules.policy.policy import Policy, shipped_packs
-from qd85rules.source.yamltree import parse_yaml
+from qd85rules.source.shape import Problems, open_yaml
 from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:
@@ -111,10 +111,9 @@ def _only_pack(tree: Path, spec: str) -> Path:
 
 
 def _header(pack: Path) -> tuple[str, tuple[str, ...]]:
-    """Give the id of a pack and the ids that it requires, as its file states them."""
-    file = pack / PACK_FILE
-    value = parse_yaml(file.read_text(encoding="utf-8"), str(file))[0].value if file.is_file() else {}
-    header = value if isinstance(value, dict) else {}
+    """Give the id of a pack and the ids that it requires, as its file states them; what is wrong, loading it tells."""
+    head = open_yaml(pack / PACK_FILE, Problems())
+    header = head.value if head is not None and isinstance(head.value, dict) else {}
     name, requires = header.get("id"), header.get("requires")
     names = tuple(each for each in requires if isinstance(each, str)) if isinstance(requires, list | tuple) else ()
     return name if isinstance(name, str) else pack.name, names
