@@ -19,12 +19,13 @@ from mkdocs.structure.files import File
 import qd85rules.cli
 from qd85rules.describe.clause_entry import document_line, fate_line, status_line
 from qd85rules.describe.fact_entry import derivation_words, register_field, type_words
-from qd85rules.describe.parameter_entry import bounds_words, setting_words
+from qd85rules.describe.parameter_entry import bounds_words, period_words
 from qd85rules.describe.rule_entry import Background
 from qd85rules.lab.lint.finding import CODES
 from qd85rules.lang import print_expr
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS
+from qd85rules.policy.parameters import timeline
 from qd85rules.policy.policy import Policy, load_stack, shipped_packs
 from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES
 from scripts.gen_wording import wording_page
@@ -286,9 +287,8 @@ def parameters_page(policy: Policy) -> Iterator[str]:
 def _parameter(policy: Policy, parameter: Parameter) -> Iterator[str]:
     yield from ("", f"## `{parameter.name}` {{ #{_anchor(parameter.name)} }}", "")
     yield from (f"{_safe(parameter.title.vi)} / {_safe(parameter.title.en)}", "")
-    for setting in parameter.settings:
-        when = "by default" if setting.effective_from is None else f"from {setting.effective_from}"
-        yield f"- Value {when}: `{setting_words(parameter, setting, 'en')}`"
+    for period in timeline(parameter, policy.stack.settings[parameter.name]):
+        yield f"- Value {period_words(parameter, period, 'en')}"
     bounds = bounds_words(parameter)
     yield f"- Type: {parameter.type.kind}{f'; {bounds}' if bounds else ''}; pack `{parameter.pack}`"
     yield f"- Who sets it: {_safe(_both(parameter.set_by))}"

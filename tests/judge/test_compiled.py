@@ -36,7 +36,7 @@ class Counting:
 
 
 def compiled(engine: Counting) -> CompiledPolicy:
-    return CompiledPolicy(POLICY.stack, POLICY.params, [engine], in_register=True)
+    return CompiledPolicy(POLICY.rules, POLICY.params, [engine])
 
 
 def test_the_rules_on_a_kind_of_subject_are_lowered_once_and_when_they_are_needed() -> None:

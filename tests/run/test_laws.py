@@ -105,7 +105,7 @@ def only_evidence(account: dict[str, Any], finding: Finding) -> dict[str, Any]:
 
 def test_a_disagreement_names_account_and_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     durable, reference = get_engine("durable"), get_engine("reference")
-    compiled = CompiledPolicy(ALL_PACKS.stack, ALL_PACKS.params, (durable, reference), in_register=False)
+    compiled = CompiledPolicy(ALL_PACKS.rules, ALL_PACKS.params, (durable, reference))
     run = ReferenceProgram.run
     monkeypatch.setattr(ReferenceProgram, "run", lambda *args: [truths[::-1] for truths in run(*args)])
     row = AccountRow(Account.model_validate({"id": "x", "holder": {"roles": []}}))

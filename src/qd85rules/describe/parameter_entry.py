@@ -1,4 +1,4 @@
-"""What is known of a parameter, as data and as lines: its value, who set it, why, and who may set it.
+"""What is known of a parameter, as data and as lines: its value on every day, who set it, why, and who may set it.
 
 What must not live here: resolving values (`policy.parameters`).
 """
@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.describe.clause_entry import both
 from qd85rules.describe.fact_entry import type_words
 from qd85rules.model.labels import label_value
 from qd85rules.policy.in_force import setting_in_force
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.parameters import plain_value, timeline
 from qd85rules.reporters.page import BOLD
-from qd85rules.wording.reference import LABELS, PHRASES
+from qd85rules.wording.reference import LABELS, PERIODS, PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from qd85rules.core.text import Language, Text
+    from qd85rules.core.text import Language
+    from qd85rules.policy.parameters import Period
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Parameter, Setting
     from qd85rules.reporters.page import Page
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bounds_words",
     "parameter_data",
-    "setting_words",
+    "period_words",
     "show_parameter",
     "value_origin",
     "value_rationale",
@@ -36,42 +38,47 @@ __all__ = [
 
 def value_words(parameter: Parameter, value: Any, lang: Language) -> str:  # noqa: ANN401 - a value of any type
     """Give a value, as plain data, with its unit."""
+    if value is None:
+        return PHRASES["value_unset"][lang]
     shown = label_value("", value, lang) if isinstance(value, bool | list) else str(value)
     return shown if parameter.unit is None else f"{shown} {parameter.unit[lang]}"
 
 
-def setting_words(parameter: Parameter, setting: Setting, lang: Language) -> str:
-    """Give the value of one setting with its unit."""
-    return value_words(parameter, plain_value(setting.value, parameter.type), lang)
+def period_words(parameter: Parameter, period: Period, lang: Language) -> str:
+    """Give the days of a period and its value with its unit: `from 2025-01-01 until 2025-06-30: 10 days`."""
+    value = value_words(parameter, _plain(parameter, period), lang)
+    ends = (period.first is not None, period.last is not None)
+    return PERIODS[ends][lang].format(first=period.first, last=period.last, value=value)
+
+
+def _plain(parameter: Parameter, period: Period) -> Any:  # noqa: ANN401 - a value of any type
+    return None if period.value is None else plain_value(period.value, parameter.type)
 
 
 def value_origin(policy: Policy, parameter: Parameter, given: Collection[str]) -> Text:
     """Say where a parameter's value comes from; `given` are the parameters set by the caller."""
     if parameter.name in given:
         return PHRASES["value_given"]
-    pack = _deciding_pack(policy, parameter)
-    phrase = PHRASES["value_default" if pack is None else "value_pack"]
-    return type(phrase)(*(phrase[lang].format(pack=pack or parameter.pack) for lang in ("vi", "en")))
+    return _origin(parameter, _setting(policy, parameter))
+
+
+def _origin(parameter: Parameter, setting: Setting | None) -> Text:
+    phrase = PHRASES["value_default" if setting is None else "value_pack"]
+    pack = parameter.pack if setting is None else setting.pack
+    return Text(*(phrase[lang].format(pack=pack) for lang in LANGUAGES))
 
 
 def value_rationale(policy: Policy, parameter: Parameter, given: Collection[str]) -> Text:
     """Give the reason for the value: that of the setting that decides, else the parameter's own."""
     if parameter.name not in given:
         setting = _setting(policy, parameter)
-        if setting.rationale is not None:
+        if setting is not None and setting.rationale is not None:
             return setting.rationale
     return parameter.rationale
 
 
-def _setting(policy: Policy, parameter: Parameter) -> Setting:
-    return setting_in_force(parameter, policy.stack.settings.get(parameter.name), policy.as_of)
-
-
-def _deciding_pack(policy: Policy, parameter: Parameter) -> str | None:
-    """Name the pack whose setting replaces the parameter's own; `None` where none does."""
-    setting = _setting(policy, parameter)
-    owners = [pack.id for pack in policy.stack.packs if pack.settings.get(parameter.name) is setting]
-    return owners[-1] if owners else None
+def _setting(policy: Policy, parameter: Parameter) -> Setting | None:
+    return setting_in_force(policy.stack.settings[parameter.name], policy.as_of)
 
 
 def bounds_words(parameter: Parameter) -> str:
@@ -101,14 +108,25 @@ def parameter_data(policy: Policy, parameter: Parameter, given: Collection[str])
         "title": both(parameter.title),
         "rationale": both(value_rationale(policy, parameter, given)),
         "set_by": both(parameter.set_by),
-        "settings": [
-            {
-                "from": None if setting.effective_from is None else setting.effective_from.isoformat(),
-                "value": plain_value(setting.value, parameter.type),
-            }
-            for setting in parameter.settings
-        ],
+        "settings": [_period_data(parameter, period) for period in _timeline(policy, parameter)],
         "rules": [resolved.rule.id for resolved in policy.rules if parameter.name in resolved.params],
+    }
+
+
+def _timeline(policy: Policy, parameter: Parameter) -> tuple[Period, ...]:
+    return timeline(parameter, policy.stack.settings[parameter.name])
+
+
+def _period_data(parameter: Parameter, period: Period) -> dict[str, Any]:
+    setting = period.setting
+    return {
+        "from": None if period.first is None else period.first.isoformat(),
+        "until": None if period.last is None else period.last.isoformat(),
+        "value": _plain(parameter, period),
+        "pack": parameter.pack if setting is None else setting.pack,
+        "default": setting is None,
+        "rationale": None if setting is None or setting.rationale is None else both(setting.rationale),
+        "source": None if setting is None else setting.source,
     }
 
 
@@ -120,10 +138,9 @@ def show_parameter(page: Page, policy: Policy, parameter: Parameter, given: Coll
     page.blank()
     value = value_words(parameter, policy.plain_params[parameter.name], lang)
     page.field(LABELS["value"], f"{value} ({value_origin(policy, parameter, given)[lang]})")
-    later = [setting for setting in parameter.settings if setting.effective_from is not None]
-    for setting in later:
-        words = setting_words(parameter, setting, lang)
-        page.note(PHRASES["value_from"][lang].format(day=setting.effective_from, value=words))
+    periods = _timeline(policy, parameter)
+    if len(periods) > 1:
+        page.field(LABELS["timeline"], *(_period_line(parameter, period, lang) for period in periods))
     page.field(LABELS["type"], type_words(parameter.type, lang))
     if parameter.minimum is not None or parameter.maximum is not None:
         page.field(LABELS["bounds"], bounds_words(parameter))
@@ -132,3 +149,8 @@ def show_parameter(page: Page, policy: Policy, parameter: Parameter, given: Coll
     page.field(
         LABELS["rules"], ", ".join(resolved.rule.id for resolved in policy.rules if parameter.name in resolved.params)
     )
+
+
+def _period_line(parameter: Parameter, period: Period, lang: Language) -> str:
+    source = "" if period.setting is None or period.setting.source is None else f"; {period.setting.source}"
+    return f"{period_words(parameter, period, lang)} ({_origin(parameter, period.setting)[lang]}{source})"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import EngineDisagreementError, UnsupportedError
@@ -19,7 +20,7 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines import choose
-from qd85rules.lang import nodes
+from qd85rules.lang import nodes, params_of
 from qd85rules.lang.ast import Compare, Date, Fact, In, Int, Items, Param, Subtract, Today
 from qd85rules.model.vocabulary import FACTS
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from qd85rules.engines.base import Engine, Program
     from qd85rules.lang.ast import Expr
     from qd85rules.model.spec import Subject
-    from qd85rules.policy.policy import Policy, ResolvedRule, Stack
+    from qd85rules.policy.policy import Policy, ResolvedRule
 
 DatedOutcome = tuple[Outcome, int | None]
 """An outcome, and for `due` the ordinal of the first day on which the facts, left as they are, would be a violation."""
@@ -57,68 +58,92 @@ _OUTCOMES: Final = {(scope, violated): outcome_of(scope, violated) for scope in 
 
 
 @dataclass(frozen=True, slots=True)
-class _SubjectRules:
-    """The rules on one kind of subject, with one program for each engine.
+class _Period:
+    """The rules on one kind of subject from a day through another, while parameters keep their values.
 
-    `moving` has, by the number of a rule, its atoms that depend on the day; rules without any are left out.
+    `moving` has, by the number of a rule, its atoms that depend on the day; rules without any are left out. `turned`
+    has the numbers of the rules that read a parameter which had another value the day before.
     """
 
-    rules: tuple[ResolvedRule, ...]
-    programs: tuple[tuple[str, Program], ...]
-    moving: tuple[tuple[int, tuple[Moving, ...]], ...]
+    first: int
+    last: int
+    programs: tuple[Program, ...]
+    moving: Mapping[int, tuple[Moving, ...]]
     all_moving: tuple[Moving, ...]
+    turned: frozenset[int]
+
+    def meetings(self, row: Row, today: int) -> Mapping[Moving, int]:
+        """Give the atoms that can still change in the period, with the day on which their sides meet."""
+        return meeting_days(self.all_moving, row, max(today, self.first - 1)) if self.all_moving else {}
+
+    def days(self, rule: int, meetings: Mapping[Moving, int], today: int) -> Iterator[int]:
+        """Give the days of the period, later than `today`, on which one rule may come out otherwise, earliest first."""
+        moving = self.moving.get(rule, ())
+        days = turning_days(moving, meetings, max(today, self.first - 1)) if meetings else []
+        if rule in self.turned and self.first not in days:
+            days.insert(0, self.first)
+        return takewhile(self.last.__ge__, days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The rules on one kind of subject; `timed` are the numbers of those whose outcome may depend on the day."""
+
+    rules: tuple[ResolvedRule, ...]
+    periods: tuple[_Period, ...]
+    timed: tuple[int, ...]
 
 
 class CompiledPolicy:
-    """A policy ready to run. It may be shared by threads."""
+    """Rules ready to run on a day and on those after it. It may be shared by threads.
+
+    `params` hold until the first day of `later`, which has the days from which others do, as `Policy.later` gives them.
+    """
 
     def __init__(
-        self, stack: Stack, params: Mapping[str, Value], engines: Sequence[Engine], *, in_register: bool
+        self,
+        rules: Sequence[ResolvedRule],
+        params: Mapping[str, Value],
+        engines: Sequence[Engine],
+        later: Sequence[tuple[int, Mapping[str, Value]]] = (),
     ) -> None:
         self.engines = tuple(engine.name for engine in engines)
-        self._rules = tuple(rule for rule in stack.rules if in_register or not rule.register_only)
-        self._params = params
+        self._rules = rules
+        self._params = ((0, params), *later)
         self._lowering = engines
-        self._groups: dict[Subject, _SubjectRules] = {}
+        self._groups: dict[Subject, _Group] = {}
 
     def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
         """List the rules on one kind of subject, in the order of the outcomes."""
         return self._group(subject).rules
 
-    def _group(self, subject: Subject) -> _SubjectRules:
+    def _group(self, subject: Subject) -> _Group:
         """Lower the rules on one kind of subject when the first such subject comes: many accounts have no items."""
         group = self._groups.get(subject)
         # Two threads may both lower them, and one result is kept; a lock would be inherited by a fork, perhaps taken.
         return group if group is not None else self._groups.setdefault(subject, self._lowered(subject))
 
-    def _lowered(self, subject: Subject) -> _SubjectRules:
+    def _lowered(self, subject: Subject) -> _Group:
         rules = tuple(rule for rule in self._rules if rule.rule.subject == subject)
-        conditions = [condition for rule in rules for condition in (rule.scope, rule.violated)]
-        atoms = (moving_atoms((rule.scope, rule.violated), self._params) for rule in rules)
-        moving = tuple((index, each) for index, each in enumerate(atoms) if each)
-        return _SubjectRules(
-            rules,
-            tuple((engine.name, self._compiled(engine, rules, conditions)) for engine in self._lowering),
-            moving,
-            tuple(dict.fromkeys(atom for _, each in moving for atom in each)),
-        )
+        periods = tuple(self._period(number, rules) for number in range(len(self._params)))
+        timed = {index for period in periods for index in (*period.moving, *period.turned)}
+        return _Group(rules, periods, tuple(sorted(timed)))
 
-    def _compiled(self, engine: Engine, rules: Sequence[ResolvedRule], conditions: Sequence[Expr]) -> Program:
-        types = {name: spec.type for name, spec in FACTS.items()}
-        try:
-            return engine.compile(conditions, facts=types, params=self._params)
-        except UnsupportedError as error:
-            # Lowering them one by one costs time only here, and tells whose condition it is.
-            for resolved in rules:
-                try:
-                    engine.compile((resolved.scope, resolved.violated), facts=types, params=self._params).close()
-                except UnsupportedError as own:
-                    msg = (
-                        f"the rule `{resolved.rule.id}` is beyond the engine `{engine.name}`: {own}; write it more "
-                        "simply, or check with the engine `reference` alone"
-                    )
-                    raise UnsupportedError(msg) from error
-            raise
+    def _period(self, number: int, rules: tuple[ResolvedRule, ...]) -> _Period:
+        first, params = self._params[number]
+        last = self._params[number + 1][0] - 1 if number + 1 < len(self._params) else NEVER
+        before = self._params[number - 1][1] if number else params
+        changed = {name for name, value in params.items() if before[name] != value}
+        atoms = (moving_atoms((rule.scope, rule.violated), params) for rule in rules)
+        moving = {index: each for index, each in enumerate(atoms) if each}
+        return _Period(
+            first,
+            last,
+            tuple(_program(engine, rules, params) for engine in self._lowering),
+            moving,
+            tuple(dict.fromkeys(atom for each in moving.values() for atom in each)),
+            frozenset(index for index, rule in enumerate(rules) if changed.intersection(rule.params)),
+        )
 
     def outcomes(
         self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int
@@ -138,11 +163,25 @@ class CompiledPolicy:
         if not group.rules or not rows:
             return [[] for _ in rows]
         # The days to try follow from the facts alone, so engines may share them; what holds on them is each one's own.
-        meetings = [meeting_days(group.all_moving, row, today) for row in rows]
-        first, *others = (_by_engine(group, program, rows, today, meetings) for _, program in group.programs)
+        meetings = [[period.meetings(row, today) for period in group.periods] for row in rows]
+        tables = (_by_engine(group, number, rows, today, meetings) for number in range(len(self.engines)))
+        return self._agreed(group, names, tables)
+
+    def _agreed(
+        self, group: _Group, names: Sequence[str], tables: Iterable[list[list[DatedOutcome]]]
+    ) -> list[list[DatedOutcome]]:
+        first, *others = tables
         for other in others:
-            if other != first:
-                _raise_disagreement(group, first, other, names)
+            if other == first:
+                continue
+            for name, ours, theirs in zip(names, first, other, strict=True):
+                for resolved, a, b in zip(group.rules, ours, theirs, strict=True):
+                    if a != b:
+                        msg = (
+                            f"internal error: on rule `{resolved.rule.id}` and account `{name}` the engine "
+                            f"`{self.engines[0]}` finds {a[0].value} and the engine `{self.engines[1]}` {b[0].value}"
+                        )
+                        raise EngineDisagreementError(msg)
         return first
 
     def on_day(self, subject: Subject, rows: Sequence[Row], names: Sequence[str], day: int) -> list[list[DatedOutcome]]:
@@ -154,87 +193,108 @@ class CompiledPolicy:
         group = self._group(subject)
         if not group.rules or not rows:
             return [[] for _ in rows]
-        first, *others = (
+        period = next(period for period in group.periods if day <= period.last)
+        tables = (
             [[_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
-            for table in (program.run(rows, day) for _, program in group.programs)
+            for table in (program.run(rows, day) for program in period.programs)
         )
-        for other in others:
-            if other != first:
-                _raise_disagreement(group, first, other, names)
-        return first
+        return self._agreed(group, names, tables)
 
     def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
         """List the days later than `after` on which a verdict on this row can differ from that of the day before."""
-        return days_to_try(self._group(subject).all_moving, row, after)
+        found: set[int] = set()
+        for period in self._group(subject).periods:
+            days = turning_days(period.all_moving, period.meetings(row, after), max(after, period.first - 1))
+            found.update(takewhile(period.last.__ge__, days))
+            if period.first > after:
+                found.add(period.first)
+        return sorted(found)
 
 
-def outcome_of_row(program: Program, row: Row, moving: Sequence[Moving], today: int) -> DatedOutcome:
-    """Judge one row by the program of one rule, its scope and whether it is broken; `moving` are the rule's atoms."""
-    [[scope, violated]] = program.run([row], today)
-    verdict = outcome_of(scope, violated)
-    return _later(program, row, 0, days_to_try(moving, row, today), {}) if verdict is _COMPLIANT else verdict
+def _program(engine: Engine, rules: Sequence[ResolvedRule], params: Mapping[str, Value]) -> Program:
+    types = {name: spec.type for name, spec in FACTS.items()}
+    try:
+        return engine.compile(
+            [each for rule in rules for each in (rule.scope, rule.violated)], facts=types, params=params
+        )
+    except UnsupportedError as error:
+        # Lowering them one by one costs time only here, and tells whose condition it is.
+        for resolved in rules:
+            try:
+                engine.compile((resolved.scope, resolved.violated), facts=types, params=params).close()
+            except UnsupportedError as own:
+                msg = (
+                    f"the rule `{resolved.rule.id}` is beyond the engine `{engine.name}`: {own}; write it more "
+                    "simply, or check with the engine `reference` alone"
+                )
+                raise UnsupportedError(msg) from error
+        raise
 
 
 def _by_engine(
-    group: _SubjectRules,
-    program: Program,
-    rows: Sequence[Row],
-    today: int,
-    meetings: Sequence[dict[Moving, int]],
+    group: _Group, engine: int, rows: Sequence[Row], today: int, meetings: Sequence[Sequence[Mapping[Moving, int]]]
 ) -> list[list[DatedOutcome]]:
     table: list[list[DatedOutcome]] = []
-    for row, truths, meeting in zip(rows, program.run(rows, today), meetings, strict=True):
+    now = group.periods[0]
+    changes = len(group.periods) > 1
+    for row, truths, meeting in zip(rows, now.programs[engine].run(rows, today), meetings, strict=True):
         verdicts = [_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
-        if meeting:
+        if changes or meeting[0]:
             # Rules share the days on which they may turn, and one run judges them all.
             truths_on: dict[int, list[Truth]] = {}
-            for index, moving in group.moving:
-                if verdicts[index] is _COMPLIANT and not meeting.keys().isdisjoint(moving):
-                    days = turning_days(moving, meeting, today)
-                    verdicts[index] = _later(program, row, index, days, truths_on)
+            for index in group.timed:
+                if verdicts[index] is not _COMPLIANT:
+                    continue
+                if changes or not meeting[0].keys().isdisjoint(now.moving[index]):
+                    verdicts[index] = _later(group, engine, index, row, today, meeting, truths_on)
         table.append(verdicts)
     return table
 
 
 def _later(
-    program: Program, row: Row, index: int, days: Sequence[int], truths_on: dict[int, list[Truth]]
+    group: _Group,
+    engine: int,
+    index: int,
+    row: Row,
+    today: int,
+    meetings: Sequence[Mapping[Moving, int]],
+    truths_on: dict[int, list[Truth]],
 ) -> DatedOutcome:
-    for day in days:
-        if day not in truths_on:
-            [truths_on[day]] = program.run([row], day)
-        truths = truths_on[day]
-        if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
-            return Outcome.DUE, day
+    for period, meeting in zip(group.periods, meetings, strict=True):
+        for day in period.days(index, meeting, today):
+            if day not in truths_on:
+                [truths_on[day]] = period.programs[engine].run([row], day)
+            truths = truths_on[day]
+            if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
+                return Outcome.DUE, day
     return _COMPLIANT
 
 
-def _raise_disagreement(
-    group: _SubjectRules, first: list[list[DatedOutcome]], other: list[list[DatedOutcome]], names: Sequence[str]
-) -> None:
-    one, two = (name for name, _ in group.programs)
-    for name, ours, theirs in zip(names, first, other, strict=True):
-        for resolved, a, b in zip(group.rules, ours, theirs, strict=True):
-            if a != b:
-                msg = (
-                    f"internal error: on rule `{resolved.rule.id}` and account `{name}` the engine `{one}` finds "
-                    f"{a[0].value} and the engine `{two}` {b[0].value}"
-                )
-                raise EngineDisagreementError(msg)
+_Params = tuple[tuple[int, tuple[tuple[str, "Value"], ...]], ...]
+"""What parameters are from each day on: a key of the cache."""
 
 
 def compile_policy(policy: Policy, engine: str, *, in_register: bool) -> CompiledPolicy:
     """Lower a policy for the engines that a choice of engine means; the same policy is lowered once."""
-    return _compiled(policy.stack, tuple(policy.params.items()), choose(engine), in_register)
+    rules = policy.rules if in_register else tuple(rule for rule in policy.rules if not rule.register_only)
+    params = ((0, tuple(policy.params.items())), *((day, tuple(values.items())) for day, values in policy.later))
+    return _compiled(rules, params, choose(engine))
 
 
-@lru_cache(maxsize=32)
-def _compiled(
-    stack: Stack,
-    params: tuple[tuple[str, Value], ...],
-    engines: tuple[Engine, ...],
-    in_register: bool,  # noqa: FBT001 - a key of the cache
-) -> CompiledPolicy:
-    return CompiledPolicy(stack, dict(params), engines, in_register=in_register)
+def compile_rule(resolved: ResolvedRule, policy: Policy, engines: tuple[Engine, ...]) -> CompiledPolicy:
+    """Lower one rule as `compile_policy` lowers all, once for all policies that give its parameters the same values."""
+    found: list[tuple[int, tuple[tuple[str, Value], ...]]] = []
+    for day, params in ((0, policy.params), *policy.later):
+        values = tuple((name, params[name]) for name in resolved.params)
+        if not found or found[-1][1] != values:
+            found.append((day, values))
+    return _compiled((resolved,), tuple(found), engines)
+
+
+@lru_cache(maxsize=64)
+def _compiled(rules: tuple[ResolvedRule, ...], params: _Params, engines: tuple[Engine, ...]) -> CompiledPolicy:
+    (_, now), *later = ((day, dict(values)) for day, values in params)
+    return CompiledPolicy(rules, now, engines, later)
 
 
 _MEASURED = (Today, Date, Int, Fact, Param, Subtract)
@@ -258,18 +318,23 @@ def moving_atoms(conditions: Sequence[Expr], params: Mapping[str, Value]) -> tup
 
 
 def differences(conditions: Sequence[Expr], params: Mapping[str, Value]) -> Iterator[Moving]:
-    """Give every comparison of dates and of days as a difference, those inside comparisons of conditions too."""
+    """Give every comparison of dates and of days as a difference, those inside comparisons of conditions too.
+
+    A comparison with a parameter that is not set is unknown on every day, and left out.
+    """
     for condition in conditions:
         for node in nodes(condition):
             match node:
-                case Compare(_, left, right) if _is_measured(left, right, params):
-                    yield _difference(left, right, params)
+                case Compare(_, left, right):
+                    pairs = [(left, right)]
                 case In(element, Items(elements)):
-                    yield from (
-                        _difference(element, value, params)
-                        for value in elements
-                        if isinstance(value, Date | Int) and _is_measured(element, value, params)
-                    )
+                    pairs = [(element, value) for value in elements if isinstance(value, Date | Int)]
+                case _:
+                    continue
+            for one, other in pairs:
+                known = all(params[name] is not UNKNOWN for side in (one, other) for name in params_of(side))
+                if known and _is_measured(one, other, params):
+                    yield _difference(one, other, params)
 
 
 def _is_measured(left: Expr, right: Expr, params: Mapping[str, Value]) -> bool:
@@ -310,11 +375,6 @@ def turning_days(atoms: Iterable[Moving], meetings: Mapping[Moving, int], after:
     days = {day for atom in atoms if atom in meetings for day in (meetings[atom], meetings[atom] + 1)}
     days.discard(after)
     return sorted(days)
-
-
-def days_to_try(atoms: Sequence[Moving], row: Row, after: int) -> list[int]:
-    """List the days later than `after` from which one of the atoms may have another truth value on this row."""
-    return turning_days(atoms, meeting_days(atoms, row, after), after)
 
 
 def _difference(left: Expr, right: Expr, params: Mapping[str, Value]) -> Moving:

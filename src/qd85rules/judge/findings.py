@@ -14,13 +14,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import Text
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.missing import WhatIf, outcomes_of_answers, smallest_missing
 from qd85rules.judge.report import Evidence, FactChange, Finding
-from qd85rules.judge.why import deciding_atoms, plain_fact, put_in_words
+from qd85rules.judge.why import deciding_atoms, open_atoms, plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
 from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
@@ -51,9 +51,10 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
     resolved = policy.stack.rules_by_id[verdict.rule]
     rule, outcome, due_on = resolved.rule, verdict.outcome, verdict.due_on
     row, place = verdict.judged.facts, verdict.judged.place
-    # A duty that comes due is explained by what would break it on that day.
-    day = (due_on or policy.as_of).toordinal()
-    situation = Situation(row, policy.params, day)
+    # A duty that comes due is explained by what would break it on that day, under the parameters of that day.
+    then = policy if due_on is None else policy.at(due_on)
+    day = then.as_of.toordinal()
+    situation = Situation(row, then.params, day)
     atoms = tuple(dict.fromkeys(_reasons(resolved, situation)))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
     missing = (
@@ -77,12 +78,16 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         citations=tuple(policy.stack.citations[clause.id] for clause in clauses),
         evidence=tuple(_evidence(facts, row)),
         params={
-            name: plain_value(policy.params[name], params[name].type)
+            name: plain_value(then.params[name], params[name].type)
             for name in dict.fromkeys(name for atom in atoms for name in params_of(atom))
         },
         missing=missing,
         questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
-        notes=tuple(_notes(facts, row)) + ((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
+        notes=(
+            *_notes(facts, row),
+            *((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
+            *(_unset(resolved, situation) if outcome is Outcome.UNDETERMINED else ()),
+        ),
         due_on=due_on,
         # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
         message=rule.message if outcome in _BROKEN else rule.title,
@@ -91,7 +96,7 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         pack=rule.pack,
         waiver=verdict.waiver,
         baseline=verdict.baseline,
-        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, row, policy, day, situation.truth_of),
+        because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, situation, policy),
         would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in {*_BROKEN, Outcome.DUE} else (),
         answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
         holder_id=None if holder is None else holder.id,
@@ -117,6 +122,14 @@ def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
     for fact in facts:
         if (note := row.notes.get(fact)) is not None:
             yield note
+
+
+def _unset(resolved: ResolvedRule, situation: Situation) -> Iterable[Text]:
+    """Name the parameters that leave the rule open, since a question about facts would not help."""
+    open_parts = (atom for each in (resolved.scope, resolved.violated) for atom in open_atoms(each, situation))
+    for name in dict.fromkeys(name for atom in open_parts for name in params_of(atom)):
+        if situation.params[name] is UNKNOWN:
+            yield Text(*(say.UNSET[lang].format(name=name) for lang in LANGUAGES))
 
 
 def cited_clauses(policy: Policy, resolved: ResolvedRule, situation: Situation) -> tuple[Clause, ...]:

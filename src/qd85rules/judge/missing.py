@@ -22,9 +22,10 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
+from qd85rules.engines import choose
 from qd85rules.engines.evaluate import Situation
 from qd85rules.engines.reference import ReferenceEngine
-from qd85rules.judge.compiled import days_to_try, differences, outcome_of, outcome_of_row
+from qd85rules.judge.compiled import compile_rule, differences, outcome_of
 from qd85rules.judge.report import AnswerOutcome
 from qd85rules.judge.why import fact_label, open_atoms, plain_fact, span_of_days
 from qd85rules.lang import facts_of, nodes
@@ -181,25 +182,26 @@ def _values(fact: str, texts: tuple[str, ...]) -> tuple[Value, ...]:
 class WhatIf:
     """Judges what one rule would say of one row if some of its facts were others.
 
-    `differences` are the rule's comparisons of dates, `moving` those of them that depend on the day.
+    `differences` are the rule's comparisons of dates, with the parameters of every day.
     """
 
     def __init__(self, resolved: ResolvedRule, row: Row, policy: Policy) -> None:
-        params = tuple(policy.params.items())
-        self._program = rule_program(resolved, params)
-        self.differences = _differences(resolved, params)
-        self.moving = tuple(one for one in self.differences if one.slope)
+        self._compiled = compile_rule(resolved, policy, choose("reference"))
+        self._subject = resolved.rule.subject
+        conditions = (resolved.scope, resolved.violated)
+        params = (policy.params, *(values for _, values in policy.later))
+        self.differences = tuple(dict.fromkeys(one for each in params for one in differences(conditions, each)))
         self.known = {fact: row[fact] for fact in resolved.facts}
         self.today = policy.as_of.toordinal()
 
     def outcome(self, others: Row) -> Outcome:
         """Give the outcome on the day of the check, `due` where a later day would break the rule."""
-        return outcome_of_row(self._program, {**self.known, **others}, self.moving, self.today)[0]
+        [[(outcome, _)]] = self._compiled.outcomes(self._subject, [{**self.known, **others}], [""], self.today)
+        return outcome
 
-
-@lru_cache(maxsize=256)
-def _differences(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...]) -> tuple[Moving, ...]:
-    return tuple(dict.fromkeys(differences((resolved.scope, resolved.violated), dict(params))))
+    def turning_days(self, row: Row) -> list[int]:
+        """List the days after the check on which the outcome on a row may be another."""
+        return self._compiled.turning_days(self._subject, row, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +297,7 @@ class _Asking:
         low, high = self.low(fact), self.high(fact)
         if low > high:
             return []
-        moving = self.judge.moving
-        days = days_to_try(moving, self.row, self.judge.today)
+        days = self.judge.turning_days(self.row)
         starts = {low}
         for day in (self.judge.today, *days):
             for one in self.judge.differences:

@@ -23,10 +23,10 @@ from qd85rules.wording import facts as say
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.core.values import Row, Value
+    from qd85rules.core.values import Value
     from qd85rules.engines.evaluate import Situation
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import Policy
@@ -72,20 +72,16 @@ def deciding_atoms(expr: Expr, situation: Situation) -> tuple[Expr, ...]:
             return (expr,)
 
 
-def put_in_words(
-    atoms: Iterable[Expr], row: Row, policy: Policy, day: int, truth: Callable[[Expr], Truth]
-) -> tuple[Text, ...]:
+def put_in_words(atoms: Iterable[Expr], situation: Situation, policy: Policy) -> tuple[Text, ...]:
     """Give the sentences, in the order of the atoms; atoms about one value share a sentence.
 
     Args:
         atoms: those that decided, none of them unknown.
-        row: the facts.
-        policy: its parameters, and the day of the check.
-        day: the ordinal of the day on which the atoms were evaluated.
-        truth: gives the truth of an atom.
+        situation: what they were evaluated in, which may be a later day than that of the check.
+        policy: what the parameters are called, and the day of the check.
     """
-    known = [(atom, truth(atom)) for atom in atoms if not isinstance(atom, Bool)]
-    speakers = {lang: _Sentences(row, policy, day, lang) for lang in LANGUAGES}
+    known = [(atom, situation.truth_of(atom)) for atom in atoms if not isinstance(atom, Bool)]
+    speakers = {lang: _Sentences(situation, policy, lang) for lang in LANGUAGES}
     sentences = {lang: _joined(speaker.say(*pair) for pair in known) for lang, speaker in speakers.items()}
     return tuple(Text(vi, en) for vi, en in zip(sentences["vi"], sentences["en"], strict=True))
 
@@ -139,10 +135,10 @@ def _joined(said: Iterable[_Said]) -> list[str]:
 
 
 class _Sentences:
-    def __init__(self, row: Row, policy: Policy, day: int, lang: Language) -> None:
-        self.row, self.policy, self.lang = row, policy, lang
-        self.day = day
-        self.later = day != policy.as_of.toordinal()
+    def __init__(self, situation: Situation, policy: Policy, lang: Language) -> None:
+        self.row, self.params, self.day, self.lang = situation.row, situation.params, situation.today, lang
+        self.parameters = policy.stack.parameters
+        self.later = self.day != policy.as_of.toordinal()
 
     def say(self, atom: Expr, truth: Truth) -> _Said:
         match atom:
@@ -164,8 +160,8 @@ class _Sentences:
         return _Said(fact_label(name, self.lang), fact_value(name, self.row[name], self.lang))
 
     def param(self, name: str) -> _Said:
-        parameter = self.policy.stack.parameters[name]
-        value = plain_value(self.policy.params[name], parameter.type)
+        parameter = self.parameters[name]
+        value = plain_value(self.params[name], parameter.type)
         return _Said(f"{parameter.title[self.lang]} ({name})", label_value("", value, self.lang))
 
     def other(self, atom: Expr, truth: Truth) -> _Said:
@@ -230,7 +226,7 @@ class _Sentences:
             case Date(value):
                 return value.toordinal()
             case Fact() | Param():
-                known = self.row[expr.name] if isinstance(expr, Fact) else self.policy.params[expr.name]
+                known = self.row[expr.name] if isinstance(expr, Fact) else self.params[expr.name]
                 return known if isinstance(known, int) else None
             case _:
                 return None
@@ -245,7 +241,7 @@ class _Sentences:
             case Int(number):
                 return str(number)
             case Param(name):
-                return str(plain_value(self.policy.params[name], self.policy.stack.parameters[name].type))
+                return str(plain_value(self.params[name], self.parameters[name].type))
             case Fact(name):
                 known = fact_value(name, self.row[name], self.lang)
                 return say.NAMED[self.lang].format(meaning=fact_label(name, self.lang), day=known)

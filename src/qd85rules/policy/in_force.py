@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from qd85rules.lang.ast import And, Compare, Date, Fact, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from qd85rules.core.values import Value
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.clause import Clause
-    from qd85rules.policy.rule import Parameter, Rule, Setting
+    from qd85rules.policy.rule import Rule, Setting
 
 __all__ = ["clauses_in_force", "in_force_since", "setting_in_force", "while_in_force"]
 
@@ -51,13 +51,15 @@ def clauses_in_force(clauses: Sequence[Clause], day: Value) -> tuple[Clause, ...
     return tuple(begun) or tuple(clauses)
 
 
-def setting_in_force(parameter: Parameter, replacing: Setting | None, day: date) -> Setting:
-    """Give the setting that decides a parameter on a day: what replaces its own once that has begun, else its latest.
+def setting_in_force(settings: Iterable[Setting], day: date) -> Setting | None:
+    """Give the setting that decides a parameter on a day; `None` where there is none and the default holds.
 
     Args:
-        parameter: the parameter with its own settings.
-        replacing: what the highest of the packs above gives it; `None` where none does.
-        day: the day of the check.
+        settings: the highest pack's first, and of a pack the one that begins last first.
+        day: any day; a setting of other days leaves those after it in force.
     """
-    settings = parameter.settings if replacing is None else (*parameter.settings, replacing)
-    return [one for one in settings if one.effective_from is None or one.effective_from <= day][-1]
+    for one in settings:
+        begun = one.effective_from is None or one.effective_from <= day
+        if begun and (one.until is None or day <= one.until):
+            return one
+    return None

@@ -18,7 +18,7 @@ from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_
 from qd85rules.lang.types import BOOL, DATE
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for
-from qd85rules.policy.parameters import read_parameter, read_setting
+from qd85rules.policy.parameters import read_parameter, read_settings
 from qd85rules.policy.rule import (
     BASES,
     MODALITIES,
@@ -99,7 +99,7 @@ def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Prob
         ),
     )
     parameters = tuple(_parameters(reader, pack_id, vocabulary))
-    settings = dict(_settings(reader, vocabulary))
+    settings = dict(_settings(reader, pack_id, vocabulary))
     concepts = tuple(_concepts(reader, pack_id, vocabulary))
     widenings = tuple(_widenings(reader, pack_id, vocabulary))
     return Pack(
@@ -127,14 +127,17 @@ def _parameters(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterabl
         yield parameter
 
 
-def _settings(reader: Reader, vocabulary: Vocabulary) -> Iterable[tuple[str, Setting]]:
+def _settings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[tuple[str, tuple[Setting, ...]]]:
     for name, entry in _entries(reader, "settings"):
         parameter = vocabulary.parameters.get(name)
         if parameter is None:
             near = suggestion(name, vocabulary.parameters)
             entry.fail("unknown-parameter", f"unknown parameter `{name}`", help=near.en if near else None)
             continue
-        yield name, read_setting(parameter, entry)
+        if parameter.pack == pack_id and parameter.settings:
+            message = f"the parameter `{name}` has settings of this pack under `parameters:` already"
+            entry.fail_key("duplicate", message, help="write all of them in one place")
+        yield name, read_settings(parameter, pack_id, entry)
 
 
 def _concepts(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Concept]:

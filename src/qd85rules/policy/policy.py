@@ -207,6 +207,19 @@ class Policy:
         values = resolve(self.stack.parameters, self.stack.settings, self.given, day)
         return replace(self, as_of=day, params=values)
 
+    @cached_property
+    def later(self) -> tuple[tuple[int, Mapping[str, Value]], ...]:
+        """The ordinals of the days after `as_of` on which parameters take other values, and those that hold from then.
+
+        What comes due later is judged by them.
+        """
+        found: list[tuple[int, Mapping[str, Value]]] = []
+        for day in self.stack.setting_days:
+            values = self.at(day).params if day > self.as_of else self.params
+            if values != (found[-1][1] if found else self.params):
+                found.append((day.toordinal(), values))
+        return tuple(found)
+
     @property
     def rules(self) -> tuple[ResolvedRule, ...]:
         """Every rule of the policy, in pack and file order."""
@@ -221,6 +234,9 @@ class Policy:
     def plain_params(self) -> dict[str, Any]:
         """The value of every parameter as plain data."""
         return {name: plain_value(value, self.stack.parameters[name].type) for name, value in self.params.items()}
+
+    def _plain_later(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(str(date.fromordinal(day)), self.at(date.fromordinal(day)).plain_params) for day, _ in self.later]
 
     @cached_property
     def stamp(self) -> PolicyStamp:
@@ -241,6 +257,7 @@ class Policy:
         canonical = {
             "packs": [[pack.id, pack.version] for pack in self.stack.packs],
             "params": self.plain_params,
+            **({"later": later} if (later := self._plain_later()) else {}),
             "clauses": {
                 clause.id: [clause.digest, clause.passage.digest, str(clause.in_force_from)]
                 for clause in self.catalogue.clauses.values()

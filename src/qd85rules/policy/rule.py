@@ -56,19 +56,27 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value that a parameter takes from a day on; dates are ordinals, lists are tuples."""
+    """A value that a pack gives a parameter from a day through another; dates are ordinals, lists are tuples.
 
-    effective_from: date | None
+    `None` for `effective_from`: from always on. `None` for `until`: as long as no later setting of the pack begins.
+    `source` says who decided it, and in which paper.
+    """
+
+    pack: str
     value: Value
+    effective_from: date | None = None
+    until: date | None = None
     rationale: Text | None = None
+    source: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A number or choice that the texts leave open.
 
-    `settings` are ordered by `effective_from`, the default first; `None` there means always. `minimum` and `maximum`
-    bound integers, inclusive.
+    `default` is its value where no setting is in force; `None`: it is unknown then. `settings` are those of the pack
+    itself, by the day from which they hold. `minimum` and `maximum` bound integers, inclusive.
     """
 
     name: str
@@ -77,7 +85,8 @@ class Parameter:
     title: Text
     rationale: Text
     set_by: Text
-    settings: tuple[Setting, ...]
+    default: Value | None = None
+    settings: tuple[Setting, ...] = ()
     unit: Text | None = None
     minimum: int | None = None
     maximum: int | None = None
@@ -171,7 +180,7 @@ class Rule:
 class Pack:
     """A folder of concepts, parameters and rules beside the clauses that they carry out.
 
-    `settings` are values that this pack gives to parameters of packs below it.
+    `settings` are values that this pack gives to parameters of packs below it, by the day from which they hold.
     """
 
     id: str
@@ -183,5 +192,5 @@ class Pack:
     concepts: tuple[Concept, ...]
     widenings: tuple[Widening, ...]
     parameters: tuple[Parameter, ...]
-    settings: Mapping[str, Setting]
+    settings: Mapping[str, tuple[Setting, ...]]
     rules: tuple[Rule, ...]

@@ -15,6 +15,7 @@ from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
 from qd85rules.lang.ast import And, Compare, Fact, Or, Today
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import in_force_since, while_in_force
+from qd85rules.policy.parameters import turning_days
 from qd85rules.policy.stamps import Citation, RuleStamp
 
 if TYPE_CHECKING:
@@ -72,15 +73,18 @@ class Stack:
         self.rules, self.citations, self.canonical_rules  # noqa: B018 - for what they keep
 
     @cached_property
-    def settings(self) -> Mapping[str, Setting]:
-        """The values that packs give to parameters of packs below them, the highest pack's where there are several."""
-        return {name: setting for pack in self.packs for name, setting in pack.settings.items()}
+    def settings(self) -> Mapping[str, tuple[Setting, ...]]:
+        """What packs give each parameter: the highest pack's first, and of a pack the one that begins last first."""
+        found = {name: parameter.settings for name, parameter in self.parameters.items()}
+        for pack in self.packs:
+            for name, settings in pack.settings.items():
+                found[name] = (*found[name], *settings)
+        return {name: settings[::-1] for name, settings in found.items()}
 
     @cached_property
     def setting_days(self) -> tuple[date, ...]:
-        """The days from which parameters take other values, earliest first."""
-        settings = (*self.settings.values(), *(s for p in self.parameters.values() for s in p.settings))
-        return tuple(sorted({setting.effective_from for setting in settings if setting.effective_from is not None}))
+        """The days on which parameters may take other values, earliest first."""
+        return tuple(turning_days(setting for settings in self.settings.values() for setting in settings))
 
     @cached_property
     def citations(self) -> Mapping[str, Citation]:

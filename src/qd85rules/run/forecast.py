@@ -140,32 +140,22 @@ def forecast(
     if until <= policy.as_of:
         msg = f"the last day of a forecast must come after {policy.as_of}, and {until} does not"
         raise UsageError(msg)
-    stages = _stages(policy, until, engine)
+    compiled = compile_policy(policy, engine, in_register=True)
     entries, errors = take_in(candidates, policy)
     now: Counter[Outcome] = Counter()
     found: list[tuple[int, int, int, Coming]] = []
     for kind, subjects in _subjects(entries).items():
-        found += _Follower(kind, subjects, stages, until, now).events()
+        found += _Follower(kind, subjects, policy, compiled, now).events(until.toordinal())
     return Forecast(
         as_of=policy.as_of,
         until=until,
         policy=policy.stamp,
-        engines=stages[0][1].engines,
+        engines=compiled.engines,
         accounts=len(entries),
         now=dict(now),
         coming=tuple(one for *_, one in sorted(found, key=lambda item: item[:3])),
         errors=told_once((*problems, *errors)),
     )
-
-
-_Stage = tuple["Policy", "CompiledPolicy"]
-"""A policy from its own day on, until the next stage."""
-
-
-def _stages(policy: Policy, until: date, engine: str) -> list[_Stage]:
-    days = [day for day in policy.stack.setting_days if policy.as_of < day <= until]
-    policies = [policy, *(policy.at(day) for day in days)]
-    return [(one, compile_policy(one, engine, in_register=True)) for one in policies]
 
 
 def _subjects(accounts: Sequence[Judged]) -> dict[Subject, list[_Subject]]:
@@ -183,31 +173,32 @@ class _Follower:
     """Follows the subjects of one kind from day to day."""
 
     def __init__(
-        self, kind: Subject, subjects: Sequence[_Subject], stages: Sequence[_Stage], until: date, now: Counter[Outcome]
+        self,
+        kind: Subject,
+        subjects: Sequence[_Subject],
+        policy: Policy,
+        compiled: CompiledPolicy,
+        now: Counter[Outcome],
     ) -> None:
-        self.kind, self.subjects, self.stages = kind, subjects, stages
-        self.end = until.toordinal()
+        self.kind, self.subjects, self.policy, self.compiled = kind, subjects, policy, compiled
         self.now = now
         self.latest: dict[int, list[DatedOutcome]] = {}
 
-    def events(self) -> Iterator[tuple[int, int, int, Coming]]:
+    def events(self, until: int) -> Iterator[tuple[int, int, int, Coming]]:
         """Give what comes, with the day and the numbers of the subject and of the rule, by which it is ordered."""
-        for number, (policy, compiled) in enumerate(self.stages):
-            begin = policy.as_of.toordinal()
-            last = self.stages[number + 1][0].as_of.toordinal() - 1 if number + 1 < len(self.stages) else self.end
-            days: defaultdict[int, list[int]] = defaultdict(list, {begin: list(range(len(self.subjects)))})
-            for index, subject in enumerate(self.subjects):
-                for day in compiled.turning_days(self.kind, subject.judged.facts, begin):
-                    if day <= last:
-                        days[day].append(index)
-            for day in sorted(days):
-                yield from self._on_day(day, days[day], number)
+        begin = self.policy.as_of.toordinal()
+        days: defaultdict[int, list[int]] = defaultdict(list, {begin: list(range(len(self.subjects)))})
+        for index, subject in enumerate(self.subjects):
+            for day in self.compiled.turning_days(self.kind, subject.judged.facts, begin):
+                if day <= until:
+                    days[day].append(index)
+        for day in sorted(days):
+            yield from self._on_day(day, days[day])
 
-    def _on_day(self, day: int, indices: Sequence[int], number: int) -> Iterator[tuple[int, int, int, Coming]]:
-        policy, compiled = self.stages[number]
+    def _on_day(self, day: int, indices: Sequence[int]) -> Iterator[tuple[int, int, int, Coming]]:
         rows = [self.subjects[index].judged.facts for index in indices]
         names = [row.account.id for row in rows]
-        for index, outcomes in zip(indices, compiled.on_day(self.kind, rows, names, day), strict=True):
+        for index, outcomes in zip(indices, self.compiled.on_day(self.kind, rows, names, day), strict=True):
             before = self.latest.get(index)
             self.latest[index] = outcomes
             if before is None:
@@ -215,24 +206,18 @@ class _Follower:
                 continue
             for rule, ((was, _), found) in enumerate(zip(before, outcomes, strict=True)):
                 if found[0] is not was and found[0] in _LOOKED_FOR:
-                    resolved = compiled.rules(self.kind)[rule]
-                    on = policy.at(date.fromordinal(day))
-                    changed = self._changed(resolved, day, number)
+                    resolved = self.compiled.rules(self.kind)[rule]
+                    on = self.policy.at(date.fromordinal(day))
                     subject = self.subjects[index]
-                    yield day, subject.order, rule, _coming(on, resolved, subject.judged, found, was, changed)
+                    coming = _coming(on, resolved, subject.judged, found, was, tuple(self._changed(resolved, on)))
+                    yield day, subject.order, rule, coming
 
-    def _changed(self, resolved: ResolvedRule, day: int, number: int) -> tuple[ParameterChange, ...]:
-        policy = self.stages[number][0]
-        if number == 0 or day != policy.as_of.toordinal():
-            return ()
-        earlier, parameters = self.stages[number - 1][0].params, policy.stack.parameters
-        return tuple(
-            ParameterChange(
-                name, *(plain_value(params[name], parameters[name].type) for params in (earlier, policy.params))
-            )
-            for name in resolved.params
-            if earlier[name] != policy.params[name]
-        )
+    def _changed(self, resolved: ResolvedRule, on: Policy) -> Iterator[ParameterChange]:
+        earlier, parameters = self.policy.at(on.as_of - timedelta(days=1)).params, on.stack.parameters
+        for name in resolved.params:
+            if earlier[name] != on.params[name]:
+                before, after = (plain_value(params[name], parameters[name].type) for params in (earlier, on.params))
+                yield ParameterChange(name, before, after)
 
 
 def _coming(

@@ -46,6 +46,7 @@ LABELS: Final[dict[str, Text]] = {
     "set_by": Text("Ai được đặt", "Who sets it"),
     "status": Text("Tình trạng", "Status"),
     "summary": Text("Tóm tắt", "Summary"),
+    "timeline": Text("Theo ngày", "By day"),
     "type": Text("Kiểu", "Type"),
     "value": Text("Giá trị", "Value"),
     "values": Text("Các giá trị", "Values"),
@@ -53,6 +54,14 @@ LABELS: Final[dict[str, Text]] = {
     "widened": Text("Mở rộng", "Widened"),
     "words": Text("Diễn giải", "In words"),
 }
+PERIODS: Final = {
+    (False, False): Text("luôn luôn: {value}", "always: {value}"),
+    (True, False): Text("từ {first}: {value}", "from {first}: {value}"),
+    (False, True): Text("đến hết {last}: {value}", "until {last}: {value}"),
+    (True, True): Text("từ {first} đến hết {last}: {value}", "from {first} until {last}: {value}"),
+}
+"""A value on the days of a period, by whether it has a first and a last day."""
+
 PHRASES: Final[dict[str, Text]] = {
     "advisory": Text("cách làm được kể lại, không phải mệnh lệnh", "practice that a source reports, not an order"),
     "always": Text("luôn luôn", "always"),
@@ -100,7 +109,7 @@ PHRASES: Final[dict[str, Text]] = {
     "value_default": Text("mặc định của gói {pack}", "default of the pack {pack}"),
     "value_given": Text("đặt ở dòng lệnh", "set on the command line"),
     "value_pack": Text("gói {pack} đặt", "set by the pack {pack}"),
-    "value_from": Text("từ {day}: {value}", "from {day}: {value}"),
+    "value_unset": Text("chưa đặt", "not set"),
     "verified": Text(
         "Số nguồn: {relays}; số điều: {clauses}; vẫn như cũ: {same}{others}",
         "Sources: {relays}; clauses: {clauses}; the same: {same}{others}",

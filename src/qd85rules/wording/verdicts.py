@@ -23,6 +23,11 @@ OUTCOMES: Final[dict[Outcome, Text]] = {
 RECOMMENDATION: Final = Text("khuyến nghị", "recommendation")
 KNOWN: Final = Text("đã biết", "known")
 
+UNSET: Final = Text(
+    "Tham số {name} chưa được đặt, và không câu trả lời nào thay được nó.",
+    "The parameter {name} is not set, and no answer stands for it.",
+)
+
 MODALITIES: Final[dict[str, Text]] = {
     "must": Text("phải làm", "must"),
     "must_not": Text("không được làm", "must not"),

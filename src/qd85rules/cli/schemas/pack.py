@@ -53,7 +53,7 @@ _ANY_VALUE: Final[Schema] = {"type": ["integer", "boolean", "string", "array"]}
 def pack_schema(lang: Language = "en") -> Schema:
     """Give the schema of a pack file."""
     both = bilingual(lang)
-    setting = _setting(lang)
+    settings = _settings(lang)
     fields: Fields = {
         "id": (TEXT, Text("Mã gói.", "The pack's id.")),
         "version": (TEXT, Text("Phiên bản, viết trong ngoặc kép.", "The version, in quotes.")),
@@ -72,7 +72,7 @@ def pack_schema(lang: Language = "en") -> Schema:
             Text("Những con số và lựa chọn mà văn bản để ngỏ.", "Numbers and choices that the texts leave open."),
         ),
         "settings": (
-            named(setting),
+            named(settings),
             Text("Giá trị cho tham số của gói bên dưới.", "Values for parameters of packs below."),
         ),
         "concepts": (
@@ -95,15 +95,22 @@ def pack_schema(lang: Language = "en") -> Schema:
     return titled(_TITLE, _ABOUT, mapping(lang, {}, fields), lang)
 
 
-def _setting(lang: Language, value: Schema = _ANY_VALUE) -> Schema:
-    return mapping(
+def _settings(lang: Language) -> Schema:
+    """Give the shape of one setting, or of several, each of its own days."""
+    setting = mapping(
         lang,
-        {"value": (value, Text("Giá trị.", "The value."))},
+        {"value": (_ANY_VALUE, Text("Giá trị.", "The value."))},
         {
             "from": (DATE, Text("Có hiệu lực từ ngày nào; bỏ trống: luôn luôn.", "From which day; left out: always.")),
+            "until": (
+                DATE,
+                Text("Ngày cuối cùng có hiệu lực; bỏ trống: không hạn.", "Through which day; left out: without end."),
+            ),
             "rationale": (bilingual(lang), Text("Lý do.", "Why.")),
+            "source": (TEXT, Text("Ai đặt, theo giấy tờ nào.", "Who decided it, and in which paper.")),
         },
     )
+    return {"anyOf": [setting, list_of(setting)]}
 
 
 def _widening(lang: Language) -> Schema:
@@ -123,19 +130,25 @@ def _parameter(lang: Language) -> Schema:
         lang,
         {
             "type": (choice(_KINDS, lang), Text("Kiểu của giá trị.", "The kind of value.")),
-            "default": (_ANY_VALUE, Text("Giá trị mặc định.", "The value by default.")),
             "title": (both, Text("Tham số nói gì.", "What the parameter says.")),
             "rationale": (both, Text("Vì sao chọn giá trị mặc định này.", "Why the default is what it is.")),
             "set_by": (both, Text("Ai được đặt.", "Who may set it.")),
         },
         {
+            "default": (
+                _ANY_VALUE,
+                Text(
+                    "Giá trị mặc định; bỏ trống: chưa biết cho đến khi được đặt.",
+                    "The value by default; left out: unknown until it is set.",
+                ),
+            ),
             "choices": (texts(at_least=1), Text("Các lựa chọn.", "The choices.")),
             "unit": (both, Text("Đơn vị.", "The unit.")),
             "minimum": (whole(), Text("Giá trị nhỏ nhất.", "The least value.")),
             "maximum": (whole(), Text("Giá trị lớn nhất.", "The greatest value.")),
             "settings": (
-                list_of(_setting(lang)),
-                Text("Giá trị từ một ngày trở đi.", "Values that it takes from a day on."),
+                _settings(lang),
+                Text("Giá trị trong những ngày nào đó.", "Values that it takes on some days."),
             ),
         },
     )
@@ -145,8 +158,8 @@ def _parameter(lang: Language) -> Schema:
             "then": {
                 **({"required": ["choices"]} if kind.startswith("choice") else {}),
                 "properties": {
-                    "default": value,
-                    "settings": optional(list_of({"properties": {"value": value}})),
+                    "default": optional(value),
+                    "settings": {"properties": {"value": value}, "items": {"properties": {"value": value}}},
                 },
             },
         }

@@ -211,7 +211,7 @@ def observations(stack: Stack, cases: Sequence[Case]) -> tuple[set[Seen], list[s
     about: list[str] = []
     atoms: dict[str, tuple[_Atom, ...]] = {}
     for trial in trials_of(cases, stack):
-        params, today = judge.params(trial), trial.case.as_of.toordinal()
+        params, today = judge.policy(trial).params, trial.case.as_of.toordinal()
         for rule, row in judge.deciding(trial):
             about.append(rule)
             if rule not in atoms:

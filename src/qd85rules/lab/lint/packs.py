@@ -5,16 +5,15 @@ What must not live here: what needs a proof (`rules`, `pairs`, `guards`).
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import Span
 from qd85rules.lab.lint.finding import finding
 from qd85rules.lang import concepts_of, params_of
-from qd85rules.policy.in_force import setting_in_force
+from qd85rules.policy.parameters import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qd85rules.lab.lint.finding import LintFinding
     from qd85rules.policy.policy import Policy, Stack
@@ -28,7 +27,7 @@ def pack_findings(policy: Policy, *, stale_after_days: int) -> Iterator[LintFind
     stack = policy.stack
     yield from _unused(stack)
     for parameter in stack.parameters.values():
-        yield from _settings(parameter, stack)
+        yield from _settings(parameter, stack.settings[parameter.name])
     yield from _citations(stack)
     yield from _verified(policy, stale_after_days)
 
@@ -71,20 +70,15 @@ def _unused(stack: Stack) -> Iterator[LintFinding]:
             yield finding("QL302", message, "use it or remove it", span, basis="reading", related=(parameter.name,))
 
 
-def _settings(parameter: Parameter, stack: Stack) -> Iterator[LintFinding]:
+def _settings(parameter: Parameter, settings: Sequence[Setting]) -> Iterator[LintFinding]:
     """Find settings that no day takes its value from."""
-    local: list[tuple[str, Setting]] = [
-        (pack.id, pack.settings[parameter.name]) for pack in stack.packs if parameter.name in pack.settings
-    ]
-    settings = [(parameter.pack, setting) for setting in parameter.settings] + local
-    days = {setting.effective_from or date.min for _, setting in settings} | {date.min}
-    chosen = [setting_in_force(parameter, stack.settings.get(parameter.name), day) for day in days]
-    for pack, setting in settings:
-        if not any(setting is one for one in chosen):
+    deciding = {id(period.setting) for period in timeline(parameter, settings)}
+    for setting in reversed(settings):
+        if id(setting) not in deciding:
             since = f"from {setting.effective_from}" if setting.effective_from else "without a day"
-            message = f"the setting of `{parameter.name}` {since} in `{pack}` is never in force"
+            message = f"the setting of `{parameter.name}` {since} in `{setting.pack}` is never in force"
             advice = "remove it, or change the days or packs that come before it"
-            span = parameter.span or Span()
+            span = setting.span or Span()
             yield finding("QL303", message, advice, span, basis="reading", related=(parameter.name,))
 
 

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import ResolvedRule
-    from qd85rules.policy.rule import Condition, Pack, Rule, Setting, Widening
+    from qd85rules.policy.rule import Condition, Pack, Parameter, Rule, Setting, Widening
 
 __all__ = [
     "ConceptEdit",
     "Edit",
     "InForceEdit",
-    "PackSettingEdit",
     "ParameterEdit",
     "RuleEdit",
+    "SettingsEdit",
     "Variant",
     "WideningEdit",
     "apply",
@@ -68,23 +68,21 @@ class WideningEdit:
 
 @dataclass(frozen=True, slots=True)
 class ParameterEdit:
-    """Another setting in the place of a parameter's own."""
+    """A parameter with another default, or another setting of its own."""
 
-    name: str
-    index: int
-    setting: Setting
+    parameter: Parameter
 
 
 @dataclass(frozen=True, slots=True)
-class PackSettingEdit:
-    """Another value in the place of the one that a pack gives to a parameter of a pack below it."""
+class SettingsEdit:
+    """Other settings in the place of those that a pack gives to a parameter of a pack below it."""
 
     pack: str
     name: str
-    setting: Setting
+    settings: tuple[Setting, ...]
 
 
-Edit = RuleEdit | InForceEdit | ConceptEdit | WideningEdit | ParameterEdit | PackSettingEdit
+Edit = RuleEdit | InForceEdit | ConceptEdit | WideningEdit | ParameterEdit | SettingsEdit
 
 
 class Variant:
@@ -93,7 +91,6 @@ class Variant:
     def __init__(self, stack: Stack, in_force: InForceEdit | None = None) -> None:
         self.stack = stack
         self._in_force = in_force
-        self._settings = {name: setting for pack in stack.packs for name, setting in pack.settings.items()}
 
     @cached_property
     def rules(self) -> Mapping[str, ResolvedRule]:
@@ -106,7 +103,8 @@ class Variant:
 
     def policy(self, as_of: date, given: Mapping[str, object]) -> Policy:
         """Resolve for a day, with the values that a case gives to parameters."""
-        return Policy(self.stack, as_of, resolve(self.stack.parameters, self._settings, given, as_of))
+        values = resolve(self.stack.parameters, self.stack.settings, given, as_of)
+        return Policy(self.stack, as_of, values, given=given)
 
 
 def apply(stack: Stack, edit: Edit) -> Variant:
@@ -120,19 +118,16 @@ def apply(stack: Stack, edit: Edit) -> Variant:
             return Variant(_with_packs(stack, lambda pack: _with_concept(pack, name, expr)))
         case WideningEdit(owner, index, widening):
             return Variant(_with_packs(stack, lambda pack: _with_widening(pack, owner, index, widening)))
-        case ParameterEdit(name, index, setting):
-            if name not in stack.parameters:
+        case ParameterEdit(parameter):
+            if parameter.name not in stack.parameters:
                 return Variant(stack)
-            parameter = stack.parameters[name]
-            settings = (*parameter.settings[:index], setting, *parameter.settings[index + 1 :])
-            return Variant(
-                Stack(stack.packs, stack.catalogue, {**stack.parameters, name: replace(parameter, settings=settings)})
-            )
-        case PackSettingEdit(owner, name, setting):
+            return Variant(Stack(stack.packs, stack.catalogue, {**stack.parameters, parameter.name: parameter}))
+        case SettingsEdit(owner, name, settings):
+            changed = {name: settings}
             return Variant(
                 _with_packs(
                     stack,
-                    lambda pack: replace(pack, settings={**pack.settings, name: setting}) if pack.id == owner else pack,
+                    lambda pack: replace(pack, settings={**pack.settings, **changed}) if pack.id == owner else pack,
                 )
             )
         case _:

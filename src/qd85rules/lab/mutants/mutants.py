@@ -14,9 +14,9 @@ from qd85rules.core.truth import UNKNOWN
 from qd85rules.lab.mutants.edits import (
     ConceptEdit,
     InForceEdit,
-    PackSettingEdit,
     ParameterEdit,
     RuleEdit,
+    SettingsEdit,
     WideningEdit,
 )
 from qd85rules.lab.mutants.mutations import changed_conditions
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.mutations import Kind
     from qd85rules.lang.types import Type
     from qd85rules.policy.policy import ResolvedRule, Stack
-    from qd85rules.policy.rule import Concept, Modality, Pack, Parameter, Rule, Setting, Widening
+    from qd85rules.policy.rule import Concept, Modality, Parameter, Rule, Setting, Widening
 
 __all__ = ["Mutant", "mutants_of"]
 
@@ -73,8 +73,10 @@ def mutants_of(stack: Stack, pack_id: str) -> tuple[Mutant, ...]:
         found += _of_widening(widening, index, env)
     for parameter in pack.parameters:
         found += _of_parameter(parameter)
-    for name, setting in pack.settings.items():
-        found += _of_pack_setting(pack, stack.parameters[name], setting)
+    for name, settings in pack.settings.items():
+        parameter = stack.parameters[name]
+        for mutant, others in _of_settings(parameter, settings):
+            found.append(replace(mutant, pack=pack.id, edit=SettingsEdit(pack.id, name, others)))
     return tuple(found)
 
 
@@ -163,26 +165,42 @@ def _of_widening(widening: Widening, index: int, env: TypeEnv) -> Iterator[Mutan
 
 
 def _of_parameter(parameter: Parameter) -> Iterator[Mutant]:
-    for index, setting in enumerate(parameter.settings):
-        begins = "" if setting.effective_from is None else f" from {setting.effective_from}"
-        for new in _settings(parameter, setting):
-            yield _parameter_mutant(parameter, setting, new, begins, ParameterEdit(parameter.name, index, new))
+    if parameter.default is not None:
+        for value in _other_values(parameter, parameter.default):
+            edit = ParameterEdit(replace(parameter, default=value))
+            span = parameter.span or Span()
+            before, after = (str(plain_value(each, parameter.type)) for each in (parameter.default, value))
+            yield Mutant(parameter.pack, "parameter", f"params.{parameter.name}", before, after, (), span, edit)
+    for mutant, settings in _of_settings(parameter, parameter.settings):
+        yield replace(mutant, edit=ParameterEdit(replace(parameter, settings=settings)))
 
 
-def _of_pack_setting(pack: Pack, parameter: Parameter, setting: Setting) -> Iterator[Mutant]:
-    for new in _settings(parameter, setting):
-        yield replace(
-            _parameter_mutant(parameter, setting, new, " set", PackSettingEdit(pack.id, parameter.name, new)),
-            pack=pack.id,
-        )
+def _of_settings(parameter: Parameter, settings: tuple[Setting, ...]) -> Iterator[tuple[Mutant, tuple[Setting, ...]]]:
+    """Give the mutants of one of the settings that a pack gives a parameter, with the settings of each."""
+    for index, setting in enumerate(settings):
+        for new in _other_settings(parameter, setting):
+            edit = ParameterEdit(parameter)
+            where, span = f"params.{parameter.name} setting", setting.span or Span()
+            mutant = Mutant(
+                parameter.pack, "parameter", where, _said(parameter, setting), _said(parameter, new), (), span, edit
+            )
+            yield mutant, (*settings[:index], new, *settings[index + 1 :])
 
 
-def _settings(parameter: Parameter, setting: Setting) -> Iterator[Setting]:
+def _said(parameter: Parameter, setting: Setting) -> str:
+    begins = "" if setting.effective_from is None else f" from {setting.effective_from}"
+    ends = "" if setting.until is None else f" until {setting.until}"
+    return f"{plain_value(setting.value, parameter.type)}{begins}{ends}"
+
+
+def _other_settings(parameter: Parameter, setting: Setting) -> Iterator[Setting]:
     for value in _other_values(parameter, setting.value):
         yield replace(setting, value=value)
-    if setting.effective_from is not None:
-        for step in (-1, 1):
-            yield replace(setting, effective_from=setting.effective_from + timedelta(days=step))
+    for step in (timedelta(days=-1), timedelta(days=1)):
+        if setting.effective_from is not None:
+            yield replace(setting, effective_from=setting.effective_from + step)
+        if setting.until is not None:
+            yield replace(setting, until=setting.until + step)
 
 
 def _other_values(parameter: Parameter, value: Value) -> Iterator[Value]:
@@ -206,12 +224,3 @@ def _other_values(parameter: Parameter, value: Value) -> Iterator[Value]:
 
 def _bounds(parameter: Parameter) -> tuple[int | None, int | None]:
     return parameter.minimum, parameter.maximum
-
-
-def _parameter_mutant(parameter: Parameter, old: Setting, new: Setting, detail: str, edit: Edit) -> Mutant:
-    def text(setting: Setting) -> str:
-        begins = "" if setting.effective_from is None else f" from {setting.effective_from}"
-        return f"{plain_value(setting.value, parameter.type)}{begins}"
-
-    where, span = f"params.{parameter.name}{detail}", parameter.span or Span()
-    return Mutant(parameter.pack, "parameter", where, text(old), text(new), (), span, edit)

@@ -201,15 +201,11 @@ def _changed(original: Variant, variant: Variant) -> tuple[str, ...]:
 
 
 def _differing(original: Variant, variant: Variant) -> Iterator[str]:
-    params = [each.stack.parameters for each in (original, variant)]
-    settings = [
-        {name: pack.settings[name] for pack in each.stack.packs for name in pack.settings}
-        for each in (original, variant)
-    ]
+    before, after = original.stack, variant.stack
     turned = {
         name
-        for name in params[0]
-        if params[0][name] is not params[1][name] or settings[0].get(name) != settings[1].get(name)
+        for name, parameter in before.parameters.items()
+        if parameter is not after.parameters[name] or before.settings[name] != after.settings[name]
     }
     for name, one in original.rules.items():
         two = variant.rules[name]

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.engines.evaluate import EvaluateProgram, Situation
-from qd85rules.judge.compiled import moving_atoms, outcome_of_row
+from qd85rules.engines import choose
+from qd85rules.engines.evaluate import Situation
+from qd85rules.judge.compiled import compile_rule
 from qd85rules.judge.findings import cited_clauses
 from qd85rules.judge.missing import smallest_missing
 from qd85rules.lab.cases.model import RECOMMENDATION, word_of
@@ -21,11 +22,8 @@ from qd85rules.lab.cases.rows import rows_of
 from qd85rules.lab.mutants.edits import Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from qd85rules.core.values import Value
-    from qd85rules.engines.base import Program
-    from qd85rules.judge.compiled import Moving
     from qd85rules.lab.cases.model import Case, Expectation
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.policy import Policy, ResolvedRule, Stack
@@ -73,12 +71,11 @@ def _cites(resolved: ResolvedRule, clause: str, row: AccountRow | ItemRow, polic
 
 
 class Judge:
-    """Judges trials by one variant of a policy; programs are kept, since trials of a rule mostly share parameters."""
+    """Judges trials by one variant of a policy, kept as it is on the days of the trials."""
 
     def __init__(self, variant: Variant) -> None:
         self._variant = variant
-        self._params: dict[tuple[object, ...], Mapping[str, Value]] = {}
-        self._programs: dict[tuple[object, ...], tuple[Program, tuple[Moving, ...]]] = {}
+        self._policies: dict[tuple[object, ...], Policy] = {}
 
     def outcome(self, trial: Trial) -> tuple[str, int | None]:
         """Give the word for the gravest outcome, and the day that it is due."""
@@ -109,27 +106,20 @@ class Judge:
         [(rule, row)] = trial.subjects
         if self._verdict(trial, rule, row)[0] is not Outcome.UNDETERMINED:
             return not trial.expectation.missing
-        today = trial.case.as_of.toordinal()
-        found = smallest_missing(self._variant.rules[rule], row, self.params(trial), today)
+        policy = self.policy(trial)
+        found = smallest_missing(self._variant.rules[rule], row, policy.params, policy.as_of.toordinal())
         return {frozenset(chosen) for chosen in found} == {frozenset(chosen) for chosen in trial.expectation.missing}
 
-    def params(self, trial: Trial) -> Mapping[str, Value]:
-        """Give the parameters of the trial's case."""
+    def policy(self, trial: Trial) -> Policy:
+        """Resolve the variant for the trial's case."""
         case = trial.case
         key = (case.as_of, repr(sorted(case.params.items())))
-        if key not in self._params:
-            self._params[key] = self._variant.policy(case.as_of, case.params).params
-        return self._params[key]
+        if key not in self._policies:
+            self._policies[key] = self._variant.policy(case.as_of, case.params)
+        return self._policies[key]
 
     def _verdict(self, trial: Trial, rule: str, row: AccountRow | ItemRow) -> tuple[Outcome, int | None]:
-        resolved, params = self._variant.rules[rule], self.params(trial)
-        values = {name: params[name] for name in resolved.params}
-        key = (rule, *values.values())
-        if key not in self._programs:
-            conditions = (resolved.scope, resolved.violated)
-            self._programs[key] = (
-                EvaluateProgram(conditions, values),
-                moving_atoms(conditions, values),
-            )
-        program, moving = self._programs[key]
-        return outcome_of_row(program, row, moving, trial.case.as_of.toordinal())
+        resolved, policy = self._variant.rules[rule], self.policy(trial)
+        compiled = compile_rule(resolved, policy, choose("evaluate"))
+        [[verdict]] = compiled.outcomes(resolved.rule.subject, [row], [""], policy.as_of.toordinal())
+        return verdict

@@ -5,14 +5,11 @@ What must not live here: making accounts (`realise`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qd85rules.core.diagnostics import EngineDisagreementError
 from qd85rules.engines import choose, get_engine
-from qd85rules.judge.compiled import moving_atoms, outcome_of_row
+from qd85rules.judge.compiled import compile_rule
 from qd85rules.model.spec import Blanks
-from qd85rules.model.vocabulary import FACTS
 from qd85rules.run.check import Candidate, subjects_of, take_in
 
 if TYPE_CHECKING:
@@ -20,8 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from qd85rules.core.outcome import Outcome
-    from qd85rules.core.values import Row, Value
-    from qd85rules.engines.base import Engine, Program
+    from qd85rules.core.values import Row
     from qd85rules.model.spec import BlankMeans, Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
 
@@ -50,24 +46,9 @@ def outcome_on_row(policy: Policy, resolved: ResolvedRule, row: Row) -> Outcome:
     Raises:
         EngineDisagreementError: two engines differ, an internal error.
     """
-    params = tuple((name, policy.params[name]) for name in resolved.params)
-    today = policy.as_of.toordinal()
-    moving = moving_atoms((resolved.scope, resolved.violated), dict(params))
-    engines = (get_engine("evaluate"), *choose("auto"))
-    first, *rest = (outcome_of_row(program, row, moving, today)[0] for program in _programs(resolved, params, engines))
-    if any(other is not first for other in rest):
-        msg = f"internal error: the engines disagree on rule `{resolved.rule.id}`"
-        raise EngineDisagreementError(msg)
-    return first
-
-
-@lru_cache(maxsize=64)
-def _programs(
-    resolved: ResolvedRule, params: tuple[tuple[str, Value], ...], engines: tuple[Engine, ...]
-) -> tuple[Program, ...]:
-    types = {name: FACTS[name].type for name in resolved.facts}
-    conditions = (resolved.scope, resolved.violated)
-    return tuple(engine.compile(conditions, facts=types, params=dict(params)) for engine in engines)
+    compiled = compile_rule(resolved, policy, (get_engine("evaluate"), *choose("auto")))
+    [[(outcome, _)]] = compiled.outcomes(resolved.rule.subject, [row], [""], policy.as_of.toordinal())
+    return outcome
 
 
 def replay(

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.lab.proofs.encoding import FlaggedMembers, Term, constant, free_term
 from qd85rules.policy.parameters import plain_value
@@ -80,6 +81,7 @@ class Settings:
 def _chosen_by_day(logic: Logic, texts: Texts, today: Number, turns: _Turns, kind: Type) -> Term:
     """Choose by the day; a list is chosen member by member."""
     members = (kind.element.members if kind.element else None) or ()
+    known = _chosen(logic, today, [(day, value is not UNKNOWN) for day, value in turns])
     if kind.kind == "list" and len(turns) > 1:
         flags = {
             texts.code(member): _chosen(
@@ -87,9 +89,9 @@ def _chosen_by_day(logic: Logic, texts: Texts, today: Number, turns: _Turns, kin
             )
             for member in members
         }
-        return Term(known=True, value=FlaggedMembers(logic, flags))
+        return Term(known=known, value=FlaggedMembers(logic, flags))
     terms = [(day, constant(logic, texts, value)) for day, value in turns]
-    return Term(known=True, value=_chosen(logic, today, [(day, term.value) for day, term in terms]))
+    return Term(known=known, value=_chosen(logic, today, [(day, term.value) for day, term in terms]))
 
 
 def _chosen(logic: Logic, today: Number, turns: list[tuple[int, Any]]) -> Any:  # noqa: ANN401 - formulas or numbers
