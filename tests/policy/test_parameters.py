@@ -300,3 +300,15 @@ def test_a_parameter_that_is_not_set_is_explained_as_such(tmp_path: Path, capsys
     assert main(["explain", "days", "--pack", unset(tmp_path), "--as-of", "2024-11-01", "--lang", "en"]) == 0
 
     assert "Value         not set" in capsys.readouterr().out
+
+
+def test_lint_points_at_the_setting_that_is_never_in_force(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mid = pack(tmp_path, "mid", {"value": 20, "from": "2024-01-01", "until": "2024-06-30"})
+    top = pack(tmp_path, "top", {"value": 10, "from": "2023-01-01"})
+    over = pack(tmp_path, "over", {"value": 15, "from": "2025-01-01"})
+
+    assert main(["lint", mid, top, over, "--no-proofs", "--as-of", "2024-11-01", "--output-format", "json"]) == 0
+
+    [found] = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "QL303"]
+    assert found["message"] == "the setting of `report_within_days` from 2024-01-01 in `mid` is never in force"
+    assert (found["location"]["path"], found["location"]["line"]) == (f"{mid}/pack.yaml", 6)

@@ -148,7 +148,7 @@ class CompiledPolicy:
     def outcomes(
         self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int
     ) -> list[list[DatedOutcome]]:
-        """Judge every row by every rule on its kind of subject.
+        """Judge every row by every rule on its kind of subject, on a day before those from which other params hold.
 
         Args:
             subject: the kind of subject that the rows are.
@@ -191,13 +191,8 @@ class CompiledPolicy:
             EngineDisagreementError: two engines differ on a rule and an account.
         """
         group = self._group(subject)
-        if not group.rules or not rows:
-            return [[] for _ in rows]
         period = next(period for period in group.periods if day <= period.last)
-        tables = (
-            [[_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)] for truths in table]
-            for table in (program.run(rows, day) for program in period.programs)
-        )
+        tables = ([_as_of_day(truths) for truths in program.run(rows, day)] for program in period.programs)
         return self._agreed(group, names, tables)
 
     def turning_days(self, subject: Subject, row: Row, after: int) -> list[int]:
@@ -231,6 +226,10 @@ def _program(engine: Engine, rules: Sequence[ResolvedRule], params: Mapping[str,
         raise
 
 
+def _as_of_day(truths: Sequence[Truth]) -> list[DatedOutcome]:
+    return [_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
+
+
 def _by_engine(
     group: _Group, engine: int, rows: Sequence[Row], today: int, meetings: Sequence[Sequence[Mapping[Moving, int]]]
 ) -> list[list[DatedOutcome]]:
@@ -238,7 +237,7 @@ def _by_engine(
     now = group.periods[0]
     changes = len(group.periods) > 1
     for row, truths, meeting in zip(rows, now.programs[engine].run(rows, today), meetings, strict=True):
-        verdicts = [_OUTCOMES[pair] for pair in zip(truths[::2], truths[1::2], strict=True)]
+        verdicts = _as_of_day(truths)
         if changes or meeting[0]:
             # Rules share the days on which they may turn, and one run judges them all.
             truths_on: dict[int, list[Truth]] = {}
@@ -246,27 +245,25 @@ def _by_engine(
                 if verdicts[index] is not _COMPLIANT:
                     continue
                 if changes or not meeting[0].keys().isdisjoint(now.moving[index]):
-                    verdicts[index] = _later(group, engine, index, row, today, meeting, truths_on)
+                    days = (
+                        (day, period.programs[engine])
+                        for period, met in zip(group.periods, meeting, strict=True)
+                        for day in period.days(index, met, today)
+                    )
+                    verdicts[index] = _later(days, index, row, truths_on)
         table.append(verdicts)
     return table
 
 
 def _later(
-    group: _Group,
-    engine: int,
-    index: int,
-    row: Row,
-    today: int,
-    meetings: Sequence[Mapping[Moving, int]],
-    truths_on: dict[int, list[Truth]],
+    days: Iterable[tuple[int, Program]], index: int, row: Row, truths_on: dict[int, list[Truth]]
 ) -> DatedOutcome:
-    for period, meeting in zip(group.periods, meetings, strict=True):
-        for day in period.days(index, meeting, today):
-            if day not in truths_on:
-                [truths_on[day]] = period.programs[engine].run([row], day)
-            truths = truths_on[day]
-            if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
-                return Outcome.DUE, day
+    for day, program in days:
+        if day not in truths_on:
+            [truths_on[day]] = program.run([row], day)
+        truths = truths_on[day]
+        if outcome_of(truths[2 * index], truths[2 * index + 1]) is _VIOLATION:
+            return Outcome.DUE, day
     return _COMPLIANT
 
 

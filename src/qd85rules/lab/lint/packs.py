@@ -71,10 +71,16 @@ def _unused(stack: Stack) -> Iterator[LintFinding]:
 
 
 def _settings(parameter: Parameter, settings: Sequence[Setting]) -> Iterator[LintFinding]:
-    """Find settings that no day takes its value from."""
-    deciding = {id(period.setting) for period in timeline(parameter, settings)}
+    """Find settings that no day takes its value from, and a default that its own pack always replaces."""
+    own = [setting for setting in settings if setting.pack == parameter.pack]
+    if parameter.default is not None and all(period.setting is not None for period in timeline(parameter, own)):
+        message = f"the default of `{parameter.name}` in `{parameter.pack}` is never in force"
+        advice = "write the value of always as the default"
+        span = parameter.span or Span()
+        yield finding("QL303", message, advice, span, basis="reading", related=(parameter.name,))
+    deciding = [period.setting for period in timeline(parameter, settings)]
     for setting in reversed(settings):
-        if id(setting) not in deciding:
+        if not any(setting is one for one in deciding):
             since = f"from {setting.effective_from}" if setting.effective_from else "without a day"
             message = f"the setting of `{parameter.name}` {since} in `{setting.pack}` is never in force"
             advice = "remove it, or change the days or packs that come before it"
