@@ -132,18 +132,14 @@ class CompiledPolicy:
     def _period(self, number: int, rules: tuple[ResolvedRule, ...]) -> _Period:
         first, params = self._params[number]
         last = self._params[number + 1][0] - 1 if number + 1 < len(self._params) else NEVER
-        before = self._params[number - 1][1] if number else params
+        before = self._params[max(number - 1, 0)][1]
         changed = {name for name, value in params.items() if before[name] != value}
         atoms = (moving_atoms((rule.scope, rule.violated), params) for rule in rules)
         moving = {index: each for index, each in enumerate(atoms) if each}
-        return _Period(
-            first,
-            last,
-            tuple(_program(engine, rules, params) for engine in self._lowering),
-            moving,
-            tuple(dict.fromkeys(atom for each in moving.values() for atom in each)),
-            frozenset(index for index, rule in enumerate(rules) if changed.intersection(rule.params)),
-        )
+        all_moving = tuple(dict.fromkeys(atom for each in moving.values() for atom in each))
+        turned = frozenset(index for index, rule in enumerate(rules) if changed.intersection(rule.params))
+        programs = tuple(_program(engine, rules, params) for engine in self._lowering)
+        return _Period(first, last, programs, moving, all_moving, turned)
 
     def outcomes(
         self, subject: Subject, rows: Sequence[Row], names: Sequence[str], today: int
@@ -191,6 +187,8 @@ class CompiledPolicy:
             EngineDisagreementError: two engines differ on a rule and an account.
         """
         group = self._group(subject)
+        if not group.rules or not rows:
+            return [[] for _ in rows]
         period = next(period for period in group.periods if day <= period.last)
         tables = ([_as_of_day(truths) for truths in program.run(rows, day)] for program in period.programs)
         return self._agreed(group, names, tables)
