@@ -60,7 +60,7 @@ def test_a_parameter_set_on_the_command_line_shows_that_value(capsys: Capture, p
     [
         ("2024-11-01", PACKS[:2], 14, "default of the pack club", "The bylaw gives no number; two weeks will do."),
         ("2029-12-31", PACKS[:2], 14, "default of the pack club", "The bylaw gives no number; two weeks will do."),
-        ("2030-01-01", PACKS[:2], 7, "default of the pack club", "From 2030 on it is quicker."),
+        ("2030-01-01", PACKS[:2], 7, "set by the pack club", "From 2030 on it is quicker."),
         ("2030-01-01", PACKS, 10, "set by the pack branch", "The branch wants it sooner."),
     ],
     ids=["default", "the day before a later value", "a later value", "a pack above"],
