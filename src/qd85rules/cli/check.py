@@ -149,7 +149,7 @@ def run(options: argparse.Namespace) -> int:
 
 def judge(options: argparse.Namespace, policy: Policy, baseline: Baseline | None = None) -> tuple[Report, Inputs]:
     """Check the registers that the options name; gives the report, and what was read for it."""
-    with reading(options) as inputs:
+    with registers_of(options) as inputs:
         report = check_inputs(
             inputs,
             policy=policy,
@@ -177,7 +177,7 @@ def load_policy(options: argparse.Namespace) -> Policy:
 
 
 @contextmanager
-def reading(options: argparse.Namespace) -> Iterator[Inputs]:
+def registers_of(options: argparse.Namespace) -> Iterator[Inputs]:
     """Give the registers that the options name; until the end a terminal shows how far the run is."""
     inputs = find_inputs(
         options.paths,

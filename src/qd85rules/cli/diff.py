@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.check import naming_zone, reading
+from qd85rules.cli.check import naming_zone, registers_of
 from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings, day_of, milliseconds, parse_params
@@ -122,7 +122,7 @@ def _on_registers(
     """Give what changes on the registers, and every problem of the files and of the records in them."""
     # Read as `check` reads; an empty register would say that nothing changes.
     options.paths, options.allow_empty = tuple(options.against), False
-    with reading(options) as inputs:
+    with registers_of(options) as inputs:
         matrix = transitions(old, new, inputs.candidates(), engine=options.engine)
     found = told_once((*inputs.problems, *matrix.errors))
     if not matrix.accounts and not found:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.check import JUDGING, load_policy, naming_zone, reading
+from qd85rules.cli.check import JUDGING, load_policy, naming_zone, registers_of
 from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings, typed
@@ -74,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out `forecast`; gives the exit code."""
     policy = load_policy(options)
-    with reading(options) as inputs:
+    with registers_of(options) as inputs:
         found = forecast(
             inputs.candidates(),
             policy=policy,

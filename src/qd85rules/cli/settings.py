@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs"]
 """`words` and `word` are out of a closed set; a list in the environment has `;` between its parts."""
 
-Group = Literal["policy", "reading", "output", "showing", "deciding"]
+Group = Literal["policy", "input", "output", "showing", "deciding"]
 
 ENVIRONMENT_PREFIX: Final = "QD85RULES_"
 RESERVED_VARIABLES: Final = ("QD85RULES_CACHE_DIR", "QD85RULES_TRACEBACK")
@@ -108,27 +108,27 @@ _TABLE: Final = (
     ),
     SettingSpec("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
     SettingSpec("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
-    SettingSpec("paths", "paths", "reading", "files, folders, or - for standard input", (), positional=True),
-    SettingSpec("stdin-filename", "text", "reading", "the name standard input would have as a file", metavar="NAME"),
-    SettingSpec("input-format", "word", "reading", "the format, where names do not tell it", choices=_register_formats),
+    SettingSpec("paths", "paths", "input", "files, folders, or - for standard input", (), positional=True),
+    SettingSpec("stdin-filename", "text", "input", "the name standard input would have as a file", metavar="NAME"),
+    SettingSpec("input-format", "word", "input", "the format, where names do not tell it", choices=_register_formats),
     SettingSpec(
         "blank-means",
         "word",
-        "reading",
+        "input",
         "what a blank event date says (default: unknown, or as the register declares)",
         choices=("unknown", "never"),
     ),
     SettingSpec(
         "blank-lists",
         "word",
-        "reading",
+        "input",
         "what it says that transfers or incidents are left out (default: unknown, or as the register declares)",
         choices=("unknown", "none"),
     ),
     SettingSpec(
-        "exclude", "texts", "reading", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
+        "exclude", "texts", "input", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
     ),
-    SettingSpec("per-file", "switch", "reading", "take each file as a register of its own", default=False),
+    SettingSpec("per-file", "switch", "input", "take each file as a register of its own", default=False),
     SettingSpec(
         "output-format",
         "words",

@@ -40,7 +40,7 @@ _LOOKED_FOR: Final = frozenset({Outcome.VIOLATION, Outcome.UNDETERMINED})
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterChange:
+class NewValue:
     """A parameter that a rule reads and that takes another value on a day; values are plain data."""
 
     name: str
@@ -61,7 +61,7 @@ class Coming:
     on: date
     before: Outcome
     finding: Finding
-    changed: tuple[ParameterChange, ...]
+    changed: tuple[NewValue, ...]
     group: str
     item: tuple[str, ...] = ()
 
@@ -107,7 +107,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class _Followed:
     """What is followed through time; `order` is its number in the register."""
 
     order: int
@@ -158,13 +158,13 @@ def forecast(
     )
 
 
-def _subjects(accounts: Sequence[Judged]) -> dict[Subject, list[_Subject]]:
-    subjects: dict[Subject, list[_Subject]] = {kind: [] for kind in SUBJECTS}
+def _subjects(accounts: Sequence[Judged]) -> dict[Subject, list[_Followed]]:
+    subjects: dict[Subject, list[_Followed]] = {kind: [] for kind in SUBJECTS}
     order = 0
     for account in accounts:
         for kind in SUBJECTS:
             for judged in subjects_of(account, kind):
-                subjects[kind].append(_Subject(order, judged))
+                subjects[kind].append(_Followed(order, judged))
                 order += 1
     return subjects
 
@@ -175,7 +175,7 @@ class _Follower:
     def __init__(
         self,
         kind: Subject,
-        subjects: Sequence[_Subject],
+        subjects: Sequence[_Followed],
         policy: Policy,
         compiled: CompiledPolicy,
         now: Counter[Outcome],
@@ -212,12 +212,12 @@ class _Follower:
                     coming = _coming(on, resolved, subject.judged, found, was, tuple(self._changed(resolved, on)))
                     yield day, subject.order, rule, coming
 
-    def _changed(self, resolved: ResolvedRule, on: Policy) -> Iterator[ParameterChange]:
+    def _changed(self, resolved: ResolvedRule, on: Policy) -> Iterator[NewValue]:
         earlier, parameters = self.policy.at(on.as_of - timedelta(days=1)).params, on.stack.parameters
         for name in resolved.params:
             if earlier[name] != on.params[name]:
                 before, after = (plain_value(params[name], parameters[name].type) for params in (earlier, on.params))
-                yield ParameterChange(name, before, after)
+                yield NewValue(name, before, after)
 
 
 def _coming(
@@ -226,7 +226,7 @@ def _coming(
     judged: Judged,
     found: DatedOutcome,
     before: Outcome,
-    changed: tuple[ParameterChange, ...],
+    changed: tuple[NewValue, ...],
 ) -> Coming:
     [verdict] = judged.verdicts((resolved,), (found,))
     finding = make_finding(policy, verdict)

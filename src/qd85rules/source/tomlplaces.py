@@ -34,7 +34,7 @@ _Offsets = tuple[int, int]
 
 def toml_places(source: SourceText) -> CellPlaces:
     """Find the places of every value and key."""
-    scan = _Scan(source.text)
+    scan = _TomlScan(source.text)
     scan.run()
     values = {path: source.span(*offsets) for path, offsets in scan.values.items()}
     names = {path: source.span(*offsets) for path, offsets in scan.names.items()}
@@ -66,7 +66,7 @@ def _long_numbers(value: object, path: SourcePath) -> Iterator[SourcePath]:
         yield path
 
 
-class _Scan:
+class _TomlScan:
     """One pass over the text; `values` and `names` are offsets by path."""
 
     def __init__(self, text: str) -> None:
