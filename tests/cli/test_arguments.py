@@ -54,6 +54,7 @@ PARTS: dict[str, list[list[str]]] = {
     "forecast": [["one.yaml"], ["--as-of", "2024-11-01"], ["two.yaml"], ["--until", "2024-11-02"]],
     "diff": [["mini"], ["--as-of", "2024-11-01"], ["mini"], ["--timeout", "1"]],
     "clauses": [["--lang", "en"], ["--no-config"]],
+    "eval": [["today == today"], ["--lang", "en"], ["--account", "one.yaml"]],
     "explain": [["transfer/given-away"], ["--lang", "en"], ["--no-config"]],
     "verify": [["r.qd85record.json"], ["--lang", "en"], ["--no-config"]],
     "schema": [["rule"], ["--lang", "en"]],

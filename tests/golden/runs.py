@@ -120,6 +120,7 @@ def _laboratory() -> Iterator[Run]:
     for lang in _LANGUAGES:
         common = ("--no-config", "--lang", lang)
         yield Run(f"clauses.{lang}.txt", ("clauses", *stack, *common))
+        yield from _evaluated(lang)
         yield Run(f"fmt.{lang}.txt", ("fmt", _INPUTS, "--check", *common))
         for name in ("text", "junit", "markdown"):
             measured = ("test", "rules", *common, "--coverage", "--output-format", name)
@@ -133,3 +134,19 @@ def _laboratory() -> Iterator[Run]:
             yield Run(f"diff.{lang}.{_REPORTS[name]}", (*compared, "--output-format", name))
     yield Run("test.json", ("test", "rules", "--no-config", "--coverage", "--output-format", "json"))
     yield Run("clauses.json", ("clauses", *stack, "--no-config", "--output-format", "json"))
+
+
+def _evaluated(lang: str) -> Iterator[Run]:
+    common = (*_DAY, "--lang", lang)
+    asked = {
+        "account": ("concepts.still_in_use || address.under_vn", "--account", REGISTER, "--id", "vd-05/web"),
+        "item": ('transfer.kind == "lend"', "--account", REGISTER, "--id", "vd-09/facebook"),
+        "nobody": ("today - account.opened_on > params.quiet_days",),
+        "wrong": ("today - account.opend_on > 3d &&",),
+    }
+    for name, arguments in asked.items():
+        yield Run(f"eval.{name}.{lang}.txt", ("eval", *arguments, *common))
+        yield Run(f"eval.{name}.{lang}.json", ("eval", *arguments, *common, "--output-format", "json"))
+    for rule in ("identity/true-name", "transfer/given-away"):
+        one = ("explain", rule, "--account", REGISTER, "--id", "vd-09/facebook", *common)
+        yield Run(f"explain.{rule.partition('/')[0]}.account.{lang}.txt", one)

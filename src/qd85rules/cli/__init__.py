@@ -41,6 +41,7 @@ _COMMANDS: Final = {
     "forecast": "say what comes to be violated, and on which day",
     "diff": "say what an edit of a policy does, with proofs, accounts and registers",
     "clauses": "list the clauses and what each leads to",
+    "eval": "say what an expression and each of its parts is, for an account",
     "explain": "explain a rule or a clause",
     "verify": "reproduce the run of a record, and say what differs",
     "schema": "print a JSON Schema",

@@ -8,11 +8,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
+from qd85rules.cli.accounts import add_account, kind_of_item, look
+from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.failures import lines_of
 from qd85rules.cli.options import policy_of
 from qd85rules.cli.outputs import add_result, write_result
-from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.diagnostics import InputError, UsageError, suggestion
 from qd85rules.describe.clause_entry import clause_data, document_data, relay_data, show_clause
+from qd85rules.describe.evaluation import evaluate_rule, judged_rule
+from qd85rules.describe.evaluation_data import evaluation_data, outcome_data
+from qd85rules.describe.evaluation_page import heading, show_evaluation
 from qd85rules.describe.fact_entry import fact_data, show_fact
 from qd85rules.describe.parameter_entry import parameter_data, show_parameter
 from qd85rules.describe.rule_entry import Background, concept_data, rule_data, show_concept, show_rule
@@ -21,10 +27,12 @@ from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.clause import Clause
 from qd85rules.policy.policy import ResolvedRule, shipped_packs
 from qd85rules.policy.rule import Concept, Parameter
+from qd85rules.reporters.json_report import diagnostic_data
 
 if TYPE_CHECKING:
     import argparse
 
+    from qd85rules.model.spec import Subject
     from qd85rules.reporters.page import Page
 
 _Thing = ResolvedRule | Clause | Parameter | Concept | FactSpec
@@ -35,8 +43,10 @@ examples:
   qd85 explain qd85/member/6 --lang en           a clause, and what becomes of it
   qd85 explain notify_within_days                a parameter; so too a concept or a fact by its name
   qd85 explain identity/details --pack local/go-cong-tay --output-format json
+  qd85 explain transfer/given-away --account register.yaml --id a1 --item transfers[0]
+                                                 the rule part by part, as it is for one page
 
-exit codes: 0 explained; 2 there is nothing of that name
+exit codes: 0 explained; 2 there is nothing of that name, or the account cannot be read
 """
 
 
@@ -45,15 +55,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("name", metavar="NAME", help="the id of a rule or clause, or a parameter, concept or fact")
     # The settings of `check` apply, so that a finding is explained by the policy that it was found with.
-    add_result(parser, ("as-of", "time-zone", "pack", "param"))
+    add_account(parser)
+    add_result(parser, ("as-of", "time-zone", "pack", "param", "suffix-list", "show-names"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `explain`; gives the exit code."""
     back = Background(policy_of(options, options.packs or shipped_packs()), frozenset(options.params))
     thing = _find(options.name, back)
+    item = kind_of_item(options)
+    if options.account is not None:
+        return _for_account(options, thing, item)
     write_result(options, partial(_data, back, thing), partial(_show, back, thing))
     return Exit.CLEAN
+
+
+def _for_account(options: argparse.Namespace, thing: _Thing, item: Subject | None) -> int:
+    """Explain what a rule is for an account, by the packs that a check would take."""
+    if not isinstance(thing, ResolvedRule):
+        msg = f"`--account` goes with a rule; `qd85 eval` gives the value of `{options.name[:60]}`"
+        raise UsageError(msg)
+    kind = thing.rule.subject
+    if item not in {None, kind}:
+        msg = f"the rule `{thing.rule.id}` is on the {kind}, and `{options.item}` is not one"
+        raise UsageError(msg)
+    back = Background(policy_of(options, options.packs or (thing.rule.pack,)), frozenset(options.params))
+    policy = back.policy
+    resolved = policy.stack.rules_by_id[thing.rule.id]
+    looked = look(options, policy, kind)
+    found = [(evaluate_rule(policy, resolved, seen), judged_rule(policy, resolved, seen)) for seen in looked.subjects]
+    shown = {"given": back.given, "show_names": options.show_names}
+
+    def data() -> dict[str, Any]:
+        return {
+            **_data(back, resolved),
+            "evaluations": [{**evaluation_data(policy, one, **shown), **outcome_data(judged)} for one, judged in found],
+            "errors": [diagnostic_data(error, options.lang) for error in looked.errors],
+        }
+
+    def show(page: Page) -> None:
+        for one, judged in found:
+            heading(page, policy, one, resolved.rule.title[page.lang], outcome=judged)
+            show_evaluation(page, policy, one, **shown)
+
+    write_result(options, data, show)
+    for line in lines_of(InputError(looked.errors), options.lang):
+        say(line)
+    return Exit.FAILED if looked.errors else Exit.CLEAN
 
 
 def _find(wanted: str, back: Background) -> _Thing:

@@ -14,6 +14,8 @@ from qd85rules.reporters.frames import frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qd85rules.core.text import Language
+
 
 def tell(error: BaseException) -> Iterator[str]:
     """Give the lines that describe a failure."""
@@ -40,8 +42,8 @@ def tell(error: BaseException) -> Iterator[str]:
             yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"
 
 
-def lines_of(error: PolicyError | InputError) -> Iterator[str]:
+def lines_of(error: PolicyError | InputError, lang: Language = "en") -> Iterator[str]:
     """Give the lines that tell every problem of an error, each with the text that it is about."""
     for diagnostic in told_once(error.diagnostics):
-        yield diagnostic.line()
+        yield diagnostic.line(lang)
         yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

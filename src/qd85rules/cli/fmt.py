@@ -23,6 +23,7 @@ from qd85rules.policy.formatting import formatted, has_conditions
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.files import each_once, forget_input, read_file, read_whole
 from qd85rules.source.writing import write_file
+from qd85rules.wording.formatting import FORMATTED, FORMATTED_FILES, TO_BE_FORMATTED
 
 if TYPE_CHECKING:
     import argparse
@@ -40,15 +41,6 @@ exit codes: 0 done; 1 with --check, something would change; 2 a file cannot be r
 
 _STDIN: Final = "-"
 _STYLES: Final = {"-": "31", "+": "32", "@": "36;1"}
-_CHANGED: Final = Text("{path}: đã trình bày lại", "{path}: formatted")
-_TALLY: Final = Text(
-    "trình bày lại {changed} tệp, giữ nguyên {same}, không đọc được {failed}; mã thoát {code}",
-    "files formatted: {changed}, left as they are: {same}, not readable: {failed}; exit {code}",
-)
-_WOULD: Final = Text(
-    "cần trình bày lại {changed} tệp, giữ nguyên {same}, không đọc được {failed}; mã thoát {code}",
-    "files that would change: {changed}, that stay: {same}, not readable: {failed}; exit {code}",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         _write(done, options)
     code = Exit.FAILED if failed else Exit.FOUND if options.check and changed else Exit.CLEAN
     if not options.quiet or code is Exit.FAILED:
-        told = _WOULD if options.check or options.diff else _TALLY
+        told = TO_BE_FORMATTED if options.check or options.diff else FORMATTED_FILES
         counts = {"changed": len(changed), "same": len(done) - len(changed), "failed": failed, "code": code.value}
         say(f"qd85: {told[options.lang].format(**counts)}")
     return code
@@ -142,7 +134,7 @@ def _write(done: Sequence[_Done], options: argparse.Namespace) -> None:
             forget_input(one.path)
             write_file(one.path, one.after)
             if not options.quiet:
-                say(_CHANGED[options.lang].format(path=one.path))
+                say(FORMATTED[options.lang].format(path=one.path))
 
 
 def _diff(changed: Sequence[_Done], options: argparse.Namespace) -> Iterator[str]:

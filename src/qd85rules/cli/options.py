@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qd85rules.cli.settings import Group, SettingsFile, SettingSpec
+    from qd85rules.cli.settings import SettingsFile, SettingSpec
     from qd85rules.policy.policy import Policy
 
 _LONGEST_SECONDS: Final = 86_400
@@ -53,7 +53,7 @@ class Settled:
 
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
     """Add the flags of settings, in groups; all are `None` where they are not given."""
-    groups: dict[Group, argparse._ArgumentGroup] = {}
+    groups = {group.title: group for group in parser._action_groups}  # noqa: SLF001 - argparse has no other way
     wanted = [SETTINGS[name] for name in names]
     for setting in wanted:
         if setting.positional:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.lang.ast import Expr
 
-__all__ = ["has_comment", "on_lines", "on_one_line"]
-
 
 def on_one_line(expr: Expr) -> str:
     """Give a tree as one line."""

@@ -15,7 +15,7 @@ from qd85rules.core.diagnostics import Qd85Error, Span, suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CODES", "Code", "ExpressionError", "Problem", "caret", "did_you_mean", "quote", "to_span"]
+__all__ = ["CODES", "Code", "ExpressionError", "Problem", "caret", "did_you_mean", "position", "quote", "to_span"]
 
 Code = Literal[
     # reading characters
@@ -136,13 +136,14 @@ def to_span(problem: Problem, text: str, base: Span) -> Span:
     """
     if base.line is None:
         return base
-    line, column = _position(text, problem.start)
-    end_line, end_column = _position(text, max(problem.start, problem.end))
+    line, column = position(text, problem.start)
+    end_line, end_column = position(text, max(problem.start, problem.end))
     first = base.column or 1
     return Span(base.path, base.line + line, first + column, base.line + end_line, first + end_column, base.sheet)
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Give the line and the column of an offset, both from 0."""
     before = text[:offset]
     return before.count("\n"), len(before) - (before.rfind("\n") + 1)
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.source.sourcetree import Node, SourcePath
 
-__all__ = ["WIDTH", "formatted", "has_conditions"]
-
 WIDTH: Final = 88
 """How wide a line may be before a condition is broken."""
 

@@ -63,7 +63,7 @@ def _waiver_data(status: WaiverStatus, lang: Language) -> dict[str, Any]:
         "expires_on": None if status.expires_on is None else status.expires_on.isoformat(),
         "findings": status.findings,
         "hint": None if status.hint is None else status.hint[lang],
-        "location": _place(status.span),
+        "location": place_data(status.span),
     }
 
 
@@ -109,7 +109,7 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
         "due_on": None if finding.due_on is None else finding.due_on.isoformat(),
         "message": finding.message[lang],
         "remedy": finding.remedy[lang],
-        "location": _place(finding.location),
+        "location": place_data(finding.location),
         "because": [sentence[lang] for sentence in finding.because],
         "would_comply": [
             [{"fact": change.fact, "value": change.value, "act": change.act[lang]} for change in changes]
@@ -131,7 +131,7 @@ def finding_data(finding: Finding, options: Options) -> dict[str, Any]:
             "approver": finding.waiver.approver,
             "authority": finding.waiver.authority,
             "expires_on": finding.waiver.expires_on.isoformat(),
-            "location": _place(finding.waiver.span),
+            "location": place_data(finding.waiver.span),
         }
     if finding.baseline is not None:
         data["baseline"] = finding.baseline
@@ -144,10 +144,10 @@ def diagnostic_data(diagnostic: Diagnostic, lang: Language) -> dict[str, Any]:
         "code": diagnostic.code,
         "message": diagnostic.message[lang],
         "help": None if diagnostic.help is None else diagnostic.help[lang],
-        "location": _place(diagnostic.span),
+        "location": place_data(diagnostic.span),
     }
     if diagnostic.count > 1:
-        data |= {"count": diagnostic.count, "places": [_place(place) for place in diagnostic.places]}
+        data |= {"count": diagnostic.count, "places": [place_data(place) for place in diagnostic.places]}
     return data
 
 
@@ -170,7 +170,8 @@ def _both(text: Text) -> dict[str, str]:
     return {"vi": text.vi, "en": text.en}
 
 
-def _place(span: Span | None) -> dict[str, Any] | None:
+def place_data(span: Span | None) -> dict[str, Any] | None:
+    """Give a place as plain data; `None` where there is none."""
     if span is None or (span.path is None and span.line is None):
         return None
     place: dict[str, Any] = {"path": span.path, "line": span.line, "column": span.column}

@@ -33,6 +33,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "config": ("qd85rules.cli.schemas.config", "config_schema"),
     "record": ("qd85rules.evidence.record.form", "RECORD_FILE"),
     "forecast": ("qd85rules.cli.schemas.forecast", "forecast_schema"),
+    "evaluation": ("qd85rules.cli.schemas.evaluation", "evaluation_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
 """Name to the module and what it has there: the kind of file, or a function that makes its schema in one language."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list_of, titled, whole
+from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list_of, opened, titled, whole
 from qd85rules.core.text import Text
 from qd85rules.reporters.forecast_data import FORECAST_VERSION
 from qd85rules.reporters.json_schema import report_schema
@@ -30,26 +30,17 @@ _SHARED: Final = ("policy", "engines", "inputs", "errors")
 def forecast_schema(lang: Language = "en") -> Schema:
     """Give the schema of a forecast."""
     report = report_schema(lang)
-    body = _open(lang, _fields(lang))
+    body = opened(lang, _fields(lang))
     body["required"] += _SHARED
     body["properties"] |= {name: report["properties"][name] for name in _SHARED}
-    body["definitions"] = {**report["definitions"], "coming": _open(lang, _coming(lang))}
+    body["definitions"] = {**report["definitions"], "coming": opened(lang, _coming(lang))}
     return titled(_TITLE, _ABOUT, body, lang)
-
-
-def _open(lang: Language, fields: Fields) -> Schema:
-    """Make a mapping that has all of these keys, and may have more."""
-    return {
-        "type": "object",
-        "required": list(fields),
-        "properties": {name: {"description": text[lang], **schema} for name, (schema, text) in fields.items()},
-    }
 
 
 def _fields(lang: Language) -> Fields:
     number = whole(0)
     counts: Schema = {"type": "object", "additionalProperties": number}
-    summary = _open(
+    summary = opened(
         lang,
         {
             "accounts": (number, Text("Số tài khoản được xét.", "How many accounts were looked at.")),
@@ -76,7 +67,7 @@ def _fields(lang: Language) -> Fields:
 def _coming(lang: Language) -> Fields:
     outcomes = {outcome.value: text for outcome, text in OUTCOMES.items()}
     value: Schema = {"type": ["boolean", "integer", "string", "array"]}
-    change = _open(
+    change = opened(
         lang,
         {
             "parameter": (TEXT, Text("Tên tham số.", "The parameter's name.")),

@@ -48,6 +48,15 @@ def mapping(lang: Language, required: Fields, may_have: Fields | None = None) ->
     }
 
 
+def opened(lang: Language, fields: Fields) -> Schema:
+    """Make a mapping that has all of these keys, and may have more."""
+    return {
+        "type": "object",
+        "required": list(fields),
+        "properties": {name: {"description": text[lang], **schema} for name, (schema, text) in fields.items()},
+    }
+
+
 def named(entry: Schema, pattern: str | None = None) -> Schema:
     """Make a mapping whose keys are names, each with an entry."""
     names: Schema = {} if pattern is None else {"propertyNames": {"pattern": pattern}}
