@@ -50,6 +50,12 @@ MUTATION_SCORE: Final = Text(
     "Gói {pack}: {killed}/{counted} biến thể bị phát hiện ({share}); {equivalent} tương đương, không tính",
     "Pack {pack}: {killed}/{counted} mutants killed ({share}); {equivalent} equivalent, not counted",
 )
+MODALITY_HINT: Final = Text(
+    "ví dụ của quy tắc không nói được điều này: với ví dụ, khuyến nghị cũng là `violation`; hãy viết trường hợp vào "
+    "tệp .qd85test.yaml",
+    "no example of a rule can tell: to an example a recommendation is a `violation` too; write the case in a "
+    ".qd85test.yaml file",
+)
 SURVIVED: Final = Text("CÒN SỐNG", "SURVIVED")
 TOLD_APART: Final = Text(
     "tài khoản phân biệt được, theo {rule}: {one} → {two}, ngày {day}",
@@ -57,7 +63,9 @@ TOLD_APART: Final = Text(
 )
 NOT_DECIDED: Final = Text("chưa quyết định được: {reason}", "not decided: {reason}")
 RULE_KINDS: Final[dict[str, Text]] = {
-    "unchanged": Text("không đổi, đã chứng minh với mọi tài khoản", "unchanged, proved over all accounts"),
+    "unchanged": Text(
+        "không đổi, đã chứng minh với mọi tài khoản vào mọi ngày", "unchanged, proved over all accounts on every day"
+    ),
     "stricter": Text("chặt hơn", "stricter"),
     "looser": Text("lỏng hơn", "looser"),
     "both": Text("chặt hơn với tài khoản này, lỏng hơn với tài khoản khác", "stricter for some, looser for others"),

@@ -199,8 +199,9 @@ def joined(
 
 
 def atoms_in(resolved: ResolvedRule) -> tuple[Expr, ...]:
-    """List the atoms of a rule's conditions, each once."""
-    return tuple(dict.fromkeys((*atoms_of(resolved.scope), *atoms_of(resolved.violated))))
+    """List the atoms of a rule's conditions, each once; `true` and `false` are none, for nothing can turn them."""
+    atoms = dict.fromkeys((*atoms_of(resolved.scope), *atoms_of(resolved.violated)))
+    return tuple(atom for atom in atoms if not isinstance(atom, Bool))
 
 
 def observations(stack: Stack, cases: Sequence[Case]) -> tuple[set[Seen], list[str]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.prover import Outcomes
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["Comparison", "Strictness", "compare_rules", "same_meaning", "tell_apart"]
+__all__ = ["Comparison", "Strictness", "compare_rules", "same_meaning", "same_parameters", "tell_apart"]
 
 Strictness = Literal["unchanged", "stricter", "looser", "both", "not_decided"]
 
@@ -115,8 +115,13 @@ def same_meaning(old: ResolvedRule, new: ResolvedRule, policies: tuple[Policy, P
     """Tell whether two rules are equal word for word, parameters included, so that there is nothing to prove."""
     if (old.rule.subject, old.scope, old.violated) != (new.rule.subject, new.scope, new.violated):
         return False
-    before, after = (Settings(policy) for policy in policies)
-    return all(before.turns(name) == after.turns(name) for name in old.params)
+    return same_parameters(*policies, names=old.params)
+
+
+def same_parameters(old: Policy, new: Policy, names: Iterable[str] | None = None) -> bool:
+    """Tell whether parameters have the same values in two policies on every day; `None` for `names`: all of them."""
+    before, after = Settings(old), Settings(new)
+    return all(before.turns(name) == after.turns(name) for name in (old.params if names is None else names))
 
 
 def _first(prover: Prover, old: ResolvedRule, new: ResolvedRule, pairs: Sequence[_Pair], budget: Budget) -> Answer:

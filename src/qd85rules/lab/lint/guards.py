@@ -103,10 +103,9 @@ def _guard(states: _States, fact: str, budget: Budget, *, excuses: bool) -> Iter
     rule = states.resolved.rule
     expected = (_FREE, _BROKEN) if excuses else (_BROKEN, _FREE)
     claims = tuple(Claim(states.resolved, outcomes, world=number) for number, outcomes in enumerate(expected))
-    turn = states.turn(fact, excuses=excuses)
-    answer = states.prover.find(states.prover.logic.all_of((turn, states.alone(fact))), claims, budget)
-    if answer.status == "impossible":
-        answer = states.prover.find(turn, claims, budget)
+    # Nothing else may be recorded: of an account that other facts turn as well, the fact alone cannot be blamed.
+    turn = states.prover.logic.all_of((states.turn(fact, excuses=excuses), states.alone(fact)))
+    answer = states.prover.find(turn, claims, budget)
     side = "excuse" if excuses else "accuse"
     if answer.status == "not_decided":
         yield undecided(f"leaving `{fact}` out can {side} an account", answer.reason, rule.violated_when.span, rule.id)

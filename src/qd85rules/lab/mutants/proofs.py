@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.lab.cases.model import word_of
-from qd85rules.lab.diff.compare import tell_apart
+from qd85rules.lab.diff.compare import same_parameters, tell_apart
 from qd85rules.lab.mutants.apart import Apart
 from qd85rules.lab.mutants.search import search
 from qd85rules.lab.proofs.logic import Budget, UndecidedError
@@ -72,7 +72,7 @@ def _can_be_broken(side: Side) -> bool:
 
 
 def _can_differ(one: Side, two: Side) -> bool:
-    free = one.policy.params == two.policy.params
+    free = same_parameters(one.policy, two.policy)
     prover = Prover(one.policy, two.policy, free_parameters=free)
     facts = dict.fromkeys((*one.resolved.facts, *two.resolved.facts))
     return prover.possible(_difference(prover, one, two), facts, Budget(_TIMEOUT_MS))

@@ -53,6 +53,8 @@ def _survivor(result: MutantResult, lang: Language) -> Iterator[str]:
         )
         yield f"  {say.TOLD_APART[lang].format(rule=apart.rule, one=one, two=two, day=apart.as_of)}"
         yield from (f"    {line}" for line in yaml.safe_dump(_case(apart), **_STYLE).splitlines())
+    if mutant.kind == "modality":
+        yield f"  {say.MODALITY_HINT[lang]}"
     yield ""
 
 

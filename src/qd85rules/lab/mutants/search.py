@@ -18,6 +18,7 @@ from qd85rules.lab.cases.rows import rows_of
 from qd85rules.lab.mutants.apart import Apart
 from qd85rules.lab.mutants.edits import Variant
 from qd85rules.lab.mutants.trials import Judge, Trial
+from qd85rules.lab.proofs.settings import Settings
 from qd85rules.lang import nodes
 from qd85rules.lang.ast import Date, Int
 from qd85rules.model.paths import field_path
@@ -179,8 +180,15 @@ def _parameter_values(side: Side) -> dict[str, list[Any]]:
 
 
 def _boundaries(sides: tuple[Side, Side], as_of: date) -> set[int]:
-    """Give the days that either side tells apart, each with its own parameters."""
-    return set().union(*(boundary_days([side.resolved], side.policy.params, as_of) for side in sides))
+    """Give the days that either side tells apart, each with its own parameters as they are from each day on."""
+    found: set[int] = set()
+    for side in sides:
+        periods = [Settings(side.policy).turns(name) for name in side.resolved.params]
+        found |= {day + step for turns in periods for day, _ in turns for step in (-1, 0) if day > 1}
+        spans = {value for turns in periods for _, value in turns if type(value) is int and value < _LONGEST}
+        found |= boundary_days([side.resolved], side.policy.params, as_of)
+        found |= {as_of.toordinal() + sign * span + step for span in spans for sign in (1, -1) for step in (-1, 0, 1)}
+    return {day for day in found if 1 <= day < NEVER}
 
 
 def boundary_days(rules: Sequence[ResolvedRule], params: Mapping[str, Any], as_of: date) -> set[int]:
