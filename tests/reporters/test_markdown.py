@@ -150,7 +150,7 @@ def test_what_a_register_leaves_out_is_told() -> None:
 def test_known_findings_are_marked_and_remarks_are_told() -> None:
     text = render_markdown(remarked_report(), OPTIONS)
 
-    assert "**vi phạm** (đã biết)" in text
+    assert "**vi phạm (đã biết)**" in text
     assert "### Miễn trừ và danh sách nền" in text
     assert all(f"`{name}`" in text for name in ("waiver-expiring", "waiver-expired", "waiver-unused", "baseline-gone"))
     assert "waiver-active" not in text

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.reporters.frames import frame
-from qd85rules.reporters.page import BOLD, FAINT, RED, YELLOW
+from qd85rules.reporters.frames import show_problem
+from qd85rules.reporters.page import BOLD, MARKS, RECOMMENDED, RED
 from qd85rules.reporters.sentences import account_and_subject, outcome_word, value_text
 from qd85rules.wording import reports as say
 from qd85rules.wording.verdicts import FIELDS, LAST_DAY, count, missing_sets
@@ -16,7 +16,6 @@ from qd85rules.wording.verdicts import FIELDS, LAST_DAY, count, missing_sets
 if TYPE_CHECKING:
     from datetime import date
 
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.reporters.base import Options
     from qd85rules.reporters.page import Page
     from qd85rules.run.forecast import Coming, Forecast
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["show_forecast"]
 
 
-_MARKS: Final = {
-    Outcome.VIOLATION: ("✗", "x", RED),
-    Outcome.UNDETERMINED: ("?", "?", YELLOW),
-}
-_RECOMMENDED: Final = ("△", "^", "34;1")
 _COUNTED: Final = ("violation", "recommendation", "undetermined")
 
 
@@ -50,7 +44,7 @@ def show_forecast(found: Forecast, page: Page, options: Options) -> None:
         page.blank()
         page.put("", lead=((say.UNCHECKED[lang], RED),))
         for error in found.errors:
-            _show_error(error, page)
+            show_problem(page, error)
     page.blank()
     page.put(say.NOW[lang].format(day=found.as_of, parts=_now(found, options)))
     if found.coming:
@@ -64,9 +58,8 @@ def _day(day: date, start: date, options: Options) -> str:
 
 def _show(one: Coming, page: Page, options: Options) -> None:
     finding, lang = one.finding, options.lang
-    mark, ascii_mark, colour = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
-    word = f"{ascii_mark if page.ascii_only else mark} {outcome_word(finding, lang).upper()}"
-    page.put(f"{finding.title[lang]}  [{finding.rule}]", lead=((word, colour), ("  ", "")), indent=2, hang=4)
+    mark = RECOMMENDED if finding.is_recommendation else MARKS[finding.outcome]
+    page.item(mark, outcome_word(finding, lang), "", finding.title[lang], finding.rule)
     page.field(say.ACCOUNT, account_and_subject(finding), indent=4)
     page.field(say.LAST_DAY, LAST_DAY[lang].format(day=one.last_day), indent=4)
     page.field(FIELDS["params"], *(f"{name} = {value_text(value)}" for name, value in finding.params.items()), indent=4)
@@ -84,14 +77,6 @@ def _show(one: Coming, page: Page, options: Options) -> None:
         page.field(FIELDS["remedy"], finding.remedy[lang], indent=4)
     if finding.location is not None:
         page.field(FIELDS["location"], str(finding.location), indent=4)
-
-
-def _show_error(error: Diagnostic, page: Page) -> None:
-    page.put(error.message[page.lang], lead=((f"{error.span}: ", ""), (error.code, RED), (" ", "")), indent=2, hang=4)
-    for line in frame(error, ascii_only=page.ascii_only):
-        page.quote(line, indent=4)
-    if error.help is not None:
-        page.put(error.help[page.lang], lead=(("=> " if page.ascii_only else "→ ", FAINT),), indent=4, hang=7)
 
 
 def _now(found: Forecast, options: Options) -> str:

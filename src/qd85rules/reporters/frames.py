@@ -1,15 +1,15 @@
-"""Code frames: the line a problem stands on, with carets under the place."""
+"""Problems on a page, with code frames: the line a problem stands on, and carets under the place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.lang import caret
+from qd85rules.reporters.page import FAINT, RED
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
-
-__all__ = ["frame"]
+    from qd85rules.reporters.page import Page
 
 _WINDOW: Final = 90
 _LEAD: Final = 20
@@ -34,3 +34,15 @@ def frame(diagnostic: Diagnostic, *, ascii_only: bool = False) -> list[str]:
     number = str(span.line)
     quoted, carets = caret(shown, start - cut, min(end, cut + _WINDOW) - cut).split("\n")
     return [f"{number} {bar} {quoted}", f"{' ' * len(number)} {bar} {carets}"]
+
+
+def show_problem(page: Page, problem: Diagnostic, *, code: bool = True) -> None:
+    """Put a problem on a page: where it is, its code where that is wanted, what is wrong, and what to do."""
+    lead = [(f"{problem.span}: ", "")]
+    if code:
+        lead += [(problem.code, RED), (" ", "")]
+    page.put(problem.message[page.lang], lead=tuple(lead), indent=2, hang=4)
+    for line in frame(problem, ascii_only=page.ascii_only):
+        page.quote(line, indent=4)
+    if problem.help is not None:
+        page.put(problem.help[page.lang], lead=((f"{page.arrow} ", FAINT),), indent=4, hang=6)

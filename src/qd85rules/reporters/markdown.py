@@ -9,21 +9,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.reporters.base import selected, shown_value
+from qd85rules.reporters.base import selected
+from qd85rules.reporters.finding_page import show_finding
+from qd85rules.reporters.markdown_page import MarkdownPage
 from qd85rules.reporters.markdown_text import code, prose
+from qd85rules.reporters.page import MARKS, RECOMMENDED
 from qd85rules.reporters.places import register_of
-from qd85rules.reporters.sentences import answer_text, cited, mending_text, outcome_word, said, value_text
 from qd85rules.reporters.severity import GRAVITY, is_known, problems_of, remarks_of
 from qd85rules.wording import reports as say
 from qd85rules.wording import verdicts
-from qd85rules.wording.verdicts import FIELDS, KNOWN, OUTCOMES, RECOMMENDATION
+from qd85rules.wording.verdicts import OUTCOMES, RECOMMENDATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.judge.verdict import WaiverNote
     from qd85rules.reporters.base import Options
 
 __all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]
@@ -32,15 +33,6 @@ SUMMARY_LIMIT: Final = 1_000_000
 """Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""
 
 
-_MARKS: Final[dict[Outcome, str]] = {
-    Outcome.VIOLATION: "✗",
-    Outcome.UNDETERMINED: "?",
-    Outcome.DUE: "◷",
-    Outcome.WAIVED: "○",
-    Outcome.COMPLIANT: "✓",
-    Outcome.NOT_APPLICABLE: "·",
-}
-_RECOMMENDED: Final = "△"
 _ROOM_FOR_REMARKS: Final = 400
 
 
@@ -76,7 +68,7 @@ def _document(report: Report, options: Options, limit: int) -> str:
         )
     ]
     groups.sort(key=lambda group: min(_gravity(finding) for finding in group))
-    left = sum(1 for group in groups if not out.add("\n".join(_account(group, options))))
+    left = sum(1 for group in groups if not out.add(_account(group, options)))
     if left:
         out.force(f"\n{say.MORE_ACCOUNTS[lang].format(number=left)}")
     if not groups and not problems and not remarks:
@@ -122,10 +114,10 @@ def _head(report: Report, options: Options) -> Iterator[str]:
     for outcome in Outcome:
         number = summary[outcome.value]
         if outcome is Outcome.VIOLATION:
-            yield f"| {_MARKS[outcome]} {OUTCOMES[outcome][lang]} | {number - summary['recommendation']} |"
-            yield f"| {_RECOMMENDED} {RECOMMENDATION[lang]} | {summary['recommendation']} |"
+            yield f"| {MARKS[outcome].sign} {OUTCOMES[outcome][lang]} | {number - summary['recommendation']} |"
+            yield f"| {RECOMMENDED.sign} {RECOMMENDATION[lang]} | {summary['recommendation']} |"
         else:
-            yield f"| {_MARKS[outcome]} {OUTCOMES[outcome][lang]} | {number} |"
+            yield f"| {MARKS[outcome].sign} {OUTCOMES[outcome][lang]} | {number} |"
     yield f"| {say.INPUT_ERRORS[lang]} | {summary['errors']} |"
     yield ""
     yield say.STAMP[lang].format(
@@ -144,64 +136,10 @@ def _problem(problem: Diagnostic, options: Options) -> str:
     return f"- {place}{code(problem.code)} {prose(problem.message[options.lang])}{remedy}"
 
 
-def _account(findings: list[Finding], options: Options) -> Iterator[str]:
-    yield ""
-    yield f"### {code(findings[0].account)}"
+def _account(findings: list[Finding], options: Options) -> str:
+    page = MarkdownPage(options.lang)
+    page.heading(findings[0].account)
+    cited: set[str] = set()
     for finding in sorted(findings, key=_gravity):
-        yield ""
-        yield from _finding(finding, options)
-
-
-def _finding(finding: Finding, options: Options) -> Iterator[str]:
-    lang = options.lang
-    mark = _RECOMMENDED if finding.is_recommendation else _MARKS[finding.outcome]
-    subject = "" if finding.subject == "account" else f" {code(finding.subject)}"
-    word = f"**{outcome_word(finding, lang)}**{f' ({KNOWN[lang]})' if is_known(finding) else ''}"
-    yield f"- {mark} {word}{subject} {prose(said(finding, lang))} {code(finding.rule)}"
-    for name, text in _facts_of_the_matter(finding, options):
-        yield f"  - {FIELDS[name][lang]}: {text}"
-    details = list(_details(finding, options))
-    if details:
-        # HTML ends at the empty line; what follows is Markdown again, inside the fold.
-        yield ""
-        yield f"  <details><summary>{say.DETAILS[lang]}</summary>"
-        yield ""
-        yield from (f"  - {FIELDS[name][lang]}: {text}" for name, text in details)
-        yield ""
-        yield "  </details>"
-
-
-def _facts_of_the_matter(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
-    """Give what a reader must see without unfolding anything."""
-    lang = options.lang
-    if finding.missing:
-        yield "missing", verdicts.missing_sets(([code(fact) for fact in chosen] for chosen in finding.missing), lang)
-    yield from (("questions", prose(question[lang])) for question in finding.questions)
-    yield from (("answers", prose(answer_text(answer, lang))) for answer in finding.answers)
-    if finding.due_on is not None:
-        yield "due_on", verdicts.ACT_BEFORE[lang].format(day=finding.due_on)
-    if finding.waiver is not None:
-        yield "waiver", _waiver(finding.waiver, options)
-    if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
-        yield "remedy", prose(finding.remedy[lang])
-        yield "would_comply", prose(mending_text(finding, lang))
-    if finding.location is not None and finding.location.path is not None:
-        yield "location", code(str(finding.location))
-
-
-def _waiver(waiver: WaiverNote, options: Options) -> str:
-    until = verdicts.UNTIL[options.lang].format(day=waiver.expires_on)
-    return f"{until}: {code(waiver.reason)} ({code(waiver.approver)}, {code(waiver.authority)})"
-
-
-def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
-    lang = options.lang
-    for citation in finding.citations:
-        yield "clauses", f"{code(citation.clause)} {prose(cited(citation, lang))}"
-    yield from (("because", prose(sentence[lang])) for sentence in finding.because)
-    for item in finding.evidence:
-        shown = shown_value(item, show_names=options.show_names)
-        yield "evidence", f"{code(item.fact)} = {code(value_text(shown))}"
-    for name, value in finding.params.items():
-        yield "params", f"{code(name)} = {code(value_text(value))}"
-    yield from (("notes", prose(note[lang])) for note in finding.notes)
+        show_finding(page, finding, options, cited)
+    return page.render()

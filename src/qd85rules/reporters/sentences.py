@@ -37,12 +37,17 @@ def mending_text(finding: Finding, lang: Language) -> str:
 def said(finding: Finding, lang: Language) -> str:
     """Give the message of a violated rule, else what the rule asks; callers name the outcome beside it."""
     # The message says what is wrong; it would be false of a rule that is kept, or may be.
-    return (finding.message if finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED} else finding.title)[lang]
+    return (finding.message if is_broken(finding) else finding.title)[lang]
+
+
+def is_broken(finding: Finding) -> bool:
+    """Tell whether the facts break the rule, be that waived or not."""
+    return finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}
 
 
 def headline(finding: Finding, lang: Language) -> str:
     """Give one sentence that tells the outcome as well."""
-    if finding.outcome in {Outcome.VIOLATION, Outcome.WAIVED}:
+    if is_broken(finding):
         return said(finding, lang)
     return f"{OUTCOMES[finding.outcome][lang].capitalize()}: {said(finding, lang).rstrip('.')}."
 
@@ -76,9 +81,9 @@ def waiver_text(waiver: WaiverNote, lang: Language) -> str:
     )
 
 
-def answer_text(answer: AnswerOutcome, lang: Language, *, ascii_only: bool = False) -> str:
+def answer_text(answer: AnswerOutcome, lang: Language, arrow: str = "→") -> str:
     """Say what an answer to an open question would lead to."""
-    return plain(f"{answer.text[lang]} {'=>' if ascii_only else '→'} {OUTCOMES[answer.outcome][lang]}")
+    return plain(f"{answer.text[lang]} {arrow} {OUTCOMES[answer.outcome][lang]}")
 
 
 def detail_lines(finding: Finding, options: Options) -> Iterator[str]:
