@@ -16,13 +16,14 @@ from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
 from qd85rules.core.plain import hidden_in, without_hidden
-from qd85rules.core.text import Text, as_text
+from qd85rules.core.text import as_text
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import field_at, fields_of, keys_at
 from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import DATED
 from qd85rules.source.places import NOWHERE
+from qd85rules.wording import inputs as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,12 +98,9 @@ def _after_as_of(path: DataPath, value: date, as_of: date, place: Placed) -> Dia
     told = _told(path, value)
     return Diagnostic(
         "date-after-as-of",
-        Text(
-            f"`{path[-1]}` là {told}, sau ngày kiểm tra {as_of}",
-            f"`{path[-1]}` is {told}, after the day of the check, {as_of}",
-        ),
+        say.AFTER_THE_CHECK.filled(name=path[-1], day=told, as_of=as_of),
         place.span(path),
-        Text("sửa ngày, hoặc kiểm tra với `--as-of` muộn hơn", "mend the date, or check with a later `--as-of`"),
+        say.MEND_THE_DATE,
         path=path,
     )
 
@@ -112,12 +110,9 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
         last, first = _told((*path, end), values[end]), _told((*path, start), values[start])
         yield Diagnostic(
             "end-before-start",
-            Text(
-                f"`{end}` ({last}) trước `{start}` ({first})",
-                f"`{end}` ({last}) comes before `{start}` ({first})",
-            ),
+            say.ENDS_FIRST.filled(end=end, last=last, start=start, first=first),
             place.span((*path, end)),
-            Text("xem lại hai ngày này", "look both dates up"),
+            say.LOOK_UP_BOTH,
             path=(*path, end),
         )
 
@@ -125,12 +120,9 @@ def _ends_first(path: DataPath, start: str, end: str, values: Mapping[str, Any],
 def _beside_never(path: DataPath, event: str, name: str, place: Placed) -> Diagnostic:
     return Diagnostic(
         "beside-never",
-        Text(
-            f"có `{name}` mà `{event}: never` nói là việc ấy chưa xảy ra",
-            f"`{name}` is stated, and `{event}: never` says that this has not happened",
-        ),
+        say.BESIDE_NEVER.filled(name=name, event=event),
         place.span((*path, name)),
-        Text(f"sửa `{event}`, hoặc bỏ `{name}`", f"mend `{event}`, or remove `{name}`"),
+        say.MEND_OR_REMOVE.filled(event=event, name=name),
         path=(*path, name),
     )
 
@@ -142,12 +134,9 @@ def _against_direction(path: DataPath, values: Mapping[str, Any], place: Placed)
     other = _COUNTERPART[kind]
     yield Diagnostic(
         "kind-against-direction",
-        Text(
-            f"`kind: {kind}` không đi với `direction: {direction}`",
-            f"`kind: {kind}` does not go with `direction: {direction}`",
-        ),
+        say.AGAINST_DIRECTION.filled(kind=kind, direction=direction),
         place.span((*path, "kind")),
-        Text(f"có phải là `{other}`?", f"did you mean `{other}`?"),
+        say.DID_YOU_MEAN.filled(word=other),
         path=(*path, "kind"),
     )
 
@@ -163,12 +152,12 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
         case "extra_forbidden":
             known = keys_at(path[:-1])
             listed = ", ".join(f"`{key}`" for key in known)
-            hint = suggestion(str(name), known) or Text(f"các khóa có ở đây: {listed}", f"the keys here are {listed}")
-            message = Text(f"khóa lạ `{_short(name)}`", f"unknown key `{_short(name)}`")
+            hint = suggestion(str(name), known) or say.KEYS_HERE.filled(listed=listed)
+            message = say.UNKNOWN_KEY.filled(name=_short(name))
             return Diagnostic("unknown-key", message, place.key_span(path), hint)
         case "missing":
-            message = Text(f"thiếu `{name}`", f"`{name}` is missing")
-            hint = Text(f"thêm `{name}:`, duy nhất trong sổ", f"add `{name}:`, unique in the register")
+            message = say.MISSING_KEY.filled(name=name)
+            hint = say.ADD_KEY.filled(name=name)
             return Diagnostic("missing-key", message, place.span(path[:-1]), hint)
         case "literal_error":
             return _unknown_value(path, details.get("input"), place)
@@ -193,9 +182,9 @@ def _unknown_value(path: DataPath, value: object, place: Placed) -> Diagnostic:
     quoted = f" `{_told(path, value)}`" if isinstance(value, str | int | float) else ""
     return Diagnostic(
         "unknown-value",
-        Text(f"giá trị lạ{quoted} của `{_name(path)}`", f"unknown value{quoted} of `{_name(path)}`"),
+        say.UNKNOWN_VALUE.filled(quoted=quoted, path=_name(path)),
         place.span(path),
-        hint or Text(f"các giá trị: {listed}", f"the values are {listed}"),
+        hint or say.THE_VALUES.filled(listed=listed),
     )
 
 
@@ -204,15 +193,15 @@ def _bad_date(path: DataPath, details: Mapping[str, Any], place: Placed) -> Diag
     field = field_at(path)
     if details["type"] == "date_impossible":
         day = _told(path, value)
-        message = Text(f"lịch không có ngày `{day}`", f"there is no day `{day}` in the calendar")
-        return Diagnostic("impossible-date", message, place.span(path), Text("xem lại ngày", "look the date up"))
-    hint = Text("viết NĂM-THÁNG-NGÀY, như `2024-06-01`", "write it as YEAR-MONTH-DAY, such as `2024-06-01`")
+        message = say.NO_SUCH_DAY.filled(day=day)
+        return Diagnostic("impossible-date", message, place.span(path), say.LOOK_UP_THE_DATE)
+    hint = say.WRITE_A_DATE
     if field is not None and field.kind == "event":
         near = suggestion(str(value).casefold(), ["never"]) if isinstance(value, str) else None
-        hint = near or Text(hint.vi + ", hoặc `never`", hint.en + ", or `never`")
+        hint = near or say.WRITE_A_DATE_OR_NEVER
     return Diagnostic(
         "bad-date",
-        Text(f"`{_name(path)}` không phải là ngày", f"`{_name(path)}` is not a date"),
+        say.NOT_A_DATE.filled(path=_name(path)),
         place.span(path),
         hint,
     )
@@ -222,12 +211,9 @@ def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
     """Tell of an id with a character that nobody sees: another id that looks the same would be another account."""
     position = hidden_in(value) or 0
     shown = f"U+{ord(value[position]):04X}"
-    message = Text(
-        f"`{name}` có ký tự không nhìn thấy {shown}, ở vị trí {position + 1}",
-        f"`{name}` has the invisible character {shown}, at position {position + 1}",
-    )
+    message = say.INVISIBLE_CHARACTER.filled(name=name, shown=shown, position=position + 1)
     clean = without_hidden(value)
-    hint = Text(f"có phải là `{_short(clean)}`?", f"did you mean `{_short(clean)}`?") if clean else None
+    hint = say.DID_YOU_MEAN.filled(word=_short(clean)) if clean else None
     return Diagnostic("invisible-character", message, span, hint)
 
 
@@ -235,42 +221,33 @@ def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Placed) 
     value = str(details["input"])
     told = _told(path, value)
     if details["type"] == "date_with_zone":
-        message = Text(f"`{_name(path)}` có múi giờ: `{told}`", f"`{_name(path)}` has a time zone: `{told}`")
-        hint = Text("chỉ viết ngày, theo lịch ở nơi có trang", "write the day alone, as the calendar at hand has it")
+        message = say.WITH_ZONE.filled(path=_name(path), told=told)
+        hint = say.THE_DAY_AT_HAND
         return Diagnostic("date-with-zone", message, place.span(path), hint)
-    message = Text(f"`{_name(path)}` có cả giờ trong ngày: `{told}`", f"`{_name(path)}` has a time of day: `{told}`")
+    message = say.WITH_TIME.filled(path=_name(path), told=told)
     day = _told(path, value[:10])
-    hint = Text(f"chỉ viết ngày: `{day}`", f"write the day alone: `{day}`")
+    hint = say.THE_DAY_ALONE.filled(day=day)
     return Diagnostic("date-with-time", message, place.span(path), hint)
-
-
-_EXPECTED: Final = {
-    "string": Text("chữ", "text"),
-    "bool": Text("`true` hoặc `false`", "`true` or `false`"),
-    "tuple": Text("danh sách", "a list"),
-    "model": Text("một nhóm khóa và giá trị", "a mapping"),
-}
 
 
 def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Placed) -> Diagnostic:
     kind = details["type"]
     if not path and not isinstance(data, dict):
-        message = Text("bản ghi không phải là một nhóm khóa và giá trị", "the record is not a mapping")
+        message = say.NOT_A_MAPPING
         return Diagnostic("wrong-type", message, place.span(()))
     if kind.startswith("string_") and kind != "string_type":
-        message = Text(f"`{_name(path)}` trống, quá dài hoặc thừa khoảng trắng ở đầu, cuối",
-                       f"`{_name(path)}` is empty, too long, or has white space around it")  # fmt: skip
-        return Diagnostic("bad-text", message, place.span(path), Text("sửa lại", "mend it"))
-    expected = next((text for word, text in _EXPECTED.items() if kind.startswith(word)), None)
+        message = say.BAD_TEXT.filled(path=_name(path))  # fmt: skip
+        return Diagnostic("bad-text", message, place.span(path), say.MEND_IT)
+    expected = next((text for word, text in say.EXPECTED.items() if kind.startswith(word)), None)
     if expected is None:
-        message = Text(f"`{_name(path)}` không hợp lệ", f"`{_name(path)}` is not valid")
+        message = say.NOT_VALID.filled(path=_name(path))
         return Diagnostic("wrong-type", message, place.span(path))
     hint = None
     if kind == "string_type" and isinstance(details.get("input"), int | float):
-        hint = Text("đặt trong dấu nháy", "put it in quotes")
+        hint = say.PUT_IN_QUOTES
     elif kind == "tuple_type":
-        hint = Text("viết thành danh sách `[...]`", "write it as a list, `[...]`")
-    message = Text(f"`{_name(path)}` phải là {expected.vi}", f"`{_name(path)}` must be {expected.en}")
+        hint = say.WRITE_A_LIST
+    message = say.MUST_BE.filled(path=_name(path), expected=expected)
     return Diagnostic("wrong-type", message, place.span(path), hint)
 
 

@@ -28,6 +28,7 @@ from qd85rules.source.form import (
     form,
 )
 from qd85rules.source.refusals import Flaw, refused
+from qd85rules.wording import reference as say
 
 __all__ = [
     "CLAUSES_FILE",
@@ -167,31 +168,7 @@ class Locator:
     @property
     def text(self) -> Text:
         """The place in words."""
-        steps = [(words, step) for name, words in _STEPS.items() if (step := getattr(self, name)) is not None]
-        return Text(
-            ", ".join(words.vi.format(n=step, nth=_nth_vi(step)) for words, step in steps),
-            ", ".join(words.en.format(n=step, nth=_nth_en(step)) for words, step in steps),
-        )
-
-
-_STEPS: Final = {
-    "part": Text("phần {n}", "part {n}"),
-    "list": Text("danh sách thứ {nth}", "{nth} list"),
-    "item": Text("mục {n}", "item {n}"),
-    "bullet": Text("gạch đầu dòng thứ {nth}", "{nth} bullet"),
-    "paragraph": Text("đoạn {n}", "paragraph {n}"),
-    "sentence": Text("câu thứ {nth}", "{nth} sentence"),
-}
-_NTH_VI: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_NTH_EN: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-
-
-def _nth_vi(number: int | str) -> str:
-    return _NTH_VI[number - 1] if isinstance(number, int) and number <= len(_NTH_VI) else str(number)
-
-
-def _nth_en(number: int | str) -> str:
-    return _NTH_EN[number - 1] if isinstance(number, int) and number <= len(_NTH_EN) else f"no. {number}"
+        return say.place_in_words({name: getattr(self, name) for name in say.STEPS})
 
 
 @form

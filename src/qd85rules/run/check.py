@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, told_once
 from qd85rules.core.plain import composed
-from qd85rules.core.text import Text
 from qd85rules.intake.quoting import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
@@ -25,6 +24,7 @@ from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, Blanks, Subject
 from qd85rules.policy.policy import Policy
 from qd85rules.source.places import NOWHERE
+from qd85rules.wording import inputs as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -152,9 +152,9 @@ def _duplicate(account_id: str, place: Placed, first: Placed) -> Diagnostic:
     where = "" if first == NOWHERE else f", {first.span(('id',))}"
     return Diagnostic(
         "duplicate-id",
-        Text(f"`id: {account_id}` đã có trong sổ{where}", f"`id: {account_id}` stands in the register already{where}"),
+        say.ID_TWICE.filled(id=account_id, where=where),
         place.span(("id",)),
-        Text("mỗi tài khoản một mã riêng", "give each account an id of its own"),
+        say.ID_OF_ITS_OWN,
         path=("id",),
     )
 

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Qd85Error
-from qd85rules.core.text import Text
 from qd85rules.evidence.baseline import read_baseline
 from qd85rules.evidence.record.differences import Difference, compare_records, same_verdict
 from qd85rules.evidence.record.making import Circumstances, input_entry, make_record, policy_part, tool_part
@@ -20,6 +19,7 @@ from qd85rules.evidence.record.sources import STDIN, Finder, file_entry
 from qd85rules.intake import read_register
 from qd85rules.policy.policy import Policy
 from qd85rules.run.files import Inputs, check_inputs
+from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,10 +65,7 @@ def reproduce(recorded: Recorded, inputs: Path | None = None) -> Reproduction:
 
 
 def _layout() -> Difference:
-    message = Text(
-        "biên bản đã được trình bày lại: khoảng trắng, ngắt dòng hoặc thứ tự khóa khác, nội dung vẫn thế",
-        "the record has been laid out anew: other white space, line breaks or order of keys, the same content",
-    )
+    message = say.LAID_OUT_ANEW
     return Difference("layout", "record", None, None, message)
 
 

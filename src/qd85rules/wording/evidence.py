@@ -29,3 +29,7 @@ GONE: Final = Text(
 WAIVED_BY: Final = Text("{reason} ({approver}, theo {authority})", "{reason} ({approver}, by {authority})")
 NOTHING_CHECKED: Final = Text("không có tài khoản nào được kiểm tra", "no account was checked")
 LOOK_AT_PATHS: Final = Text("xem lại đường dẫn và nội dung sổ", "look at the paths and at what the registers hold")
+LAID_OUT_ANEW: Final = Text(
+    "biên bản đã được trình bày lại: khoảng trắng, ngắt dòng hoặc thứ tự khóa khác, nội dung vẫn thế",
+    "the record has been laid out anew: other white space, line breaks or order of keys, the same content",
+)

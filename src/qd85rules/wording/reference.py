@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
 from qd85rules.wording.facts import DAY_OF_CHECK
 from qd85rules.wording.verdicts import JOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LABELS: Final[dict[str, Text]] = {
     "about": Text("Nội dung", "About"),
@@ -164,3 +167,28 @@ BASES: Final[dict[str, Text]] = {
 ALSO_HELD: Final = Text("Ý kiến khác: {text}", "Also held: {text}")
 WHY: Final = Text("Vì sao: {text}", "Why: {text}")
 REVIEWED: Final = Text("{owner}, đối chiếu với nguồn ngày {day}", "{owner}, compared with the sources on {day}")
+STEPS: Final = {
+    "part": Text("phần {n}", "part {n}"),
+    "list": Text("danh sách thứ {nth}", "{nth} list"),
+    "item": Text("mục {n}", "item {n}"),
+    "bullet": Text("gạch đầu dòng thứ {nth}", "{nth} bullet"),
+    "paragraph": Text("đoạn {n}", "paragraph {n}"),
+    "sentence": Text("câu thứ {nth}", "{nth} sentence"),
+}
+NTH: Final = tuple(
+    Text(vi, en)
+    for vi, en in (
+        ("nhất", "first"), ("hai", "second"), ("ba", "third"), ("tư", "fourth"), ("năm", "fifth"),
+        ("sáu", "sixth"), ("bảy", "seventh"), ("tám", "eighth"), ("chín", "ninth"), ("mười", "tenth"),
+    )
+)  # fmt: skip
+
+
+def place_in_words(steps: Mapping[str, int | str | None]) -> Text:
+    """Say where a passage stands, from the outside in; `steps` has a number or a name for each of `STEPS`."""
+    told = [STEPS[name].filled(n=step, nth=_nth(step)) for name, step in steps.items() if step is not None]
+    return Text(", ".join(one.vi for one in told), ", ".join(one.en for one in told))
+
+
+def _nth(step: int | str) -> Text:
+    return NTH[step - 1] if isinstance(step, int) and step <= len(NTH) else Text(str(step), f"no. {step}")
