@@ -29,6 +29,8 @@ from qd85rules.source.jsontree import read_json
 from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import evidence as say
+from qd85rules.wording.inputs import CANNOT_BE_READ
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -114,13 +116,13 @@ def read_baseline(path: Path) -> Baseline:
         raise InputError([replace(found, help=found.help or hint) for found in error.diagnostics]) from error
     except UnicodeDecodeError as error:
         reason = type(error).__name__
-        raise _bad(path, "unreadable-file", f"không đọc được: {reason}", f"cannot be read: {reason}") from error
+        raise _bad(path, "unreadable-file", CANNOT_BE_READ.filled(reason=reason)) from error
     if not isinstance(data, dict) or data.get("schema_version") != BASELINE_VERSION:
         wanted = f"`schema_version: {BASELINE_VERSION}`"
-        raise _bad(path, "not-a-baseline", f"không phải danh sách nền có {wanted}", f"not a baseline with {wanted}")
+        raise _bad(path, "not-a-baseline", say.NOT_A_BASELINE.filled(wanted=wanted))
     findings = data.get("findings")
     if not isinstance(findings, list):
-        raise _bad(path, "not-a-baseline", "thiếu danh sách `findings`", "the list `findings` is missing")
+        raise _bad(path, "not-a-baseline", say.NO_FINDINGS)
     counts: dict[Key, int] = {}
     wrong: list[Diagnostic] = []
     for number, entry in enumerate(findings, start=1):
@@ -132,7 +134,7 @@ def read_baseline(path: Path) -> Baseline:
         key = Key(composed(one.account), one.rule, one.subject, Outcome(one.outcome), one.digest)
         if key in counts:
             # Two branches that were merged line by line: adding the numbers up could hide a new finding.
-            message = Text(f"mục {number} của `findings` lặp lại", f"item {number} of `findings` stands there twice")
+            message = say.ENTRY_TWICE.filled(number=number)
             wrong.append(Diagnostic("duplicate", message, Span(str(path)), _hint("update")))
         counts[key] = one.count
     if len(wrong) > TOLD_OF_FILE:
@@ -143,9 +145,7 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def _not_valid(path: Path, number: int, why: Text) -> Diagnostic:
-    message = Text(
-        f"mục {number} của `findings` không hợp lệ: {why.vi}", f"item {number} of `findings` is not valid: {why.en}"
-    )
+    message = say.ENTRY_NOT_VALID.filled(number=number, why=why)
     return Diagnostic("not-a-baseline", message, Span(str(path)), _hint("update"))
 
 
@@ -188,9 +188,9 @@ def _key(report: Report, verdict: Verdict) -> Key:
     return finding_key(report.explain(verdict), verdict.content)
 
 
-def _bad(path: Path, code: str, vi: str, en: str) -> InputError:
-    return InputError([Diagnostic(code, Text(vi, en), Span(str(path)), _hint("update"))])
+def _bad(path: Path, code: str, message: Text) -> InputError:
+    return InputError([Diagnostic(code, message, Span(str(path)), _hint("update"))])
 
 
 def _hint(command: str) -> Text:
-    return Text(f"chạy `qd85 baseline {command}` để tạo", f"`qd85 baseline {command}` writes it")
+    return say.BASELINE_WRITES.filled(command=command)

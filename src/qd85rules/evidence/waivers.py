@@ -29,6 +29,7 @@ from qd85rules.source.form import GIVEN, Either, FileKind, Matching, Said, Words
 from qd85rules.source.places import Nowhere
 from qd85rules.source.refusals import Flaw, refused, too_few
 from qd85rules.source.shape import Problems, Reader, open_yaml
+from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,10 +55,6 @@ _POSITION: Final = Matching(
     "`account`, một vị trí như `transfers[0]`, hoặc một nhóm giá trị",
     "`account`, a position such as `transfers[0]`, or a mapping of values",
 )
-_UNDETERMINED: Final = Text(
-    "kết luận ở đây là chưa xác định; miễn chỉ áp dụng cho vi phạm",
-    "the finding here is undetermined, and a waiver covers violations only",
-)
 
 
 def _visible(account: str) -> str:
@@ -69,7 +66,7 @@ def _visible(account: str) -> str:
 
 def _some(values: dict[str, str]) -> dict[str, str]:
     if not values:
-        hint = Text("nêu điều cho biết là lần chuyển hay sự cố nào", "name what tells the transfer or incident")
+        hint = say.NAME_THE_ITEM
         raise refused(too_few(1)._replace(help=hint))
     return values
 
@@ -217,10 +214,9 @@ def _note(waiver: Waiver) -> WaiverNote:
 
 def _hint(waiver: Waiver, known: Iterable[str], is_open: bool) -> Text | None:  # noqa: FBT001 - a plain fact
     if waiver.rule in known:
-        return _UNDETERMINED if is_open else None
+        return say.COVERS_VIOLATIONS if is_open else None
     near = suggestion(waiver.rule, known)
-    tail = ("", "") if near is None else (f"; {near.vi}", f"; {near.en}")
-    return Text(f"các gói không có quy tắc này{tail[0]}", f"the packs have no such rule{tail[1]}")
+    return say.NO_SUCH_RULE if near is None else say.NO_SUCH_RULE_BUT.filled(near=near)
 
 
 def _status(waiver: Waiver, as_of: date, notice_days: int, findings: int, hint: Text | None) -> WaiverStatus:

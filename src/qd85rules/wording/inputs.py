@@ -64,3 +64,4 @@ MUST_BE: Final = Text("`{path}` phải là {expected}", "`{path}` must be {expec
 ID_TWICE: Final = Text("`id: {id}` đã có trong sổ{where}", "`id: {id}` stands in the register already{where}")
 ID_OF_ITS_OWN: Final = Text("mỗi tài khoản một mã riêng", "give each account an id of its own")
 WRITE_A_DATE_OR_NEVER: Final = Text(f"{WRITE_A_DATE.vi}, hoặc `never`", f"{WRITE_A_DATE.en}, or `never`")
+CANNOT_BE_READ: Final = Text("không đọc được: {reason}", "cannot be read: {reason}")

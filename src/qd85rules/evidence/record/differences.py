@@ -13,6 +13,8 @@ from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.shape import LETTERS, OUTCOMES, SEAL
+from qd85rules.wording import evidence as say
+from qd85rules.wording.verdicts import OUTCOMES as OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -69,7 +71,7 @@ def compare_records(recorded: _Record, now: _Record) -> tuple[Difference, ...]:
 def _tool(recorded: _Record, now: _Record) -> Iterator[Difference]:
     before, after = (f"{one['tool']['name']} {one['tool']['version']}" for one in (recorded, now))
     if before != after:
-        yield _changed("tool", "version", before, after, Text("phiên bản công cụ", "the version of the tool"))
+        yield _changed("tool", "version", before, after, say.TOOL_VERSION)
 
 
 def _policy(recorded: _Record, now: _Record) -> Iterator[Difference]:
@@ -77,18 +79,10 @@ def _policy(recorded: _Record, now: _Record) -> Iterator[Difference]:
     found = [*_packs(before, after), *_params(before["params"], after["params"])]
     yield from found
     if before["fingerprint"] != after["fingerprint"]:
-        message = (
-            Text("ý nghĩa của chính sách đã khác: dấu vân khác", "the meaning of the policy differs: its fingerprint")
-            if found
-            else Text(
-                "dấu vân của chính sách khác dù các tệp và tham số vẫn thế: công cụ hiểu chúng khác đi",
-                "the policy's fingerprint differs though its files and parameters do not: the tool reads them "
-                "differently",
-            )
-        )
+        message = say.MEANING_DIFFERS if found else say.MEANING_DIFFERS_UNSEEN
         yield Difference("meaning", "fingerprint", before["fingerprint"], after["fingerprint"], message)
     if before["suffix_list"] != after["suffix_list"]:
-        what = Text("danh sách đuôi tên miền", "the public suffix list")
+        what = say.SUFFIX_LIST
         old, new = (_list_name(one["suffix_list"]) for one in (before, after))
         yield _changed("suffix-list", "version", old, new, what)
 
@@ -102,9 +96,9 @@ def _packs(before: _Record, after: _Record) -> Iterator[Difference]:
     old, new = ({pack["id"]: pack for pack in one["packs"]} for one in (before, after))
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
-            yield _come_or_gone("pack", name, name in new, Text(f"gói `{name}`", f"the pack `{name}`"))
+            yield _come_or_gone("pack", name, name in new, say.THE_PACK.filled(name=name))
         elif old[name]["version"] != new[name]["version"]:
-            what = Text(f"phiên bản của gói `{name}`", f"the version of the pack `{name}`")
+            what = say.PACK_VERSION.filled(name=name)
             yield _changed("pack", name, old[name]["version"], new[name]["version"], what)
     for name in old:
         if name in new:
@@ -114,7 +108,7 @@ def _packs(before: _Record, after: _Record) -> Iterator[Difference]:
 def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
-            what = Text(f"tệp `{name}` của gói `{pack}`", f"the file `{name}` of the pack `{pack}`")
+            what = say.PACK_FILE.filled(file=name, pack=pack)
             subject = f"{pack}/{name}"
             if name in old and name in new:
                 yield _changed("pack-file", subject, _short(old[name]), _short(new[name]), what)
@@ -124,7 +118,7 @@ def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterato
 
 def _params(old: _Record, new: _Record) -> Iterator[Difference]:
     for name in sorted({*old, *new}):
-        what = Text(f"tham số `{name}`", f"the parameter `{name}`")
+        what = say.THE_PARAMETER.filled(name=name)
         if name not in old or name not in new:
             yield _come_or_gone("parameter", name, name in new, what)
         elif old[name] != new[name] or type(old[name]) is not type(new[name]):
@@ -133,24 +127,24 @@ def _params(old: _Record, new: _Record) -> Iterator[Difference]:
 
 def _inputs(recorded: _Record, now: _Record) -> Iterator[Difference]:
     for before, after in zip(recorded["inputs"], now["inputs"], strict=True):
-        yield from _bytes("input", before, after, Text("dữ liệu vào", "the input"))
+        yield from _bytes("input", before, after, say.THE_INPUT)
 
 
 def _waivers(recorded: _Record, now: _Record) -> Iterator[Difference]:
     for before, after in zip(recorded["waivers"], now["waivers"], strict=True):
-        yield from _bytes("waivers", before, after, Text("tệp miễn trừ", "the file of waivers"))
+        yield from _bytes("waivers", before, after, say.THE_WAIVERS)
 
 
 def _baseline(recorded: _Record, now: _Record) -> Iterator[Difference]:
     if recorded["baseline"] is not None and now["baseline"] is not None:
-        yield from _bytes("baseline", recorded["baseline"], now["baseline"], Text("danh sách nền", "the baseline"))
+        yield from _bytes("baseline", recorded["baseline"], now["baseline"], say.THE_BASELINE)
 
 
 def _bytes(kind: Kind, before: _Record, after: _Record, what: Text) -> Iterator[Difference]:
     # A file that could not be read to its end has no digest; why not is told as the failure of the run.
     if before["sha256"] != after["sha256"] and after["sha256"] is not None:
         name = before["path"]
-        named = Text(f"{what.vi} `{name}`", f"{what.en} `{name}`")
+        named = say.NAMED.filled(what=what, name=name)
         old, new = (_same_text(f"{_short(one['sha256'])}, {one['bytes']} B") for one in (before, after))
         yield _changed(kind, name, before["sha256"], after["sha256"], named, old, new)
 
@@ -160,15 +154,8 @@ def _engines(recorded: _Record, now: _Record) -> Iterator[Difference]:
     if before != after:
         old, new = " + ".join(before), " + ".join(after)
         missing = "durable" in before and "durable" not in after
-        why = (
-            Text(
-                ": Python này không có durable-rules, nên không có ý kiến thứ hai",
-                ": this Python has no durable-rules, so there is no second opinion",
-            )
-            if missing
-            else Text("", "")
-        )
-        message = Text(f"bộ máy là {new}, không phải {old}{why.vi}", f"the engine is {new}, not {old}{why.en}")
+        why = say.NO_SECOND_OPINION if missing else say.NO_REASON
+        message = say.ENGINE_IS.filled(new=new, old=old, why=why)
         yield Difference("engine", "engines", before, after, message)
 
 
@@ -176,7 +163,7 @@ def _rules(recorded: _Record, now: _Record) -> Iterator[Difference]:
     old, new = ([rule for rules in one["rules"].values() for rule in rules] for one in (recorded, now))
     for rule in dict.fromkeys((*old, *new)):
         if rule not in old or rule not in new:
-            yield _come_or_gone("rule", rule, rule in new, Text(f"quy tắc `{rule}`", f"the rule `{rule}`"))
+            yield _come_or_gone("rule", rule, rule in new, say.THE_RULE.filled(rule=rule))
 
 
 def _accounts(recorded: _Record, now: _Record) -> Iterator[Difference]:
@@ -184,7 +171,7 @@ def _accounts(recorded: _Record, now: _Record) -> Iterator[Difference]:
     for key in sorted({*old, *new}):
         if key not in old or key not in new:
             name = key[1]
-            yield _come_or_gone("outcome", name, key in new, Text(f"tài khoản `{name}`", f"the account `{name}`"))
+            yield _come_or_gone("outcome", name, key in new, say.THE_ACCOUNT.filled(name=name))
         elif old[key] != new[key]:
             yield from _account(old[key], new[key], recorded["rules"], now["rules"])
 
@@ -200,12 +187,7 @@ def _account(old: _Record, new: _Record, old_rules: _Record, new_rules: _Record)
     if not changed and old["digest"] != new["digest"]:
         rules = [rule for (_, rule), letter in before.items() if OUTCOMES[letter] in REPORTED]
         listed = ", ".join(f"`{rule}`" for rule in dict.fromkeys(rules))
-        message = Text(
-            f"tài khoản `{old['id']}`: kết quả như cũ, nhưng ngày đến hạn, căn cứ hoặc dữ kiện còn thiếu đã khác; xem "
-            f"{listed}",
-            f"the account `{old['id']}`: the same outcomes, but not the same due days, clauses or missing facts; look "
-            f"at {listed}",
-        )
+        message = say.SAME_OUTCOMES.filled(account=old["id"], listed=listed)
         yield Difference("outcome", old["id"], old["digest"], new["digest"], message)
 
 
@@ -221,23 +203,13 @@ def _outcome(account: str, subject: str, rule: str, before: str | None, after: s
     place = account if subject == "account" else f"{account} {subject}"
     old, new = (None if letter is None else OUTCOMES[letter] for letter in (before, after))
     texts = [_NAMES[letter] for letter in (before, after)]
-    message = Text(
-        f"tài khoản `{place}`, quy tắc `{rule}`: {texts[1].vi}, biên bản ghi {texts[0].vi}",
-        f"the account `{place}` under the rule `{rule}`: {texts[1].en}, recorded as {texts[0].en}",
-    )
+    message = say.OUTCOME_IS.filled(place=place, rule=rule, now=texts[1], recorded=texts[0])
     return Difference("outcome", f"{place} {rule}", old, new, message)
 
 
 _NAMES: Final[dict[str | None, Text]] = {
-    None: Text("không có", "not there"),
-    **{
-        letter: Text(said, outcome.value.replace("_", " "))
-        for (outcome, letter), said in zip(
-            LETTERS.items(),
-            ("vi phạm", "chưa xác định", "sắp đến hạn", "được miễn", "đúng quy định", "không áp dụng"),
-            strict=True,
-        )
-    },
+    None: say.NOT_THERE,
+    **{letter: OUTCOME_WORDS[outcome] for outcome, letter in LETTERS.items()},
 }
 
 
@@ -245,13 +217,13 @@ def _result(recorded: _Record, now: _Record) -> Iterator[Difference]:
     before, after = recorded["result"], now["result"]
     for name in sorted(before["summary"]):
         if before["summary"][name] != after["summary"][name]:
-            what = Text(f"số `{name}`", f"the number of `{name}`")
+            what = say.THE_NUMBER.filled(name=name)
             yield _changed("result", name, before["summary"][name], after["summary"][name], what)
     if before["baseline"] != after["baseline"]:
-        what = Text("phép so với danh sách nền", "the comparison with the baseline")
+        what = say.THE_COMPARISON
         yield _changed("result", "baseline", before["baseline"], after["baseline"], what)
     if before["exit_code"] != after["exit_code"]:
-        what = Text("mã thoát", "the exit code")
+        what = say.THE_EXIT_CODE
         yield _changed("result", "exit_code", before["exit_code"], after["exit_code"], what)
 
 
@@ -260,7 +232,7 @@ def _seal(recorded: _Record, now: _Record) -> Iterator[Difference]:
     looked_at = ("tool", "policy", "inputs", "waivers", "baseline", "engines", "rules", "accounts", "result", SEAL)
     for key in sorted({*recorded, *now} - {*looked_at}):
         if recorded.get(key) != now.get(key):
-            what = Text(f"mục `{key}`", f"the part `{key}`")
+            what = say.THE_PART.filled(key=key)
             yield _changed("result", key, recorded.get(key), now.get(key), what)
 
 
@@ -289,16 +261,12 @@ def _changed(
 ) -> Difference:
     old = before_text or _same_text(before)
     new = after_text or _same_text(after)
-    message = Text(f"{what.vi} là {new.vi}, biên bản ghi {old.vi}", f"{what.en} is {new.en}, recorded as {old.en}")
+    message = say.IS_RECORDED_AS.filled(what=what, now=new, recorded=old)
     return Difference(kind, subject, before, after, message)
 
 
 def _come_or_gone(kind: Kind, subject: str, is_new: bool, what: Text) -> Difference:  # noqa: FBT001 - a plain fact
-    message = (
-        Text(f"{what.vi} không có trong biên bản", f"{what.en} is not in the record")
-        if is_new
-        else Text(f"{what.vi} không còn", f"{what.en} has gone")
-    )
+    message = say.NOT_IN_THE_RECORD.filled(what=what) if is_new else say.HAS_GONE.filled(what=what)
     return Difference(kind, subject, None if is_new else True, True if is_new else None, message)
 
 

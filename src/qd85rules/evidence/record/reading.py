@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
-from qd85rules.core.text import Text
 from qd85rules.evidence.record.form import Record
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.shape import RECORD_VERSION, SEAL, record_bytes, seal
@@ -21,6 +20,7 @@ from qd85rules.source.places import Nowhere
 from qd85rules.source.refusals import Flaw
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,25 +98,17 @@ def _wrong_version(tree: Tree) -> Diagnostic | None:
         return None
     span = tree.span(("schema_version",))
     if isinstance(value, dict) and type(version) is int and version > RECORD_VERSION and SEAL in value:
-        message = Text(
-            f"biên bản có `schema_version: {version}`, mới hơn công cụ này",
-            f"the record has `schema_version: {version}`, later than this tool knows",
-        )
-        help_text = Text(
-            "dùng bản công cụ đã ghi nó hoặc mới hơn", "use the version of the tool that wrote it, or a later one"
-        )
+        message = say.RECORD_TOO_NEW.filled(version=version)
+        help_text = say.NEWER_TOOL
         return Diagnostic("record-version", message, span, help_text)
-    message = Text("không phải biên bản kiểm tra", "not an evidence record")
-    help_text = Text("`qd85 check --record TỆP` ghi biên bản", "`qd85 check --record FILE` writes one")
+    message = say.NOT_A_RECORD
+    help_text = say.WRITES_RECORDS
     return Diagnostic("not-a-record", message, Span(span.path), help_text)
 
 
 def _changed(span: Span) -> Diagnostic:
-    message = Text(
-        "biên bản đã bị sửa sau khi ghi: niêm phong không khớp",
-        "the record has been changed since it was written: its seal does not fit",
-    )
-    help_text = Text("lấy lại biên bản gốc", "take the record from where the original is kept")
+    message = say.RECORD_CHANGED
+    help_text = say.THE_ORIGINAL
     return Diagnostic("record-changed", message, span, help_text)
 
 
@@ -125,16 +117,14 @@ def _compare_parts(record: Record, reader: Reader) -> None:
     policy = record.policy
     for number, name in enumerate(policy.given):
         if name not in policy.params:
-            message = Text("tham số này không có giá trị trong `params`", "this parameter has no value under `params`")
+            message = say.NO_VALUE
             reader.tell(Flaw("unknown-value", message, path=("policy", "given", number)))
     for number, entry in enumerate(record.accounts):
         if entry.input >= len(record.inputs):
-            message = Text("không có sổ nào mang số này", "there is no input of this number")
+            message = say.NO_SUCH_INPUT
             reader.tell(Flaw("out-of-range", message, path=("accounts", number, "input")))
         for subject, letters in entry.outcomes.items():
             kind = kind_of(subject)
             if len(letters) != len(getattr(record.rules, kind)):
-                message = Text(
-                    f"cần một chữ cho mỗi quy tắc về `{kind}`", f"expected one letter for each rule on `{kind}`"
-                )
+                message = say.LETTER_FOR_EACH.filled(kind=kind)
                 reader.tell(Flaw("bad-form", message, path=("accounts", number, "outcomes", subject)))

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
-from qd85rules.core.text import Text
 from qd85rules.policy.catalogue import CATALOGUE_FILES
 from qd85rules.policy.loader import PACK_FILE, rule_files
 from qd85rules.policy.readings import READINGS_FILE
 from qd85rules.source.files import open_regular
+from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,15 +104,5 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _missing(path: str, *, is_stdin: bool) -> Diagnostic:
-    if is_stdin:
-        help_text = Text(
-            "đưa lại dữ liệu ấy qua đầu vào chuẩn, hoặc nêu thư mục có nó bằng `--inputs`",
-            "give the same data on standard input again, or name a folder that has it with `--inputs`",
-        )
-    else:
-        help_text = Text(
-            "chạy ở thư mục cũ, hoặc nêu thư mục có tệp này bằng `--inputs`",
-            "run in the same folder, or name a folder that has the file with `--inputs`",
-        )
-    message = Text("không tìm thấy dữ liệu vào của biên bản", "an input of the record is not to be found")
-    return Diagnostic("input-missing", message, Span(path), help_text)
+    hint = say.STANDARD_INPUT_AGAIN if is_stdin else say.SAME_FOLDER
+    return Diagnostic("input-missing", say.INPUT_NOT_FOUND, Span(path), hint)
