@@ -262,11 +262,11 @@ def _rule(back: Background, resolved: ResolvedRule) -> Iterator[str]:
 def _concept(back: Background, concept: Concept) -> Iterator[str]:
     yield from ("", f"### `concepts.{concept.name}` {{ #concepts-{_anchor(concept.name)} }}", "")
     yield f"{_safe(concept.title.vi)} / {_safe(concept.title.en)} (pack `{concept.pack}`)"
-    yield from _condition(back, "When", concept.condition.expr)
+    yield from _condition(back, "When", concept.when.expr)
     for widening in back.widenings(concept):
         since = "" if widening.since is None else f", from the day `{print_expr(widening.since.expr)}`"
         label = f"Widened by the pack `{widening.pack}`, by {_links('clauses', widening.clauses)}{since}"
-        yield from _condition(back, label, widening.condition.expr)
+        yield from _condition(back, label, widening.when.expr)
 
 
 def _condition(back: Background, label: str, expr: Expr) -> Iterator[str]:

@@ -72,7 +72,7 @@ class Background:
             name = waiting.pop(0)
             if name not in found:
                 found[name] = None
-                waiting += concepts_of(self.concepts[name].condition.expr)
+                waiting += concepts_of(self.concepts[name].when.expr)
         return tuple(self.concepts[name] for name in found)
 
     def widenings(self, concept: Concept) -> tuple[Widening, ...]:
@@ -128,11 +128,11 @@ def concept_data(back: Background, concept: Concept) -> dict[str, Any]:
         "name": concept.name,
         "pack": concept.pack,
         "title": both(concept.title),
-        "when": _condition_data(back, concept.condition.expr),
+        "when": _condition_data(back, concept.when.expr),
         "widened": [
             {
                 "pack": widening.pack,
-                "when": _condition_data(back, widening.condition.expr),
+                "when": _condition_data(back, widening.when.expr),
                 "since": None if widening.since is None else print_expr(widening.since.expr),
                 "clauses": list(widening.clauses),
             }
@@ -142,7 +142,7 @@ def concept_data(back: Background, concept: Concept) -> dict[str, Any]:
 
 
 def _condition_data(back: Background, expr: Expr) -> dict[str, Any]:
-    bare = {name: concept.condition.expr for name, concept in back.concepts.items()}
+    bare = {name: concept.when.expr for name, concept in back.concepts.items()}
     return {
         "text": print_expr(expr),
         "expanded": print_expr(expand(expr, bare)),
@@ -167,8 +167,8 @@ def show_rule(page: Page, back: Background, resolved: ResolvedRule) -> None:
     _show_condition(page, back, LABELS["violated"], rule.violated_when.expr)
     for number, concept in enumerate(back.concepts_in(rule.applies_when.expr, rule.violated_when.expr)):
         page.entry(LABELS["concepts"] if number == 0 else None, f"concepts.{concept.name}", concept.title[lang])
-        page.note(print_expr(concept.condition.expr))
-        _show_words(page, back, concept.condition.expr)
+        page.note(print_expr(concept.when.expr))
+        _show_words(page, back, concept.when.expr)
         _show_widenings(page, back, concept)
     page.blank()
     _show_parameters(page, back, resolved)
@@ -227,8 +227,8 @@ def _show_widenings(page: Page, back: Background, concept: Concept) -> None:
         words = PHRASES["widening"][lang].format(pack=widening.pack, clauses=", ".join(widening.clauses))
         if widening.since is not None:
             words += f", {PHRASES['widening_since'][lang].format(day=print_expr(widening.since.expr))}"
-        page.note(f"{words}: {print_expr(widening.condition.expr)}")
-        _show_words(page, back, widening.condition.expr)
+        page.note(f"{words}: {print_expr(widening.when.expr)}")
+        _show_words(page, back, widening.when.expr)
 
 
 def _show_parameters(page: Page, back: Background, resolved: ResolvedRule) -> None:
@@ -271,7 +271,7 @@ def show_concept(page: Page, back: Background, concept: Concept) -> None:
     page.put("", lead=lead)
     page.put(concept.title[lang], indent=2)
     page.blank()
-    _show_condition(page, back, LABELS["condition"], concept.condition.expr)
+    _show_condition(page, back, LABELS["condition"], concept.when.expr)
     _show_widenings(page, back, concept)
     using = [
         resolved.rule.id

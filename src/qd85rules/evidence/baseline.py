@@ -30,6 +30,7 @@ from qd85rules.source.places import Nowhere
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 from qd85rules.wording import evidence as say
+from qd85rules.wording import verdicts
 from qd85rules.wording.inputs import CANNOT_BE_READ
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class KnownFinding:
     account: Annotated[_AnyText, Said("Mã tài khoản.", "The account's id.")]
     rule: Annotated[_AnyText, Said("Mã quy tắc.", "The rule's id.")]
     subject: Annotated[_AnyText, Said("Về cái gì.", "What it is judged on.")]
-    outcome: Annotated[Literal["violation", "undetermined"], Spoken("outcome"), Said("Kết quả.", "Its outcome.")]
+    outcome: Annotated[
+        Literal["violation", "undetermined"], Spoken(verdicts.OUTCOMES), Said("Kết quả.", "Its outcome.")
+    ]
     digest: Annotated[_AnyText, Said("Mã băm của những gì đã quyết định.", "The digest of what decided.")]
     count: Annotated[Positive, Said("Bao nhiêu lần.", "How many of them there are.")]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.lang import ExpressionError, parse
 from qd85rules.lang.layout import has_comment, on_lines, on_one_line
+from qd85rules.policy.loader import flaws_in
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.yamledit import Edit, edit_scalar, edited
@@ -99,11 +100,8 @@ def _read(node: Node, place: SourcePath, problems: Problems) -> Expr | None:
     try:
         return parse(node.at(place))
     except ExpressionError as error:
-        reader = Reader(node, problems)
-        for step in place:
-            reader = reader[str(step)]
-        for problem in error.problems:
-            reader.fail_within(problem.code, problem.message, problem.start, problem.end, help=problem.help)
+        for flaw in flaws_in(error.problems):
+            Reader(node, problems).below(place).tell(flaw)
     return None
 
 

@@ -7,46 +7,41 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import suggestion
-from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_of, parse, type_of, typecheck
 from qd85rules.lang.types import BOOL, DATE
-from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS, facts_for
-from qd85rules.policy.parameters import read_parameter, read_settings
+from qd85rules.policy.pack_file import PackFile, read_parameter, read_settings
 from qd85rules.policy.rule import (
-    BASES,
-    MODALITIES,
+    NO_TEXT,
     PACK_FILE,
     Concept,
     Condition,
-    Example,
+    ExpressionText,
     Pack,
     Rule,
-    Setting,
     Widening,
 )
 from qd85rules.source.places import Nowhere
+from qd85rules.source.refusals import KINDS, Flaw, refused, unknown_name
 from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from qd85rules.lang import Problem
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
     from qd85rules.model.spec import Subject
-    from qd85rules.policy.rule import Parameter
-
-__all__ = ["PACK_FILE", "Vocabulary", "load_pack", "merged", "rule_files"]
+    from qd85rules.policy.rule import Parameter, Setting
 
 _CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.yaml", "readings.yaml"})
-_EXAMPLES_AS_OF: Final = date(2024, 11, 1)
 
 
 @dataclass(slots=True)
@@ -67,9 +62,37 @@ class Vocabulary:
             concepts=self.concept_types,
         )
 
+    def known(self, reader: Reader) -> dict[str, Any]:
+        """Give what the forms of a pack ask for, for the entry at a place."""
+        return {
+            "clause": self.clauses,
+            "condition": partial(self._read, reader, BOOL),
+            "day": partial(self._read, reader, DATE),
+            "expression": partial(self._read, reader, None),
+        }
+
+    def _read(
+        self, reader: Reader, want: Type | None, text: str, key: str | None, subject: Subject | None
+    ) -> Condition:
+        """Read an expression of the wanted type; `None`: of any."""
+        try:
+            expr = parse(text)
+        except ExpressionError as error:
+            raise refused(*flaws_in(error.problems)) from error
+        env = self.env()
+        if found := typecheck(expr, env, want=want or type_of(expr, env) or BOOL):
+            raise refused(*flaws_in(found))
+        # Concepts that did not type have no expression; their own problem is enough.
+        known = subject is not None and all(name in self.concepts for name in concepts_of(expr))
+        for fact in facts_of(self.expanded(expr)) if known else ():
+            if fact not in facts_for(subject or "account"):
+                vi = f"quy tắc về {subject} không đọc được `{fact}`"
+                raise refused(Flaw("wrong-subject", Text(vi, f"a rule on the {subject} cannot read `{fact}`")))
+        return Condition(expr, text, reader[key].span if key else reader.span)
+
     def expanded(self, expr: Expr) -> Expr:
         """Put the concepts' own expressions in their place, without widenings."""
-        return expand(expr, {name: concept.condition.expr for name, concept in self.concepts.items()})
+        return expand(expr, {name: concept.when.expr for name, concept in self.concepts.items()})
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -91,36 +114,31 @@ def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Prob
     if reader is None:
         # A pack may do without a file of its own.
         reader = Reader(Nowhere(str(folder / PACK_FILE), {}), problems)
-    reader.keys(
-        (),
-        (
-            *("id", "version", "title", "description", "requires", "verified_on"),
-            *("parameters", "settings", "concepts", "widens"),
-        ),
-    )
-    parameters = tuple(_parameters(reader, pack_id, vocabulary))
-    settings = dict(_settings(reader, pack_id, vocabulary))
-    concepts = tuple(_concepts(reader, pack_id, vocabulary))
-    widenings = tuple(_widenings(reader, pack_id, vocabulary))
+    told = reader.read(PackFile) or PackFile()
     return Pack(
         id=pack_id,
-        version=reader.maybe("version", Reader.text) or "0",
-        title=reader.maybe("title", Reader.bilingual) or Text(pack_id, pack_id),
-        description=reader.maybe("description", Reader.bilingual) or Text("", ""),
-        requires=reader.maybe("requires", Reader.texts) or (),
-        verified_on=reader.maybe("verified_on", Reader.date),
-        concepts=concepts,
-        widenings=widenings,
-        parameters=parameters,
-        settings=settings,
+        version=told.version,
+        title=told.title or Text(pack_id, pack_id),
+        description=told.description,
+        requires=told.requires,
+        verified_on=told.verified_on,
+        parameters=tuple(_parameters(reader, pack_id, vocabulary)),
+        settings=dict(_settings(reader, pack_id, vocabulary)),
+        concepts=tuple(_concepts(reader, pack_id, vocabulary)),
+        widenings=tuple(_widenings(reader, pack_id, vocabulary)),
         rules=tuple(_rules(folder, pack_id, vocabulary, problems)),
     )
+
+
+def _exists(reader: Reader, kind: str, name: str, place: str) -> None:
+    hint = Text(f"ghi dưới `{place}:`", f"{'set it' if kind == 'parameter' else 'add to it'} under `{place}:` instead")
+    reader.refuse("duplicate", f"đã có {KINDS[kind]} `{name}`", f"the {kind} `{name}` exists already", hint)
 
 
 def _parameters(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Parameter]:
     for name, entry in _entries(reader, "parameters"):
         if name in vocabulary.parameters:
-            entry.fail("duplicate", f"the parameter `{name}` exists already", help="set it under `settings:` instead")
+            _exists(entry, "parameter", name, "settings")
             continue
         parameter = read_parameter(name, pack_id, entry)
         vocabulary.parameters[name] = parameter
@@ -131,67 +149,50 @@ def _settings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[
     for name, entry in _entries(reader, "settings"):
         parameter = vocabulary.parameters.get(name)
         if parameter is None:
-            near = suggestion(name, vocabulary.parameters)
-            entry.fail("unknown-parameter", f"unknown parameter `{name}`", help=near.en if near else None)
+            entry.tell(unknown_name("parameter", name, vocabulary.parameters))
             continue
         if parameter.pack == pack_id and parameter.settings:
-            message = f"the parameter `{name}` has settings of this pack under `parameters:` already"
-            entry.fail_key("duplicate", message, help="write all of them in one place")
+            vi = f"tham số `{name}` đã có giá trị của gói này dưới `parameters:`"
+            en = f"the parameter `{name}` has settings of this pack under `parameters:` already"
+            hint = Text("viết tất cả ở một chỗ", "write all of them in one place")
+            entry.refuse("duplicate", vi, en, hint, of_key=True)
         yield name, read_settings(parameter, pack_id, entry)
 
 
 def _concepts(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Concept]:
     for name, entry in _entries(reader, "concepts"):
         if name in vocabulary.concepts:
-            entry.fail("duplicate", f"the concept `{name}` exists already", help="add to it under `widens:` instead")
+            _exists(entry, "concept", name, "widens")
             continue
-        entry.keys(("title", "when"))
-        condition = _expression(entry["when"], vocabulary)
-        kind = None if condition is None else type_of(condition.expr, vocabulary.env())
-        if condition is None or kind is None:
+        known = vocabulary.known(entry)
+        concept = entry.read(Concept, known, name=name, pack=pack_id)
+        # What is wrong beside its expression must not be told again by all that uses the concept.
+        when = concept.when if concept is not None else entry["when"].quietly(ExpressionText, known)
+        kind = None if when is None else type_of(when.expr, vocabulary.env())
+        if when is None or kind is None:
             # Known by name all the same, so that its users are not reported as well.
             vocabulary.concept_types[name] = BOOL
             continue
-        concept = Concept(name, pack_id, entry["title"].bilingual(), condition)
-        vocabulary.concepts[name] = concept
+        vocabulary.concepts[name] = concept or Concept(name, pack_id, Text(name, name), when)
         vocabulary.concept_types[name] = kind
-        yield concept
+        yield vocabulary.concepts[name]
 
 
 def _widenings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Widening]:
     for name, entry in _entries(reader, "widens"):
-        entry.keys(("when", "clauses"), ("since",))
         if name not in vocabulary.concepts:
-            near = suggestion(name, vocabulary.concepts)
-            entry.fail("unknown-concept", f"unknown concept `{name}`", help=near.en if near else None)
+            entry.tell(unknown_name("concept", name, vocabulary.concepts))
         elif vocabulary.concept_types[name] != BOOL:
-            entry.fail("type", f"the concept `{name}` is no condition, so nothing can widen it")
-        condition = _condition(entry["when"], vocabulary)
-        clauses = _clauses(entry["clauses"], vocabulary)
-        if condition is not None:
-            since = entry.maybe("since", lambda value: _expression(value, vocabulary, want=DATE))
-            yield Widening(name, pack_id, condition, clauses, since)
+            vi = f"khái niệm `{name}` không phải điều kiện nên không mở rộng được"
+            entry.refuse("type", vi, f"the concept `{name}` is no condition, so nothing can widen it")
+        widening = entry.read(Widening, vocabulary.known(entry), concept=name, pack=pack_id)
+        if widening is not None:
+            yield widening
 
 
 def _entries(reader: Reader, key: str) -> list[tuple[str, Reader]]:
-    return reader.maybe(key, lambda value: list(value.entries())) or []
-
-
-_REQUIRED: Final = ("id", "subject", "modality", "clauses", "violated_when", "message", "remedy")
-_OPTIONAL: Final = (
-    "title",
-    "event_date",
-    "applies_when",
-    "note",
-    "deprecated_ids",
-    "examples",
-    "examples_base",
-    "examples_as_of",
-    "basis",
-    "readings",
-    "owner",
-    "reviewed_on",
-)
+    value = reader.value.get(key) if isinstance(reader.value, dict) else None
+    return list(reader[key].entries()) if isinstance(value, dict) else []
 
 
 def _rules(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problems) -> Iterable[Rule]:
@@ -199,142 +200,42 @@ def _rules(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problem
         reader = open_yaml(path, problems)
         if reader is None:
             continue
-        before = len(problems.diagnostics)
-        rule = _rule(reader.keys(_REQUIRED, _OPTIONAL), pack_id, vocabulary)
-        if rule is None or len(problems.diagnostics) > before:
+        rule = reader.read(Rule, vocabulary.known(reader), pack=pack_id, span=reader["id"].span)
+        if rule is None:
             continue
         if (known := vocabulary.rules.get(rule.id)) is not None:
-            reader["id"].fail("duplicate", f"the rule `{rule.id}` exists already, in {known.span}")
+            vi, en = f"đã có quy tắc `{rule.id}`", f"the rule `{rule.id}` exists already"
+            reader["id"].refuse("duplicate", f"{vi}, ở {known.span}", f"{en}, in {known.span}")
             continue
-        vocabulary.rules[rule.id] = rule
-        yield rule
+        vocabulary.rules[rule.id] = _completed(rule, reader)
+        yield vocabulary.rules[rule.id]
 
 
-def _rule(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Rule | None:
-    subject: Subject = reader["subject"].choice(SUBJECTS)
-    applies = reader.maybe("applies_when", lambda value: _condition(value, vocabulary, subject))
-    violated = _condition(reader["violated_when"], vocabulary, subject)
-    examples = _examples(reader)
-    if reader.maybe("applies_when", lambda _: True) is None:
-        applies = Condition(parse("true"), "true", reader.span)
-    if applies is None or violated is None:
-        return None
-    message = reader["message"].bilingual()
-    return Rule(
-        id=reader["id"].text(),
-        pack=pack_id,
-        subject=subject,
-        modality=reader["modality"].choice(MODALITIES),
-        clauses=_clauses(reader["clauses"], vocabulary),
-        title=reader.maybe("title", Reader.bilingual) or message,
-        event_date=reader.maybe("event_date", lambda value: _event_date(value, subject)),
-        applies_when=applies,
-        violated_when=violated,
-        message=message,
-        remedy=reader["remedy"].bilingual(),
-        examples=examples,
-        span=reader["id"].span,
-        deprecated_ids=reader.maybe("deprecated_ids", Reader.texts) or (),
-        note=reader.maybe("note", Reader.bilingual),
-        basis=reader.maybe("basis", lambda basis: basis.choice(BASES)),
-        readings=reader.maybe("readings", lambda numbers: numbers.each(lambda one: one.integer(minimum=1))) or (),
-        owner=reader.maybe("owner", Reader.text),
-        reviewed_on=reader.maybe("reviewed_on", Reader.date),
+def _completed(rule: Rule, reader: Reader) -> Rule:
+    """Fill in what a rule leaves out: its title and condition, and what its examples have in common."""
+    applies = rule.applies_when
+    return replace(
+        rule,
+        title=rule.message if rule.title == NO_TEXT else rule.title,
+        applies_when=applies if applies.span.path else replace(applies, span=reader.span),
+        examples=tuple(
+            replace(
+                example,
+                given=merged(rule.examples_base, example.given),
+                others=tuple(merged(rule.examples_base, other) for other in example.others),
+                as_of=rule.examples_as_of if example.as_of == date.min else example.as_of,
+                span=reader.below(("examples", number)).span,
+            )
+            for number, example in enumerate(rule.examples)
+        ),
     )
 
 
-def _event_date(reader: Reader, subject: Subject) -> str:
-    name = reader.text()
-    dates = [fact for fact, kind in facts_for(subject).items() if kind.kind == "date"]
-    if name and name not in dates:
-        near = suggestion(name, dates)
-        hint = near.en if near else f"name a date fact of the {subject}"
-        reader.fail("unknown-fact", f"`{name}` is no date of the {subject}", help=hint)
-    return name
-
-
-def _clauses(reader: Reader, vocabulary: Vocabulary) -> tuple[str, ...]:
-    clauses = reader.texts(at_least=1)
-    for index, clause in enumerate(clauses):
-        if clause not in vocabulary.clauses:
-            near = suggestion(clause, vocabulary.clauses)
-            item = list(reader.items())[index]
-            item.fail("unknown-clause", f"unknown clause `{clause}`", help=near.en if near else None)
-    if clauses and all(vocabulary.clauses.get(clause) == "people" for clause in clauses):
-        reader.fail(
-            "people-clause",
-            f"`{clauses[0]}` is left to people",
-            help="cite a clause with the outcome `check`; software never judges the others",
-        )
-    return clauses
-
-
-def _condition(reader: Reader, vocabulary: Vocabulary, subject: Subject | None = None) -> Condition | None:
-    condition = _expression(reader, vocabulary, want=BOOL)
-    if condition is None or subject is None:
-        return condition
-    readable = facts_for(subject)
-    # Concepts that did not type have no expression; their own problem is enough.
-    used = facts_of(vocabulary.expanded(condition.expr)) if _concepts_known(condition.expr, vocabulary) else ()
-    for fact in used:
-        if fact not in readable:
-            reader.fail("wrong-subject", f"a rule on the {subject} cannot read `{fact}`")
-            return None
-    return condition
-
-
-def _concepts_known(expr: Expr, vocabulary: Vocabulary) -> bool:
-    return all(name in vocabulary.concepts for name in concepts_of(expr))
-
-
-def _expression(reader: Reader, vocabulary: Vocabulary, *, want: Type | None = None) -> Condition | None:
-    """Read an expression of the wanted type; `None`: of any."""
-    text = reader.text()
-    if not text:
-        return None
-    try:
-        expr = parse(text)
-    except ExpressionError as error:
-        found = error.problems
-    else:
-        env = vocabulary.env()
-        found = typecheck(expr, env, want=want or type_of(expr, env) or BOOL)
-        if not found:
-            return Condition(expr, text, reader.span)
-    for problem in found:
-        reader.fail_within(problem.code, problem.message, problem.start, problem.end, help=problem.help)
-    return None
-
-
-def _examples(reader: Reader) -> tuple[Example, ...]:
-    base = reader.maybe("examples_base", _mapping) or {}
-    as_of = reader.maybe("examples_as_of", Reader.date) or _EXAMPLES_AS_OF
-
-    def example(entry: Reader) -> Example:
-        entry.keys(
-            ("name", "given", "expect"),
-            ("as_of", "params", "others", "blank_means", "missing", "due_on", "reading"),
-        )
-        return Example(
-            name=entry["name"].text(),
-            given=merged(base, _mapping(entry["given"])),
-            as_of=entry.maybe("as_of", Reader.date) or as_of,
-            expect=entry["expect"].choice([outcome.value for outcome in Outcome if outcome is not Outcome.WAIVED]),
-            params=entry.maybe("params", _mapping) or {},
-            others=entry.maybe("others", lambda value: value.each(lambda other: merged(base, _mapping(other)))) or (),
-            blank_means=entry.maybe("blank_means", lambda value: value.choice(("unknown", "never"))) or "unknown",
-            missing=entry.maybe("missing", lambda value: tuple(item.texts() for item in value.items())),
-            due_on=entry.maybe("due_on", Reader.date),
-            reading=entry.maybe("reading", Reader.integer),
-            span=entry.span,
-        )
-
-    return reader.maybe("examples", lambda value: value.each(example)) or ()
-
-
-def _mapping(reader: Reader) -> dict[str, Any]:
-    """Read a mapping of any keys: the account model checks those of an example when it runs."""
-    return {key: entry.value for key, entry in reader.entries()}
+def flaws_in(problems: Iterable[Problem]) -> Iterable[Flaw]:
+    """Give what is wrong with an expression, where it stands in its text."""
+    for one in problems:
+        hint = None if one.help is None else Text(one.help, one.help)
+        yield Flaw(one.code, Text(one.message, one.message), hint, part=(one.start, one.end))
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,125 +1,29 @@
-"""Parameters: reading them and their settings from a pack, and what they are on each day."""
+"""What parameters are on each day: the values that callers and packs give them, and periods of them.
+
+What must not live here: reading them from a pack (`pack_file`).
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.core.text import as_text
 from qd85rules.core.truth import UNKNOWN
-from qd85rules.lang.types import BOOL, DATE, INT, Type, enum_of, list_of
 from qd85rules.policy.in_force import setting_in_force
-from qd85rules.policy.rule import Parameter, Setting
-from qd85rules.source.shape import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.core.values import Value
+    from qd85rules.lang.types import Type
+    from qd85rules.policy.rule import Parameter, Setting
 
-__all__ = ["Period", "plain_value", "read_parameter", "read_settings", "resolve", "timeline", "turning_days"]
-
-_KINDS: Final = ("int", "bool", "date", "choice", "choices")
 _INT: Final = re.compile(r"-?[0-9]{1,18}")
 _WANTED: Final = {"int": "a whole number", "bool": "`true` or `false`", "date": "a date, YYYY-MM-DD"}
-
-
-def read_parameter(name: str, pack: str, reader: Reader) -> Parameter:
-    """Read one parameter of a pack file."""
-    reader.keys(
-        ("type", "title", "rationale", "set_by"), ("default", "choices", "unit", "minimum", "maximum", "settings")
-    )
-    kind = reader["type"].choice(_KINDS)
-    parameter = Parameter(
-        name=name,
-        pack=pack,
-        type=_type(kind, reader),
-        title=reader["title"].bilingual(),
-        rationale=reader["rationale"].bilingual(),
-        set_by=reader["set_by"].bilingual(),
-        unit=reader.maybe("unit", Reader.bilingual),
-        minimum=reader.maybe("minimum", Reader.integer),
-        maximum=reader.maybe("maximum", Reader.integer),
-        span=reader.key_span,
-    )
-    return replace(
-        parameter,
-        default=reader.maybe("default", lambda value: _value(parameter, value)),
-        settings=reader.maybe("settings", lambda items: read_settings(parameter, pack, items)) or (),
-    )
-
-
-def read_settings(parameter: Parameter, pack: str, reader: Reader) -> tuple[Setting, ...]:
-    """Read the values that a pack gives a parameter, one or a list, and order them by day."""
-    readers = tuple(reader.items()) if isinstance(reader.value, list) else (reader,)
-    found = sorted(((_setting(parameter, pack, each), each) for each in readers), key=lambda pair: _begins(pair[0]))
-    for (one, _), (other, place) in pairwise(found):
-        # A setting without an end lasts until one that begins later and has none either takes its place.
-        open_end = one.until is None and other.until is None and _begins(one) < _begins(other)
-        if not open_end and (one.until is None or _begins(other) <= one.until):
-            first, second = (f"from {_begins(each)}" if each.effective_from else "of always" for each in (one, other))
-            place.fail(
-                "overlap",
-                f"the settings {first} and {second} hold on the same days",
-                help="write `until:` with the last day of the earlier one",
-            )
-    return tuple(setting for setting, _ in found)
-
-
-def _setting(parameter: Parameter, pack: str, reader: Reader) -> Setting:
-    reader.keys(("value",), ("from", "until", "rationale", "source"))
-    setting = Setting(
-        pack=pack,
-        value=_value(parameter, reader["value"]),
-        effective_from=reader.maybe("from", Reader.date),
-        until=reader.maybe("until", Reader.date),
-        rationale=reader.maybe("rationale", Reader.bilingual),
-        source=reader.maybe("source", Reader.text),
-        span=reader.span,
-    )
-    if setting.until is not None and setting.until < _begins(setting):
-        reader["until"].fail("end-before-start", f"the setting ends on {setting.until}, before it begins")
-    return setting
-
-
-def _begins(setting: Setting) -> date:
-    return setting.effective_from or date.min
-
-
-def _type(kind: str, reader: Reader) -> Type:
-    match kind:
-        case "int":
-            return INT
-        case "bool":
-            return BOOL
-        case "date":
-            return DATE
-        case _:
-            reader.require("choices")
-            choices = enum_of(*reader["choices"].texts(at_least=1))
-            return choices if kind == "choice" else list_of(choices)
-
-
-def _value(parameter: Parameter, reader: Reader) -> Value:
-    kind = parameter.type
-    if kind.kind == "int":
-        number = reader.integer(minimum=parameter.minimum)
-        if parameter.maximum is not None and number > parameter.maximum:
-            reader.fail("out-of-range", f"expected a whole number up to {parameter.maximum}, found `{number}`")
-        return number
-    if kind.kind == "bool":
-        return reader.boolean()
-    if kind.kind == "date":
-        return reader.date().toordinal()
-    members = kind.element.members if kind.element else kind.members
-    if not members:
-        # The choices themselves are wrong, which is told once and not again with each value.
-        return () if kind.kind == "list" else ""
-    return reader.each(lambda item: item.choice(members)) if kind.kind == "list" else reader.choice(members)
 
 
 def resolve(

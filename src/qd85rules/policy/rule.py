@@ -5,35 +5,46 @@ What must not live here: reading them from files (`loader`), resolving them for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
+
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core.core_schema import with_info_after_validator_function
+
+from qd85rules.core.diagnostics import Span, suggestion
+from qd85rules.core.text import Text
+from qd85rules.lang.ast import Bool, Expr
+from qd85rules.model.spec import Subject
+from qd85rules.model.vocabulary import FACTS, facts_for
+from qd85rules.source.form import (
+    GIVEN,
+    Both,
+    Day,
+    Known,
+    Names,
+    Positive,
+    Said,
+    Shaped,
+    Shared,
+    Spoken,
+    Whole,
+    Words,
+    distinct,
+    form,
+)
+from qd85rules.source.refusals import Flaw, refused
+from qd85rules.wording import verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Callable, Container
 
-    from qd85rules.core.diagnostics import Span
-    from qd85rules.core.text import Text
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
     from qd85rules.core.values import Value
-    from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
-    from qd85rules.model.spec import Subject
-
-__all__ = [
-    "BASES",
-    "MODALITIES",
-    "PACK_FILE",
-    "Basis",
-    "Concept",
-    "Condition",
-    "Example",
-    "Modality",
-    "Pack",
-    "Parameter",
-    "Rule",
-    "Setting",
-    "Widening",
-]
 
 PACK_FILE: Final = "pack.yaml"
 """The file that makes a folder a pack."""
@@ -45,13 +56,103 @@ Basis = Literal["text", "reading", "local"]
 BASES: Final[tuple[Basis, ...]] = get_args(Basis)
 
 
+NO_TEXT: Final = Text("", "")
+_NO_PLACE: Final = Span()
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A well-typed boolean expression as its author wrote it, and the place of its text."""
+    """A well-typed expression as its author wrote it, and the place of its text, where it was written."""
 
     expr: Expr
     text: str
-    span: Span
+    span: Span = _NO_PLACE
+
+
+def _always() -> Condition:
+    return Condition(Bool(value=True), "true")
+
+
+class _Expression:
+    """Reads an expression by what the reader offers under a name: `condition`, `day`, or `expression` of any type."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 - any type
+        """Read the text, then what it says; a rule's subject says which facts there are."""
+        key = handler.field_name
+
+        def parsed(text: str, info: ValidationInfo) -> object:
+            read: Callable[[str, str | None, Subject | None], Condition] = (info.context or {})[self.wanted]
+            return read(text, key, info.data.get("subject") if info.data else None)
+
+        return with_info_after_validator_function(parsed, handler.generate_schema(Words))
+
+
+def _text_schema() -> dict[str, Any]:
+    return {"type": "string", "pattern": r"\S"}
+
+
+ConditionText = Annotated[Condition, _Expression("condition"), Shaped(_text_schema)]
+DayText = Annotated[Condition, _Expression("day"), Shaped(_text_schema)]
+ExpressionText = Annotated[Condition, _Expression("expression"), Shaped(_text_schema)]
+
+
+def _left_to_rules(clauses: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    outcomes = (info.context or {})["clause"]
+    if clauses and all(outcomes.get(clause) == "people" for clause in clauses):
+        vi, en = f"`{clauses[0]}` để con người xem xét", f"`{clauses[0]}` is left to people"
+        hint = Text(
+            "dẫn một điều có `outcome: check`; phần mềm không kết luận về những điều khác",
+            "cite a clause with the outcome `check`; software never judges the others",
+        )
+        raise refused(Flaw("people-clause", Text(vi, en), hint))
+    return clauses
+
+
+_Clauses = Annotated[
+    tuple[Annotated[Words, Known("clause")], ...], Field(min_length=1), *distinct, AfterValidator(_left_to_rules)
+]
+"""Ids of clauses, one of which at least is not left to people."""
+
+
+def date_facts(names: Container[str]) -> list[str]:
+    """List the facts that are dates, of those named."""
+    return [name for name, spec in FACTS.items() if spec.type.kind == "date" and name in names]
+
+
+def _a_date(name: str, info: ValidationInfo) -> str:
+    subject: Subject | None = info.data.get("subject")
+    known = date_facts(FACTS if subject is None else facts_for(subject))
+    if name not in known:
+        vi, en = f"`{name}` không phải một ngày của {subject}", f"`{name}` is no date of the {subject}"
+        hint = suggestion(name, known) or Text(
+            f"nêu một dữ kiện ngày của {subject}", f"name a date fact of the {subject}"
+        )
+        raise refused(Flaw("unknown-fact", Text(vi, en), hint))
+    return name
+
+
+def _date_fact_schema() -> dict[str, Any]:
+    names = date_facts(FACTS)
+    return {"enum": names, "enumDescriptions": [FACTS[name].meaning for name in names]}
+
+
+AccountPart = Annotated[dict[str, Any], Shared("account_part", shape=False)]
+"""A part of an account, which is held to the model once it is whole."""
+FactName = Annotated[Words, Shaped(lambda: {"enum": list(FACTS)})]
+Blank = Annotated[
+    Literal["unknown", "never"],
+    Spoken(
+        {
+            "unknown": Text("ngày để trống là sổ không ghi", "a blank date is not recorded"),
+            "never": Text("ngày để trống là chưa xảy ra", "a blank date says that it has not happened"),
+        }
+    ),
+]
+FactSets = tuple[Annotated[tuple[FactName, ...], *distinct], ...]
+"""Sets of facts, each of which would decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +194,36 @@ class Parameter:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@form
 class Concept:
     """A named expression."""
 
-    name: str
-    pack: str
-    title: Text
-    condition: Condition
+    name: Annotated[str, GIVEN]
+    pack: Annotated[str, GIVEN]
+    title: Annotated[Both, Said("Khái niệm nói gì.", "What the concept says.")]
+    when: Annotated[ExpressionText, Said("Biểu thức.", "The expression.")]
 
 
-@dataclass(frozen=True, slots=True)
+@form
 class Widening:
-    """What a pack adds to a concept of a pack below it: the concept also holds where `condition` does.
+    """What a pack adds to a concept of a pack below it: the concept also holds where `when` does.
 
     `since` gives the day from which it does: events before that day, and checks before it of what lasts, are judged
     without it; `None`: no such day. `clauses` are cited beside a rule's own where the concept holds by this widening
     alone.
     """
 
-    concept: str
-    pack: str
-    condition: Condition
-    clauses: tuple[str, ...]
-    since: Condition | None = None
+    concept: Annotated[str, GIVEN]
+    pack: Annotated[str, GIVEN]
+    when: Annotated[ConditionText, Said("Khái niệm cũng đúng khi nào.", "When the concept holds as well.")]
+    clauses: Annotated[_Clauses, Said("Căn cứ của việc mở rộng.", "The clauses that say so.")]
+    since: Annotated[
+        DayText | None,
+        Said("Biểu thức cho ngày bắt đầu.", "An expression that gives the day from which it does."),
+    ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@form
 class Example:
     """A case that a rule carries with it: `given`, an account (and `others` beside it), leads to `expect`.
 
@@ -127,20 +231,41 @@ class Example:
     sources that the example shows.
     """
 
-    name: str
-    given: Mapping[str, Any]
-    as_of: date
-    expect: str
-    params: Mapping[str, Any]
-    others: tuple[Mapping[str, Any], ...] = ()
-    blank_means: Literal["unknown", "never"] = "unknown"
-    missing: tuple[tuple[str, ...], ...] | None = None
-    due_on: date | None = None
-    reading: int | None = None
-    span: Span | None = None
+    name: Annotated[Words, Said("Tên ví dụ.", "The example's name.")]
+    given: Annotated[
+        AccountPart, Said("Tài khoản, phủ lên `examples_base`.", "The account, laid over `examples_base`.")
+    ]
+    expect: Annotated[
+        Literal["violation", "undetermined", "due", "compliant", "not_applicable"],
+        Spoken(verdicts.OUTCOMES),
+        Said("Kết quả mong đợi.", "The outcome expected."),
+    ]
+    as_of: Annotated[Day, Said("Ngày kiểm tra.", "The day of the check.")] = date.min
+    params: Annotated[Mapping[str, Any], Said("Giá trị tham số.", "Values of parameters.")] = field(
+        default_factory=dict
+    )
+    others: Annotated[
+        tuple[AccountPart, ...], Said("Các tài khoản khác trong cùng sổ.", "Other accounts of the same register.")
+    ] = ()
+    blank_means: Annotated[Blank, Said("Ngày để trống nghĩa là gì.", "What a blank date says.")] = "unknown"
+    missing: Annotated[
+        FactSets | None,
+        Said(
+            "Các nhóm dữ kiện nhỏ nhất mà biết thêm là kết luận được.", "The smallest sets of facts that would decide."
+        ),
+    ] = None
+    due_on: Annotated[
+        Day | None,
+        Said("Ngày đầu tiên thành vi phạm nếu để nguyên.", "The first day on which it would be a violation."),
+    ] = None
+    reading: Annotated[
+        Whole | None,
+        Said("Số của cách hiểu mà ví dụ minh họa.", "The number of the reading that the example shows."),
+    ] = None
+    span: Annotated[Span | None, GIVEN] = None
 
 
-@dataclass(frozen=True, slots=True)
+@form
 class Rule:
     """A declarative check of one subject.
 
@@ -150,25 +275,88 @@ class Rule:
     compared it with the sources on `reviewed_on`.
     """
 
-    id: str
-    pack: str
-    subject: Subject
-    modality: Modality
-    clauses: tuple[str, ...]
-    title: Text
-    event_date: str | None
-    applies_when: Condition
-    violated_when: Condition
-    message: Text
-    remedy: Text
-    examples: tuple[Example, ...]
-    span: Span
-    deprecated_ids: tuple[str, ...] = ()
-    note: Text | None = None
-    basis: Basis | None = None
-    readings: tuple[int, ...] = ()
-    owner: str | None = None
-    reviewed_on: date | None = None
+    pack: Annotated[str, GIVEN]
+    span: Annotated[Span, GIVEN]
+    id: Annotated[
+        Words,
+        Said("Mã quy tắc: chủ đề, gạch chéo, tên; không dùng lại.", "The rule's id, `topic/name`; never reused."),
+    ]
+    subject: Annotated[
+        Subject,
+        Spoken(
+            {
+                "account": Text("cả tài khoản", "the account"),
+                "transfer": Text("từng lần chuyển trang", "each transfer"),
+                "incident": Text("từng sự cố", "each incident"),
+            }
+        ),
+        Said("Quy tắc xét cái gì.", "What the rule is judged on."),
+    ]
+    modality: Annotated[
+        Modality,
+        Spoken(verdicts.MODALITIES),
+        Said("Phải làm, không được làm, hay nên làm.", "Whether the rule commands, forbids or recommends."),
+    ]
+    clauses: Annotated[
+        _Clauses, Said("Mã các điều làm căn cứ, ít nhất một.", "The ids of the clauses carried out, at least one.")
+    ]
+    violated_when: Annotated[
+        ConditionText, Said("Điều kiện để thành vi phạm.", "The condition under which the rule is broken.")
+    ]
+    message: Annotated[Both, Said("Lời báo khi vi phạm.", "What is wrong where the rule is broken.")]
+    remedy: Annotated[Both, Said("Cách xử lý.", "What to do about it.")]
+    title: Annotated[Both, Said("Tên quy tắc, nói điều đúng.", "The rule's name, told as what is right.")] = NO_TEXT
+    event_date: Annotated[
+        Annotated[Words, AfterValidator(_a_date), Shaped(_date_fact_schema)] | None,
+        Said(
+            "Ngày của sự việc, để biết quy tắc đã có hiệu lực chưa; bỏ trống: ngày kiểm tra.",
+            "The day of the event, which says whether the rule was in force; left out: the day of the check.",
+        ),
+    ] = None
+    applies_when: Annotated[
+        ConditionText,
+        Said("Điều kiện để quy tắc áp dụng; bỏ trống: luôn áp dụng.", "When the rule applies; left out: always."),
+    ] = field(default_factory=_always)
+    note: Annotated[
+        Both | None, Said("Điều người đọc kết quả nên biết.", "What a reader of the finding should know.")
+    ] = None
+    basis: Annotated[
+        Annotated[
+            Basis,
+            Spoken(
+                {
+                    "text": Text("lời của văn bản", "the words of the text"),
+                    "reading": Text("một cách đọc", "a reading of them"),
+                    "local": Text("một văn bản địa phương", "a local text"),
+                }
+            ),
+        ]
+        | None,
+        Said("Quy tắc dựa trên gì.", "What carries the rule."),
+    ] = None
+    readings: Annotated[
+        tuple[Positive, ...],
+        Said("Số của các cách đọc quyết định quy tắc.", "The numbers of the readings that decide the rule."),
+    ] = ()
+    owner: Annotated[Words | None, Said("Ai phụ trách quy tắc.", "Who answers for the rule.")] = None
+    reviewed_on: Annotated[
+        Day | None,
+        Said("Ngày đối chiếu với nguồn lần cuối.", "The day on which it was last compared with the sources."),
+    ] = None
+    deprecated_ids: Annotated[Names, Said("Các mã trước đây.", "Ids that the rule had before.")] = ()
+    examples_base: Annotated[AccountPart, Said("Phần chung của mọi ví dụ.", "What all examples have in common.")] = (
+        field(default_factory=dict)
+    )
+    examples_as_of: Annotated[
+        Day, Said("Ngày kiểm tra của các ví dụ; bỏ trống: 2024-11-01.", "The examples' day; left out: 2024-11-01.")
+    ] = date(2024, 11, 1)
+    examples: Annotated[
+        tuple[Annotated[Example, Shared("example")], ...],
+        Said(
+            "Ví dụ, cũng là phép thử: ít nhất một vi phạm, một đúng quy định, một chưa xác định.",
+            "Examples, which run as tests: at least one violation, one compliant, one undetermined.",
+        ),
+    ] = ()
 
     @property
     def topic(self) -> str:

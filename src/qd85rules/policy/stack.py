@@ -153,7 +153,7 @@ class Stack:
     @cached_property
     def base_concepts(self) -> Mapping[str, Expr]:
         """The concepts as their own packs define them."""
-        return {concept.name: concept.condition.expr for pack in self.packs for concept in pack.concepts}
+        return {concept.name: concept.when.expr for pack in self.packs for concept in pack.concepts}
 
     def concepts(self, event_date: str | None = None) -> dict[str, Expr]:
         """Give the concepts with their widenings, for a rule with this event date; `None`: on a lasting state."""
@@ -194,8 +194,8 @@ class Stack:
 
 def _widened(widening: Widening, day: Fact | Today) -> Expr:
     if widening.since is None:
-        return widening.condition.expr
-    return And((widening.condition.expr, Compare(">=", day, widening.since.expr)))
+        return widening.when.expr
+    return And((widening.when.expr, Compare(">=", day, widening.since.expr)))
 
 
 def _reachable(exprs: Sequence[Expr], concepts: Mapping[str, Expr]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ What must not live here: the forms themselves, which stand in the rooms whose fi
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
@@ -21,7 +22,7 @@ from qd85rules.core.text import Text
 from qd85rules.source.refusals import duplicate, no_date, no_day, no_such_form, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 
@@ -81,7 +82,7 @@ class Said:
 
 
 class Also:
-    """Says in the schema what a check of ours holds: what one key says of another."""
+    """Says in the schema what a check of ours holds, such as what one key says of another."""
 
     def __init__(self, **words: Any) -> None:  # noqa: ANN401 - any words of JSON Schema
         self.words = words
@@ -91,11 +92,48 @@ class Also:
         return {**handler(schema), "x-also": self.words}
 
 
-class Spoken:
-    """What each word of a closed set says: a table, or the name of one that a room above has."""
+class Shaped:
+    """Gives the schema of a value that a check of ours reads, in the words of draft-07."""
 
-    def __init__(self, table: dict[str, Text] | str) -> None:
-        self.table = table
+    def __init__(self, schema: Callable[[], dict[str, Any]]) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, _schema: Any, _handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
+        """Give it when it is asked for: what it lists may take time to gather."""
+        return {"x-made": True, **self.schema()}
+
+
+class Shared:
+    """Names a part that a schema has once, under `definitions`; `shape` false: a room above knows what it is."""
+
+    def __init__(self, name: str, *, shape: bool = True) -> None:
+        self.name, self.shape = name, shape
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
+        """Say the name."""
+        return {"x-shared": self.name, **({"x-shape": handler(schema)} if self.shape else {})}
+
+
+class _Each:
+    """Marks a mapping or list whose entries are read one by one: what is wrong with one hides nothing of others."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - any type
+        """Look at no entry; the schema says all of them."""
+        return core_schema.no_info_wrap_validator_function(_unread, handler(source))
+
+
+def _unread(value: object, read: Callable[[object], object]) -> object:
+    return value if isinstance(value, dict | list) and value else read(value)
+
+
+EACH: Final = _Each()
+
+
+class Spoken:
+    """What each word of a closed set says."""
+
+    def __init__(self, table: Mapping[str, Text]) -> None:
+        self.table = {str(word): text for word, text in table.items()}
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
         """Tell what the words say."""
@@ -188,17 +226,18 @@ SomeNames = Annotated[tuple[Words, ...], Field(min_length=1), *distinct]
 """Different texts, at least one."""
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def form(cls: type[_T]) -> type[_T]:
     """Make a class a form."""
     made: Any = dataclass(frozen=True, slots=True)(cls)
     made.__pydantic_config__ = ConfigDict(extra="forbid")
-    optional = {one.name for one in fields(made) if one.default is not MISSING or one.default_factory is not MISSING}
+    required = {one.name for one in fields(made) if one.default is MISSING and one.default_factory is MISSING}
 
     def without_nulls(value: object) -> object:
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or None not in value.values():
             return value
-        return {key: below for key, below in value.items() if below is not None or key not in optional}
+        known = required | (value.keys() - keys_of(made))
+        return {key: below for key, below in value.items() if below is not None or key in known}
 
     def schema(source: Any, handler: Callable[[Any], core_schema.CoreSchema]) -> core_schema.CoreSchema:  # noqa: ANN401 - any type
         return core_schema.no_info_before_validator_function(without_nulls, handler(source))
@@ -207,10 +246,16 @@ def form(cls: type[_T]) -> type[_T]:
     return made  # type: ignore[no-any-return]
 
 
-def keys_of(made: Any) -> tuple[str, ...]:  # noqa: ANN401 - a form
+@cache
+def keys_of(made: Hashable) -> tuple[str, ...]:
     """Give the keys of a form, in order."""
     hints = get_type_hints(made, include_extras=True)
-    return tuple(name for name, hint in hints.items() if GIVEN not in getattr(hint, "__metadata__", ()))
+    return tuple(_key(name, hint) for name, hint in hints.items() if GIVEN not in getattr(hint, "__metadata__", ()))
+
+
+def _key(name: str, hint: Any) -> str:  # noqa: ANN401 - any type
+    aliases = (getattr(one, "alias", None) for one in getattr(hint, "__metadata__", ()))
+    return next((alias for alias in aliases if alias is not None), name)
 
 
 @form

@@ -65,6 +65,8 @@ def flaws_of(error: Any, keys: Collection[str]) -> Sequence[Flaw]:  # noqa: ANN4
             return [Flaw("empty", Text("chỗ này để trống chữ", "this text is empty"))]
         case "greater_than_equal":
             return [_too_small(value, context["ge"])]
+        case "less_than_equal":
+            return [_too_large(value, context["le"])]
         case kind:
             return [wrong_type(value, _EXPECTED[kind])]
 
@@ -135,6 +137,16 @@ def _too_small(value: object, least: int) -> Flaw:
         Text(
             f"cần số nguyên từ {least} trở lên, ở đây là {quoted(value)}",
             f"expected a whole number from {least} up, found {quoted(value)}",
+        ),
+    )
+
+
+def _too_large(value: object, most: int) -> Flaw:
+    return Flaw(
+        "out-of-range",
+        Text(
+            f"cần số nguyên không quá {most}, ở đây là {quoted(value)}",
+            f"expected a whole number up to {most}, found {quoted(value)}",
         ),
     )
 

@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, suggestion
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.source.files import read_file
-from qd85rules.source.form import STEPS_OF_NONE, FromReader, keys_of
+from qd85rules.source.form import STEPS_OF_NONE, Either, FromReader, keys_of
 from qd85rules.source.places import Placed
 from qd85rules.source.refusals import Flaw, flaws_of, kind_of, quoted
 from qd85rules.source.yamltree import parse_yaml
@@ -53,8 +53,11 @@ def _keys_at(kind: Any, path: SourcePath) -> tuple[str, ...]:  # noqa: ANN401 - 
     match get_origin(kind):
         case None if is_dataclass(kind):
             hints = get_type_hints(kind, include_extras=True)
-            return _keys_at(hints.get(str(path[0])), path[1:]) if path else keys_of(kind)
-        case typing.Annotated | typing.Union | types.UnionType:
+            return _keys_at(hints.get(str(path[0])), path[1:]) if path else keys_of(cast("Hashable", kind))
+        case typing.Annotated:
+            choices = [option for one in options[1:] if isinstance(one, Either) for option in one.kinds.values()]
+            return next(filter(None, (_keys_at(option, path) for option in (*choices, options[0]))), ())
+        case typing.Union | types.UnionType:
             return _keys_at(options[0], path)
         case _:
             # A list, or a mapping of names: what is in it is of one kind.
@@ -180,6 +183,12 @@ class Reader:
                     at.tell(flaw)
         return read if len(self.problems.diagnostics) == before else None
 
+    def quietly(self, kind: type[_T], known: Mapping[str, object] | None = None) -> _T | None:
+        """Read a value whose problems are told already."""
+        quiet = self._at("", self.value)
+        quiet.problems = Problems()
+        return quiet.read(kind, known)
+
     def below(self, path: SourcePath) -> Reader:
         """Give the place that a path leads to from here."""
         return self if not path else self._at(path[0], self._value_at(path[0])).below(path[1:])
@@ -236,9 +245,9 @@ class Reader:
         if isinstance(self.value, dict) and key not in self.value:
             self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
 
-    def __getitem__(self, key: str) -> Reader:
-        """Give the value under a key, which `keys` has required."""
-        return self._at(key, self.value.get(key, _MISSING) if isinstance(self.value, dict) else _MISSING)
+    def __getitem__(self, step: str | int) -> Reader:
+        """Give the value under a key, or at a position of a list; there may be none."""
+        return self._at(step, self._value_at(step))
 
     def maybe(self, key: str, read: Callable[[Reader], _T]) -> _T | None:
         """Read the value under a key; `None` where it is absent or null."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import assume, given
@@ -12,15 +12,22 @@ from pydantic import ValidationError
 
 from qd85rules.cli.schemas import get_schema
 from qd85rules.cli.settings import SETTINGS, take_value
+from qd85rules.core.diagnostics import Span
+from qd85rules.evidence.baseline import KnownFinding
+from qd85rules.evidence.waivers import Waiver
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS
-from qd85rules.lab.cases import cases
-from qd85rules.lab.cases.model import WORDS
+from qd85rules.lang.ast import Bool
 from qd85rules.model.account import Account
 from qd85rules.model.admission import time_problems
 from qd85rules.model.choices import TRANSFER_KINDS
-from qd85rules.policy import loader, parameters
-from qd85rules.source.places import NOWHERE
+from qd85rules.policy.clause import Relay
+from qd85rules.policy.rule import Condition, Rule
+from qd85rules.source.places import NOWHERE, Nowhere
+from qd85rules.source.shape import Problems, Reader
 from tests.run.accounts import DAY, FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 def keys(name: str, *path: str) -> tuple[set[str], set[str]]:
@@ -31,26 +38,91 @@ def keys(name: str, *path: str) -> tuple[set[str], set[str]]:
     return set(part.get("required", ())), set(part["properties"]) - set(part.get("required", ()))
 
 
-def test_a_rule_has_the_keys_that_the_loader_takes() -> None:
-    assert keys("rule") == (set(loader._REQUIRED), set(loader._OPTIONAL))  # noqa: SLF001 - the table itself
+RULE_CONTEXT: dict[str, Any] = {
+    "clause": {"qd85/member/6": "check"},
+    **{name: lambda text, _key, _subject: Condition(Bool(value=True), text) for name in ("condition", "day")},
+}
+FORMS: dict[str, tuple[Any, dict[str, Any], Callable[[Any], Any], dict[str, Any]]] = {
+    "waivers": (
+        Waiver,
+        {"span": Span()},
+        lambda entry: [entry],
+        {
+            **dict.fromkeys(("rule", "account", "reason", "approver", "authority"), "x"),
+            "expires_on": "2024-12-31",
+            "subject": {"on": "2024-06-01"},
+        },
+    ),
+    "relays": (
+        Relay,
+        {"id": "leaflet", "pack": "mine"},
+        lambda entry: {"leaflet": entry},
+        {
+            "file_name": "leaflet.txt",
+            "title": {"vi": "Tờ tin", "en": "Leaflet"},
+            "description": {"vi": "Tờ tin.", "en": "A leaflet."},
+            "reads": ["bylaw"],
+            "names": ["statute", "code"],
+            "digest": "sha256:" + "0" * 64,
+        },
+    ),
+    "baseline": (
+        KnownFinding,
+        {},
+        lambda entry: {"schema_version": 1, "findings": [entry]},
+        {"account": "a", "rule": "r", "subject": "s", "outcome": "violation", "digest": "d", "count": 1},
+    ),
+    "rule": (
+        Rule,
+        {"pack": "mine", "span": Span()},
+        lambda entry: entry,
+        {
+            "id": "transfer/any",
+            "subject": "transfer",
+            "modality": "must_not",
+            "clauses": ["qd85/member/6"],
+            "violated_when": "true",
+            "message": {"vi": "Sai.", "en": "Wrong."},
+            "remedy": {"vi": "Sửa.", "en": "Mend."},
+            "event_date": "transfer.on",
+            "basis": "reading",
+            "readings": [1, 7],
+            "reviewed_on": "2024-11-01",
+            "examples": [{"name": "one", "given": {}, "expect": "due", "blank_means": "never", "due_on": "2024-11-02"}],
+        },
+    ),
+}
+ODD: Final[list[Any]] = [
+    *(None, True, -1, 0, 3, "", " ", "x", "due", "never", "2024-02-30", "2024-11-01", "account"),
+    *([], ["x", "x"], {}),
+]
 
 
-def test_cases_have_the_keys_and_words_that_their_reader_takes() -> None:
-    case, (word, details) = (
-        get_schema("cases")["definitions"]["case"],
-        get_schema("cases")["definitions"]["outcome"]["anyOf"],
-    )
-
-    assert keys("cases") == ({"cases"}, set(cases._FILE_KEYS))  # noqa: SLF001 - the tables themselves
-    assert (case["required"], set(case["properties"]) - {"name"}) == (["name"], set(cases._CASE_KEYS))  # noqa: SLF001
-    assert set(details["properties"]) - {"outcome"} == set(cases._EXPECT_KEYS)  # noqa: SLF001
-    assert tuple(word["enum"]) == WORDS
+def paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - any part
+    yield path
+    for step in value if isinstance(value, dict) else range(len(value) if isinstance(value, list) else 0):
+        yield from paths(value[step], (*path, step))
 
 
-def test_types_of_parameters_are_those_that_the_loader_takes() -> None:
-    entry = get_schema("pack", "en")["properties"]["parameters"]["additionalProperties"]
+@pytest.mark.parametrize("name", FORMS)
+@given(data=st.data())
+def test_the_schema_of_a_form_and_its_reader_take_the_same_files(name: str, data: st.DataObject) -> None:
+    form, told, whole, entry = FORMS[name]
+    path = data.draw(st.sampled_from([path for path in paths(entry) if path]))
+    edited = changed(entry, {path: data.draw(st.sampled_from(ODD))})
+    part = edited
+    for step in path[:-1]:
+        part = part[step]
+    # The keys of accounts are free here; the model of accounts is held to its schema below.
+    if isinstance(part, dict) and "given" not in path and data.draw(st.booleans()):
+        part[data.draw(st.sampled_from(["other", "pack", "span"]))] = 1
+    assume(not (name == "rule" and path[0] in {"clauses", "subject"}))
+    schema = Draft7Validator(get_schema(name), format_checker=Draft7Validator.FORMAT_CHECKER)
+    problems = Problems()
 
-    assert tuple(entry["properties"]["type"]["enum"]) == parameters._KINDS  # noqa: SLF001 - the table itself
+    read = Reader(Nowhere(value=edited), problems).read(form, RULE_CONTEXT, **told)
+
+    assert (read is not None) is schema.is_valid(whole(edited)), problems.diagnostics
 
 
 def test_an_account_has_the_fields_that_tables_have_columns_for() -> None:

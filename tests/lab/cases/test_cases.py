@@ -109,7 +109,7 @@ GOOD = "expect: {transfer/given-away: violation}"
 REFUSED = {
     "an unknown key of the file": (
         "pack: [national]\ncases: []\n",
-        ["1:1: unknown-key unknown key `pack` (did you mean `packs`?)"],
+        ["1:1: unknown-key unknown key `pack` (did you mean `packs`?)", "2:8: too-few expected at least 1 item here"],
     ),
     "an unknown key of a case": (
         one_case("acount: {}\n" + GOOD),

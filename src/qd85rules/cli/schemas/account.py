@@ -5,10 +5,10 @@ What must not live here: what an account is (`model.account`), registers (`regis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from qd85rules.cli.schemas.parts import DATE, Schema, optional, titled
-from qd85rules.core.text import Text
+from qd85rules.cli.schemas.parts import DATE, Schema, optional, spoken, titled
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import FIELD, SECTION, fields_of
@@ -34,14 +34,14 @@ _EVENT_DATE: Final[Schema] = {
 
 def account_schema(lang: Language = "en") -> Schema:
     """Give the schema of an account."""
-    return titled(_TITLE, SECTION["account"].meaning, account_body(lang), lang)
+    return cast("Schema", spoken(titled(_TITLE, SECTION["account"].meaning, account_body()), lang))
 
 
-def account_body(lang: Language, *, whole: bool = True) -> Schema:
+def account_body(*, whole: bool = True) -> Schema:
     """Give the shape of an account; `whole` false: of a part of one, which needs no id."""
     model = Account.model_json_schema()
-    body = _Converter(model["$defs"], lang).shape(model)
-    body["properties"] = {name: _with_words(name, schema, lang) for name, schema in body["properties"].items()}
+    body = _Converter(model["$defs"]).shape(model)
+    body["properties"] = {name: _with_words(name, schema) for name, schema in body["properties"].items()}
     transfer = body["properties"]["transfers"]["items"]
     transfer["allOf"] = [
         {
@@ -59,34 +59,34 @@ def _kinds(direction: str) -> list[str]:
     return [kind.value for kind in TRANSFER_KINDS if kind.direction == direction]
 
 
-def _with_words(name: str, schema: Schema, lang: Language) -> Schema:
+def _with_words(name: str, schema: Schema) -> Schema:
     """Describe a key of the account, and the keys below it."""
     section = next((section for section in SECTIONS if section.key == name), None)
     if section is None:
-        return _described(FIELD[f"account.{name}"], schema, lang)
-    described = {"description": section.meaning[lang], **schema}
+        return _described(FIELD[f"account.{name}"], schema)
+    described = {"description": section.meaning, **schema}
     part = described["items"] if section.is_list else described
-    part["properties"] = {
-        field.key: _described(field, part["properties"][field.key], lang) for field in fields_of(section)
-    }
+    part["properties"] = {field.key: _described(field, part["properties"][field.key]) for field in fields_of(section)}
     return described
 
 
-def _described(field: Field, schema: Schema, lang: Language) -> Schema:
-    told = {"description": field.meaning[lang] + (_EVENT[lang] if field.kind == "event" else ""), **schema}
-    labels = {choice.value: choice.label[lang] for choice in field.choices}
+def _described(field: Field, schema: Schema) -> Schema:
+    meaning = (
+        Text(*(field.meaning[lang] + _EVENT[lang] for lang in LANGUAGES)) if field.kind == "event" else field.meaning
+    )
+    told = {"description": meaning, **schema}
+    labels = {choice.value: choice.label for choice in field.choices}
     for enum in (told, told.get("items", {})):
         if "enum" in enum:
-            enum["enumDescriptions"] = [_NOT_RECORDED[lang] if v is None else labels[v] for v in enum["enum"]]
+            enum["enumDescriptions"] = [_NOT_RECORDED if v is None else labels[v] for v in enum["enum"]]
     return told
 
 
 class _Converter:
     """Brings the model's schema to draft-07: parts in their place, null among the types, no generated words."""
 
-    def __init__(self, parts: dict[str, Any], lang: Language) -> None:
+    def __init__(self, parts: dict[str, Any]) -> None:
         self.parts = parts
-        self.lang = lang
 
     def shape(self, schema: Schema) -> Schema:
         if "$ref" in schema:

@@ -5,9 +5,9 @@ What must not live here: the settings (`cli.settings`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from qd85rules.cli.schemas.parts import BOOLEAN, DATE, Schema, titled, whole
+from qd85rules.cli.schemas.parts import BOOLEAN, DATE, Schema, spoken, titled, whole
 from qd85rules.cli.settings import SETTINGS, choices_of
 from qd85rules.core.text import Text
 
@@ -60,11 +60,11 @@ def config_schema(lang: Language = "en") -> Schema:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            name: {"description": setting.help if lang == "en" else _VIETNAMESE[name], **_value(setting)}
+            name: {"description": Text(_VIETNAMESE[name], setting.help), **_value(setting)}
             for name, setting in SETTINGS.items()
         },
     }
-    return titled(_TITLE, _ABOUT, body, lang)
+    return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))
 
 
 def _value(setting: SettingSpec) -> Schema:

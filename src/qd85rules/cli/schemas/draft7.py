@@ -8,22 +8,21 @@ What must not live here: which files there are, and what their keys say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from qd85rules.cli.schemas.account import account_body
+from qd85rules.cli.schemas.parts import NULL, Schema, optional, spoken, titled
 from qd85rules.core.text import Text
-from qd85rules.wording.verdicts import MODALITIES, OUTCOMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qd85rules.core.text import Language
     from qd85rules.source.form import FileKind
 
-Schema = dict[str, Any]
-
-_NULL: Final[Schema] = {"type": "null"}
 _GENERATED: Final = frozenset({"title", "default", "$defs", "x-given"})
 _ORDER: Final = {
     key: number
@@ -41,13 +40,9 @@ _ORDER: Final = {
                 "enum",
                 "enumDescriptions",
             ),
-            *("if", "then", "else", "allOf"),
+            *("definitions", "if", "then", "else", "allOf"),
         )
     )
-}
-_WORDS: Final[dict[str, Mapping[str, Text]]] = {
-    "modality": MODALITIES,
-    "outcome": {outcome.value: text for outcome, text in OUTCOMES.items()},
 }
 
 
@@ -60,99 +55,94 @@ class _AsDeclared(GenerateJsonSchema):
 
 def file_schema(kind: FileKind, lang: Language | None) -> Schema:
     """Give the schema of a kind of file."""
-    whole: Schema = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": kind.title,
-        "description": kind.about,
-        **draft7(TypeAdapter(kind.value).json_schema(schema_generator=_AsDeclared)),
-    }
-    return cast("Schema", spoken(whole, lang))
+    told = TypeAdapter(kind.value).json_schema(schema_generator=_AsDeclared)
+    converter = _Converter(told.get("$defs", {}))
+    body = converter.shape(told)
+    if shared := converter.shared:
+        body["definitions"] = {name: shared[name] for name in sorted(shared)}
+    return cast("Schema", spoken(titled(kind.title, kind.about, _ordered(body)), lang))
 
 
-def draft7(schema: Schema, parts: Mapping[str, Schema] | None = None) -> Schema:
-    """Bring a schema of pydantic's to draft-07; `parts` are its definitions."""
-    parts = schema.get("$defs", {}) if parts is None else parts
-    told = {"description": schema["description"]} if isinstance(schema.get("description"), Text) else {}
-    if "x-made" in schema:
-        # What a check of ours says of itself is draft-07 already.
-        made = {key: value for key, value in schema.items() if key not in {*_GENERATED, "x-made", "description"}}
-        return {**told, **made}
-    if "$ref" in schema:
-        part = parts[schema["$ref"].rpartition("/")[2]]
-        return _ordered({**draft7(part, parts), **told, **schema.get("x-also", {})})
-    if (whole := _without_null(schema)) is not schema:
-        shape = draft7(whole, parts)
-        return _ordered({**({"anyOf": [shape, _NULL]} if shape.get("type") == "object" else optional(shape)), **told})
-    kept = {key: value for key, value in schema.items() if key not in _GENERATED and key != "description"} | told
-    kept |= kept.pop("x-also", {})
-    if "properties" in kept:
-        _convert_keys(kept, parts)
-    if isinstance(items := kept.get("items"), dict):
-        kept["items"] = draft7(items, parts)
-    for pattern, entry in kept.pop("patternProperties", {}).items():
-        kept |= {"propertyNames": {"pattern": pattern}, "additionalProperties": entry}
-    if isinstance(entry := kept.get("additionalProperties"), dict):
-        kept["additionalProperties"] = draft7(entry, parts)
-    if kept.keys() & {"const", "enum"}:
-        kept.pop("type", None)
-    if "enumDescriptions" in kept:
-        table = kept["enumDescriptions"]
-        words = _WORDS[table] if isinstance(table, str) else table
-        kept["enumDescriptions"] = [words[word] for word in kept["enum"]]
-    return _ordered(kept)
+class _Converter:
+    """Brings a schema of pydantic's to draft-07; `parts` are its definitions, `shared` those that stay some."""
+
+    def __init__(self, parts: Mapping[str, Schema]) -> None:
+        self.parts = parts
+        self.shared: dict[str, Schema] = {}
+
+    def shape(self, schema: Schema) -> Schema:
+        told = {"description": schema["description"]} if isinstance(schema.get("description"), Text) else {}
+        if "x-shared" in schema:
+            reference = self._reference(schema)
+            # Beside `$ref` draft-07 reads no other word.
+            return {**told, "allOf": [reference]} if told else reference
+        if "x-made" in schema:
+            # What a check of ours says of itself is draft-07 already.
+            made = {key: value for key, value in schema.items() if key not in {*_GENERATED, "x-made", "description"}}
+            return {**told, **made}
+        if "$ref" in schema:
+            part = self.parts[schema["$ref"].rpartition("/")[2]]
+            return _ordered({**self.shape(part), **told, **schema.get("x-also", {})})
+        if (whole := _without_null(schema)) is not schema:
+            shape = self.shape(whole)
+            loose = {"anyOf": [shape, NULL]} if shape.get("type") == "object" else optional(shape)
+            return _ordered({**loose, **told})
+        kept = {key: value for key, value in schema.items() if key not in _GENERATED and key != "description"} | told
+        return self._with_parts(kept | kept.pop("x-also", {}))
+
+    def _with_parts(self, kept: Schema) -> Schema:
+        if "properties" in kept:
+            self._convert_keys(kept)
+        if "oneOf" in kept:
+            # What reads one of several says which by the value's own kind.
+            return _ordered({"anyOf": [self.shape(option) for option in kept["oneOf"]]})
+        if items := kept.pop("items", None):
+            kept["items"] = self.shape(items)
+        for pattern, entry in kept.pop("patternProperties", {}).items():
+            kept |= {"propertyNames": {"pattern": pattern}, "additionalProperties": entry}
+        if isinstance(entry := kept.get("additionalProperties"), dict):
+            kept["additionalProperties"] = self.shape(entry)
+        elif entry is True:
+            del kept["additionalProperties"]
+        if kept.keys() & {"const", "enum"}:
+            kept.pop("type", None)
+        if "enumDescriptions" in kept:
+            kept["enumDescriptions"] = [kept["enumDescriptions"][word] for word in kept["enum"]]
+        return _ordered(kept)
+
+    def _reference(self, schema: Schema) -> Schema:
+        name = schema["x-shared"]
+        if name not in self.shared:
+            self.shared[name] = {}
+            self.shared[name] = self.shape(schema["x-shape"]) if "x-shape" in schema else account_body(whole=False)
+        return {"$ref": f"#/definitions/{name}"}
+
+    def _convert_keys(self, kept: Schema) -> None:
+        required = kept.get("required", ())
+        listed = {name: below for name, below in kept["properties"].items() if "x-given" not in below}
+        kept["properties"] = {
+            name: self.shape(below) if name in required else self._left_out(below) for name, below in listed.items()
+        }
+        if needed := [name for name in required if name in listed]:
+            kept["required"] = needed
+        else:
+            kept.pop("required", None)
+
+    def _left_out(self, schema: Schema) -> Schema:
+        """Give the shape of a key that may be left out."""
+        whole = _without_null(schema)
+        told = {"description": schema["description"]} if isinstance(schema.get("description"), Text) else {}
+        bare = {key: value for key, value in whole.items() if key != "description"}
+        return _ordered({**told, **optional(self.shape(bare))})
 
 
 def _without_null(schema: Schema) -> Schema:
     """Give what a value is where it is not null; the schema itself where it never is."""
-    rest = [option for option in schema.get("anyOf", ()) if option != _NULL]
+    rest = [option for option in schema.get("anyOf", ()) if option != NULL]
     if len(rest) == len(schema.get("anyOf", ())):
         return schema
     return rest[0] if len(rest) == 1 else {"anyOf": rest}
 
 
-def _convert_keys(kept: Schema, parts: Mapping[str, Schema]) -> None:
-    required = kept.get("required", ())
-    listed = {name: below for name, below in kept["properties"].items() if "x-given" not in below}
-    kept["properties"] = {
-        name: draft7(below, parts) if name in required else _left_out(below, parts) for name, below in listed.items()
-    }
-    if needed := [name for name in required if name in listed]:
-        kept["required"] = needed
-    else:
-        kept.pop("required", None)
-
-
-def _left_out(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
-    """Give the shape of a key that may be left out."""
-    whole = _without_null(schema)
-    told = {} if whole is schema or "description" not in schema else {"description": schema["description"]}
-    return _ordered(optional(draft7({**whole, **told}, parts)))
-
-
 def _ordered(schema: Schema) -> Schema:
     return dict(sorted(schema.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))))
-
-
-def optional(schema: Schema) -> Schema:
-    """Let a value be null as well, which says the same as leaving it out."""
-    loose = dict(schema)
-    if "enum" in loose and None not in loose["enum"]:
-        loose["enum"] = [*loose["enum"], None]
-    if "type" in loose:
-        kinds = loose["type"] if isinstance(loose["type"], list) else [loose["type"]]
-        loose["type"] = [*kinds, *(["null"] if "null" not in kinds else [])]
-    if "enum" in loose or "type" in loose:
-        return loose
-    told = {"description": loose.pop("description")} if "description" in loose else {}
-    return {**told, "anyOf": [loose, _NULL]}
-
-
-def spoken(schema: Any, lang: Language | None) -> Any:  # noqa: ANN401 - any part of a schema
-    """Choose the language of the words; `None`: both, `Vietnamese / English`."""
-    if isinstance(schema, Text):
-        if lang is not None:
-            return schema[lang]
-        return schema.vi if schema.vi == schema.en else f"{schema.vi} / {schema.en}"
-    if isinstance(schema, Mapping):
-        return {key: spoken(below, lang) for key, below in schema.items()}
-    return [spoken(below, lang) for below in schema] if isinstance(schema, list | tuple) else schema

@@ -7,18 +7,19 @@ What must not live here: the evaluation itself (`describe.evaluation_data`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from qd85rules.cli.schemas.parts import (
     BOOLEAN,
+    BOTH,
     DATE,
     TEXT,
     Fields,
     Schema,
-    bilingual,
     list_of,
     opened,
     optional,
+    spoken,
     titled,
     whole,
 )
@@ -47,15 +48,15 @@ _PLACE: Final[Schema] = {"$ref": "#/definitions/place"}
 def evaluation_schema(lang: Language = "en") -> Schema:
     """Give the schema of an evaluation."""
     report = report_schema(lang)["definitions"]
-    body = opened(lang, _whole())
+    body = opened(_whole())
     body["definitions"] = {
         "place": report["place"],
         "error": report["error"],
-        "evaluation": opened(lang, _evaluation(lang)),
-        "marked": opened(lang, _marked()),
-        "part": opened(lang, _part()),
+        "evaluation": opened(_evaluation()),
+        "marked": opened(_marked()),
+        "part": opened(_part()),
     }
-    return titled(_TITLE, _ABOUT, body, lang)
+    return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))
 
 
 def _whole() -> Fields:
@@ -78,22 +79,19 @@ def _whole() -> Fields:
     }
 
 
-def _evaluation(lang: Language) -> Fields:
-    both = bilingual(lang)
+def _evaluation() -> Fields:
     parameter = opened(
-        lang,
         {
             "name": (TEXT, Text("Tên tham số.", "The parameter's name.")),
             "value": (_VALUE, Text("Giá trị.", "Its value.")),
-            "origin": (both, Text("Ai đặt giá trị ấy.", "Who set it.")),
+            "origin": (BOTH, Text("Ai đặt giá trị ấy.", "Who set it.")),
         },
     )
     concept = opened(
-        lang,
         {
             "name": (TEXT, Text("Tên khái niệm.", "The concept's name.")),
             "pack": (TEXT, Text("Gói của nó.", "Its pack.")),
-            "title": (both, Text("Nói bằng lời.", "In words.")),
+            "title": (BOTH, Text("Nói bằng lời.", "In words.")),
             "known": (BOOLEAN, Text("Giá trị có rõ không.", "Whether its value is known.")),
             "texts": (
                 list_of({"$ref": "#/definitions/marked"}),
@@ -102,12 +100,11 @@ def _evaluation(lang: Language) -> Fields:
         },
     )
     why = opened(
-        lang,
         {
             "fact": (TEXT, Text("Dữ kiện.", "The fact.")),
             "code": ({"enum": list(REASONS)}, Text("Mã lý do, không đổi.", "The stable code of the reason.")),
-            "reason": (both, Text("Lý do.", "The reason.")),
-            "question": (both, Text("Cần hỏi gì.", "What to ask.")),
+            "reason": (BOTH, Text("Lý do.", "The reason.")),
+            "question": (BOTH, Text("Cần hỏi gì.", "What to ask.")),
             "location": (optional(_PLACE), Text("Chỗ gần nhất trong sổ.", "The nearest place in the register.")),
         },
     )
@@ -166,6 +163,7 @@ def _part() -> Fields:
         ),
         "decides": (
             BOOLEAN,
+            BOTH,
             Text("Có quyết định kết quả không.", "Whether it decides the whole, or leaves it so."),
         ),
         "location": (optional(_PLACE), Text("Dữ kiện đứng ở đâu trong sổ.", "Where a fact stands in the register.")),

@@ -7,9 +7,9 @@ What must not live here: the forecast itself (`reporters.forecast_data`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list_of, opened, titled, whole
+from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list_of, opened, spoken, titled, whole
 from qd85rules.core.text import Text
 from qd85rules.reporters.forecast_data import FORECAST_VERSION
 from qd85rules.reporters.json_schema import report_schema
@@ -30,18 +30,17 @@ _SHARED: Final = ("policy", "engines", "inputs", "errors")
 def forecast_schema(lang: Language = "en") -> Schema:
     """Give the schema of a forecast."""
     report = report_schema(lang)
-    body = opened(lang, _fields(lang))
+    body = opened(_fields())
     body["required"] += _SHARED
     body["properties"] |= {name: report["properties"][name] for name in _SHARED}
-    body["definitions"] = {**report["definitions"], "coming": opened(lang, _coming(lang))}
-    return titled(_TITLE, _ABOUT, body, lang)
+    body["definitions"] = {**report["definitions"], "coming": opened(_coming())}
+    return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))
 
 
-def _fields(lang: Language) -> Fields:
+def _fields() -> Fields:
     number = whole(0)
     counts: Schema = {"type": "object", "additionalProperties": number}
     summary = opened(
-        lang,
         {
             "accounts": (number, Text("Số tài khoản được xét.", "How many accounts were looked at.")),
             "now": (counts, Text("Số kết quả mỗi loại vào ngày đầu.", "Findings of each outcome on the first day.")),
@@ -64,11 +63,10 @@ def _fields(lang: Language) -> Fields:
     }
 
 
-def _coming(lang: Language) -> Fields:
+def _coming() -> Fields:
     outcomes = {outcome.value: text for outcome, text in OUTCOMES.items()}
     value: Schema = {"type": ["boolean", "integer", "string", "array"]}
     change = opened(
-        lang,
         {
             "parameter": (TEXT, Text("Tên tham số.", "The parameter's name.")),
             "before": (value, Text("Giá trị trước ngày ấy.", "Its value before that day.")),
@@ -78,7 +76,7 @@ def _coming(lang: Language) -> Fields:
     return {
         "on": (DATE, Text("Ngày mà kết quả thay đổi.", "The day on which it comes.")),
         "last_day": (DATE, Text("Ngày cuối còn kịp xử lý.", "The last day on which there is still time to act.")),
-        "before": (choice(outcomes, lang), Text("Kết quả vào ngày trước đó.", "The outcome on the day before.")),
+        "before": (choice(outcomes), Text("Kết quả vào ngày trước đó.", "The outcome on the day before.")),
         "changed": (
             list_of(change),
             Text("Những tham số đổi giá trị đúng ngày ấy.", "Parameters that take another value on the day itself."),

@@ -5,10 +5,10 @@ What must not live here: the shape of an account (`account`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from qd85rules.cli.schemas.account import account_body
-from qd85rules.cli.schemas.parts import Schema, choice, titled
+from qd85rules.cli.schemas.parts import Schema, choice, spoken, titled
 from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS
 
@@ -54,16 +54,16 @@ def register_schema(lang: Language = "en") -> Schema:
     A mapping is a register or one account, told apart by its keys; both have their keys at one place, so that an editor
     offers all of them and a problem is told of the one that is meant.
     """
-    account = account_body(lang)
+    account = account_body()
     header: Schema = {
         ACCOUNTS_KEY: {"type": "array", "items": {"$ref": "#/definitions/account"}},
-        "blank_lists": choice(_BLANK_LISTS, lang),
-        "blank_means": choice(_BLANK, lang),
+        "blank_lists": choice(_BLANK_LISTS),
+        "blank_means": choice(_BLANK),
         "name": {"type": "string"},
         "personal": {"type": ["boolean", "null"]},
         "schema_version": {"const": 1},
     }
-    described = {name: {"description": _HEADER[name][lang], **schema} for name, schema in header.items()}
+    described = {name: {"description": _HEADER[name], **schema} for name, schema in header.items()}
     is_register = {
         # Headers may also stand alone, before other documents of the same file.
         "anyOf": [
@@ -87,4 +87,4 @@ def register_schema(lang: Language = "en") -> Schema:
         },
         "definitions": {"account": account},
     }
-    return titled(_TITLE, _ABOUT, body, lang)
+    return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.policy.catalogue import CATALOGUE_FILES
-from qd85rules.policy.loader import PACK_FILE, rule_files
+from qd85rules.policy.loader import rule_files
 from qd85rules.policy.readings import READINGS_FILE
+from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.files import open_regular
 from qd85rules.wording import evidence as say
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.lab.cases.model import WORDS, Case, CaseSet, Expectation
+from qd85rules.core.text import Text
+from qd85rules.lab.cases.case_file import CaseEntry, CaseFile, ExpectedEntry, Outcome
+from qd85rules.lab.cases.model import Case, CaseSet, Expectation
 from qd85rules.lab.cases.overlay import layered, put, steps_of
 from qd85rules.lab.cases.targets import Targets
-from qd85rules.model.spec import BlankMeans
 from qd85rules.policy.loader import merged
 from qd85rules.policy.policy import DEFAULT_PACKS, shipped_packs
+from qd85rules.policy.rule import Blank
+from qd85rules.source.form import Day, Words
 from qd85rules.source.places import LaterPlaces
-from qd85rules.source.shape import Problems, Reader, open_yaml
+from qd85rules.source.refusals import too_few
+from qd85rules.source.shape import Problems, open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,15 +31,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.lab.cases.case_file import TableEntry
+    from qd85rules.model.spec import BlankMeans
+    from qd85rules.source.shape import Reader
 
 __all__ = ["SUFFIX", "load_case_file"]
 
 SUFFIX: Final = ".qd85test.yaml"
 
-_FILE_KEYS: Final = ("packs", "as_of", "params", "blank_means", "base")
-_CASE_KEYS: Final = ("as_of", "params", "blank_means", "account", "others", "expect", "table")
-_EXPECT_KEYS: Final = ("missing", "due_on", "evidence", "params", "clauses")
-_BLANK_MEANS: Final = get_args(BlankMeans)
+
+_BLANK: Final[Any] = Blank
 
 
 def load_case_file(path: Path, *, display_path: str | None = None) -> CaseSet:
@@ -86,30 +91,23 @@ class _File:
     """One case file; what it says for all its cases."""
 
     def __init__(self, reader: Reader, path: Path, shown: str) -> None:
-        reader.keys(("cases",), _FILE_KEYS)
         self.reader, self.problems, self.shown = reader, reader.problems, shown
-        packs = reader.maybe("packs", lambda value: value.texts(at_least=1)) or DEFAULT_PACKS
+        self.told = reader.read(CaseFile)
+        packs = (self.told.packs if self.told else None) or DEFAULT_PACKS
         self.packs = tuple(_pack(pack, path.parent) for pack in packs)
-        self.as_of = reader.maybe("as_of", Reader.date)
-        self.params = reader.maybe("params", _mapping) or {}
-        self.blank_means: BlankMeans = (
-            reader.maybe("blank_means", lambda value: value.choice(_BLANK_MEANS)) or "unknown"
-        )
-        self.base = reader.maybe("base", _mapping) or {}
-        self.base_layer = tuple(reader.maybe("base", lambda value: [value]) or ())
 
     def cases(self) -> Iterator[Case]:
         """Give the cases that have no problem."""
-        if self.problems.diagnostics:
+        if self.told is None:
             # What is wrong for the whole file would be told again by every case.
             return
         targets = Targets(self.packs, self.reader, self.problems)
         if not targets.loaded:
             return
         seen: dict[str, Span] = {}
-        for entry in self.reader["cases"].items(at_least=1):
+        for number, _ in enumerate(self.told.cases):
             before = len(self.problems.diagnostics)
-            drafts = list(self.drafts(entry))
+            drafts = list(self.drafts(self.reader["cases"][number], self.told))
             if len(self.problems.diagnostics) > before:
                 continue
             for draft in drafts:
@@ -117,45 +115,46 @@ class _File:
                 if case is None:
                     continue
                 if case.name in seen:
-                    help_ = f"the other one is on line {seen[case.name].line}"
-                    draft.reader.fail("duplicate", f"the case `{case.name}` exists already", help=help_)
+                    line = seen[case.name].line
+                    hint = Text(f"ca kia ở dòng {line}", f"the other one is on line {line}")
+                    vi, en = f"đã có ca `{case.name}`", f"the case `{case.name}` exists already"
+                    draft.reader.refuse("duplicate", vi, en, hint)
                     continue
                 seen[case.name] = case.span
                 yield case
 
-    def drafts(self, entry: Reader) -> Iterator[_Draft]:
+    def drafts(self, entry: Reader, file: CaseFile) -> Iterator[_Draft]:
         """Read a case, or each row of its table."""
-        entry.keys(("name",), _CASE_KEYS)
-        account = entry.maybe("account", _mapping) or {}
-        over = tuple(entry.maybe("account", lambda value: [value]) or ())
-        others = entry.maybe("others", lambda value: value.each(_mapping)) or ()
+        told = entry.read(CaseEntry)
+        if told is None:
+            return
+        layers = [entry["account"]] if told.account else []
         draft = _Draft(
             reader=entry,
-            name=entry["name"].text(),
-            as_of=entry.maybe("as_of", Reader.date) or self.as_of,
-            params={**self.params, **(entry.maybe("params", _mapping) or {})},
-            blank_means=entry.maybe("blank_means", lambda value: value.choice(_BLANK_MEANS)) or self.blank_means,
-            account=merged(self.base, account),
-            others=tuple(merged(self.base, other) for other in others),
-            layers=(*over, *self.base_layer),
-            expect=tuple(entry.maybe("expect", lambda value: list(value.entries())) or ()),
+            name=told.name,
+            as_of=told.as_of or file.as_of,
+            params={**file.params, **told.params},
+            blank_means=told.blank_means or file.blank_means,
+            account=merged(file.base, told.account),
+            others=tuple(merged(file.base, other) for other in told.others),
+            layers=(*layers, *([self.reader["base"]] if file.base else [])),
+            expect=tuple((name, entry["expect"][name]) for name in told.expect),
             cells={},
         )
-        rows = entry.maybe("table", lambda value: list(_rows(value, draft)))
-        yield from [draft] if rows is None else rows
+        yield from [draft] if told.table is None else _rows(told.table, entry["table"], draft)
 
     def case(self, draft: _Draft, targets: Targets) -> Case | None:
         """Make a draft a case; `None`, with the problems recorded, where it cannot be one."""
         before = len(self.problems.diagnostics)
         if draft.as_of is None:
-            draft.reader.fail("missing-key", "no day to check on", help="add `as_of:` to the case or to the file")
+            hint = Text("thêm `as_of:` vào ca hoặc vào tệp", "add `as_of:` to the case or to the file")
+            draft.reader.refuse("missing-key", "thiếu ngày kiểm tra", "no day to check on", hint)
         expect = tuple(
             expectation for name, value in draft.expect for expectation in _expectations(name, value, targets)
         )
         if not expect and len(self.problems.diagnostics) == before:
-            draft.reader.fail(
-                "no-expectation", "the case expects nothing", help="add `expect:` with a rule or a clause"
-            )
+            hint = Text("thêm `expect:` với một quy tắc hay một điều", "add `expect:` with a rule or a clause")
+            draft.reader.refuse("no-expectation", "ca không mong đợi gì", "the case expects nothing", hint)
         if len(self.problems.diagnostics) > before or draft.as_of is None:
             return None
         case = Case(
@@ -180,40 +179,34 @@ def _pack(name: str, folder: Path) -> str:
     return str(beside) if name not in shipped_packs() and beside.is_dir() else name
 
 
-def _mapping(reader: Reader) -> dict[str, Any]:
-    return {key: entry.value for key, entry in reader.entries()}
-
-
 # Tables
 
 
-def _rows(reader: Reader, draft: _Draft) -> Iterator[_Draft]:
-    reader.keys(("columns", "rows"))
-    columns = reader["columns"].texts(at_least=1)
-    readers = list(reader["columns"].items())
-    known = [_column(name, column) for name, column in zip(columns, readers, strict=False)]
-    for number, row in enumerate(reader["rows"].items(at_least=1), start=1):
-        cells = list(row.items())
+def _rows(table: TableEntry, reader: Reader, draft: _Draft) -> Iterator[_Draft]:
+    columns = table.columns
+    known = [_column(name, reader["columns"][number]) for number, name in enumerate(columns)]
+    for number, cells in enumerate(table.rows):
+        row = reader["rows"][number]
         if len(cells) != len(columns):
-            row.fail(
-                "row-length",
-                f"the row has {len(cells)} cell{'s' if len(cells) != 1 else ''}, the table {len(columns)} columns",
-                help="write `null` where nothing is recorded or expected",
+            vi = f"dòng có {len(cells)} ô, bảng có {len(columns)} cột"
+            en = f"the row has {len(cells)} cell{'s' if len(cells) != 1 else ''}, the table {len(columns)} columns"
+            hint = Text(
+                "ghi `null` ở chỗ không ghi hay không mong đợi gì", "write `null` where nothing is recorded or expected"
             )
-            continue
-        if all(known):
-            yield _row(draft, row, number, dict(zip(columns, cells, strict=True)))
+            row.refuse("row-length", vi, en, hint)
+        elif all(known):
+            yield _row(draft, row, number + 1, {name: row[position] for position, name in enumerate(columns)})
 
 
 def _column(name: str, reader: Reader) -> bool:
     """Check a column's name: a target, a word of the case, a parameter, or a path in the account."""
     if "/" in name or name in {"name", "as_of", "blank_means"} or steps_of(name) is not None:
         return True
-    reader.fail(
-        "unknown-column",
-        f"unknown column `{name[:40]}`",
-        help="name a rule, a clause, `name`, `as_of`, `params.NAME`, or a field such as `transfers[0].on`",
+    hint = Text(
+        "nêu một quy tắc, một điều, `name`, `as_of`, `params.TÊN`, hoặc một trường như `transfers[0].on`",
+        "name a rule, a clause, `name`, `as_of`, `params.NAME`, or a field such as `transfers[0].on`",
     )
+    reader.refuse("unknown-column", f"không có cột `{name[:40]}`", f"unknown column `{name[:40]}`", hint)
     return False
 
 
@@ -227,11 +220,11 @@ def _row(draft: _Draft, row: Reader, number: int, cells: Mapping[str, Reader]) -
             if cell.value is not None:
                 expect.append((column, cell))
         elif column == "name":
-            name = f"{draft.name}: {cell.text()}"
+            name = f"{draft.name}: {cell.read(Words)}"
         elif column == "as_of":
-            as_of = cell.date()
+            as_of = cell.read(Day)
         elif column == "blank_means":
-            blank_means = cell.choice(_BLANK_MEANS)
+            blank_means = cell.read(_BLANK) or blank_means
         elif column.startswith("params."):
             params[column.removeprefix("params.")] = cell.value
         else:
@@ -239,7 +232,8 @@ def _row(draft: _Draft, row: Reader, number: int, cells: Mapping[str, Reader]) -
             try:
                 account = put(account, steps, cell.value)
             except LookupError:
-                cell.fail("skipped-item", f"`{column[:40]}` skips an item", help="count from `[0]`, one by one")
+                vi, en = f"`{column[:40]}` bỏ cách một mục", f"`{column[:40]}` skips an item"
+                cell.refuse("skipped-item", vi, en, Text("đếm từ `[0]`, từng mục một", "count from `[0]`, one by one"))
             places[steps] = cell
     return replace(
         draft, reader=row, name=name, account=account, params=params, as_of=as_of, blank_means=blank_means,
@@ -258,23 +252,29 @@ def _expectations(name: str, reader: Reader, targets: Targets) -> Iterator[Expec
         yield _expectation(Expectation(target, name, "", reader.span), reader)
         return
     if not targets.judges_items(name):
-        reader.fail("wrong-type", "a list is for rules on transfers or incidents", help="write one outcome")
+        vi, en = (
+            "danh sách chỉ dành cho quy tắc về lần chuyển hay sự cố",
+            "a list is for rules on transfers or incidents",
+        )
+        reader.refuse("wrong-type", vi, en, Text("viết một kết quả", "write one outcome"))
         return
-    for number, item in enumerate(reader.items(at_least=1)):
+    if not reader.value:
+        reader.tell(too_few(1))
+    for number, item in enumerate(reader.items()):
         if item.value is not None:
             yield _expectation(Expectation(target, name, "", item.span, item=number), item)
 
 
 def _expectation(blank: Expectation, reader: Reader) -> Expectation:
-    if not isinstance(reader.value, dict):
-        return replace(blank, word=reader.choice(WORDS))
-    reader.keys(("outcome",), _EXPECT_KEYS)
+    told = reader.read(Outcome)
+    if not isinstance(told, ExpectedEntry):
+        return replace(blank, word=told or "")
     return replace(
         blank,
-        word=reader["outcome"].choice(WORDS),
-        missing=reader.maybe("missing", lambda value: tuple(item.texts() for item in value.items())),
-        due_on=reader.maybe("due_on", Reader.date),
-        evidence=reader.maybe("evidence", _mapping) or {},
-        params=reader.maybe("params", _mapping) or {},
-        clauses=reader.maybe("clauses", lambda value: value.texts(at_least=1)) or (),
+        word=told.outcome,
+        missing=told.missing,
+        due_on=told.due_on,
+        evidence=told.evidence,
+        params=told.params,
+        clauses=told.clauses,
     )

@@ -13,8 +13,8 @@ from qd85rules.core.diagnostics import PolicyError, UsageError
 from qd85rules.lab.cases.cases import SUFFIX, load_case_file
 from qd85rules.lab.cases.examples import load_examples
 from qd85rules.lab.cases.model import CaseSet, case_id
-from qd85rules.policy.loader import PACK_FILE
 from qd85rules.policy.policy import load_stack, rules_folder, shipped_packs
+from qd85rules.policy.rule import PACK_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

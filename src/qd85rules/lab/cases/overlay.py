@@ -69,9 +69,6 @@ def layered(layers: Iterable[Reader], cells: Mapping[SourcePath, Reader], whole:
 
 def _below(reader: Reader, path: SourcePath) -> Iterator[tuple[SourcePath, Reader]]:
     yield path, reader
-    if isinstance(reader.value, dict):
-        for key in reader.value:
-            yield from _below(reader[key], (*path, key))
-    elif isinstance(reader.value, list):
-        for index, item in enumerate(reader.items()):
-            yield from _below(item, (*path, index))
+    if isinstance(reader.value, dict | list):
+        for step in reader.value if isinstance(reader.value, dict) else range(len(reader.value)):
+            yield from _below(reader[step], (*path, step))

@@ -6,7 +6,7 @@ What must not live here: the shape of case files (`cases`).
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import PolicyError, UsageError, suggestion
 from qd85rules.core.plain import composed
@@ -15,6 +15,7 @@ from qd85rules.lab.cases.rows import judged
 from qd85rules.model.admission import admit
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import Policy, load_stack
+from qd85rules.source.refusals import Flaw, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,9 +50,7 @@ class Targets:
         try:
             return load_stack(self._packs)
         except UsageError as error:
-            (reader["packs"] if isinstance(reader.value, dict) and "packs" in reader.value else reader).fail(
-                "unknown-pack", str(error)
-            )
+            reader["packs"].refuse("unknown-pack", str(error), str(error))
         except PolicyError as error:
             self._problems.diagnostics.extend(error.diagnostics)
         return None
@@ -78,9 +77,11 @@ class Targets:
         if name in self.clauses:
             return "clause"
         if self._stack is not None:
+            listed = ", ".join(f"`{pack}`" for pack in self._packs)
             near = suggestion(name, [*self.rules, *self.clauses])
-            hint = near.en if near else f"the packs are {', '.join(f'`{pack}`' for pack in self._packs)}"
-            reader.fail_key("unknown-target", f"no rule or clause `{name[:60]}`", help=hint)
+            hint = near or Text(f"các gói ở đây: {listed}", f"the packs are {listed}")
+            vi, en = f"không có quy tắc hay điều `{name[:60]}`", f"no rule or clause `{name[:60]}`"
+            reader.refuse("unknown-target", vi, en, hint, of_key=True)
         return None
 
     def judges_items(self, name: str) -> bool:
@@ -95,7 +96,7 @@ class Targets:
         try:
             policy = policy_of(case)
         except UsageError as error:
-            reader.fail("parameter", str(error))
+            reader.refuse("parameter", str(error), str(error))
             return False
         account = admit(case.account, case.as_of, place)
         if isinstance(account, list):
@@ -109,54 +110,66 @@ class Targets:
                 )
         ids = [composed(identity) for identity in (account.id, *(str(other.get("id")) for other in case.others))]
         if len(set(ids)) < len(ids):
-            reader.fail(
-                "duplicate-id", "two accounts of the case have one id", help="give each of `others` its own `id`"
-            )
+            hint = Text("đặt `id` riêng cho mỗi tài khoản trong `others`", "give each of `others` its own `id`")
+            reader.refuse("duplicate-id", "hai tài khoản trùng mã", "two accounts of the case have one id", hint)
         for expectation in case.expect:
             self._meets(expectation, account, policy)
         return len(self._problems.diagnostics) == before
 
     def _meets(self, expectation: Expectation, account: Account, policy: Policy) -> None:
         """Record where an expectation is about nothing in the account, or says what nobody can check."""
-        for fact in (*expectation.evidence, *(name for chosen in expectation.missing or () for name in chosen)):
-            if fact not in FACTS:
-                near = suggestion(fact, FACTS)
-                self._fail(expectation, "unknown-fact", f"unknown fact `{fact[:60]}`", near.en if near else None)
+        facts = (*expectation.evidence, *(name for chosen in expectation.missing or () for name in chosen))
+        asked = (("fact", facts, FACTS), ("clause", expectation.clauses, self.clauses))
+        for kind, names, known in asked:
+            for name in names:
+                if name not in known:
+                    self._tell(expectation, unknown_name(kind, name, known))
         for name in expectation.params:
             if name not in policy.params:
-                near = suggestion(name, policy.params)
-                self._fail(expectation, "unknown-param", f"unknown parameter `{name[:60]}`", near.en if near else None)
-        for clause in expectation.clauses:
-            if clause not in self.clauses:
-                near = suggestion(clause, self.clauses)
-                self._fail(expectation, "unknown-clause", f"unknown clause `{clause[:60]}`", near.en if near else None)
+                self._tell(expectation, unknown_name("parameter", name, policy.params)._replace(code="unknown-param"))
         if expectation.target == "clause":
             citing = [rule for rule in self.rules.values() if expectation.name in _clauses_of(rule)]
             if not any(judged(account, rule.rule.subject) for rule in citing):
-                self._fail(
-                    expectation,
-                    "untouched",
-                    f"no rule that cites `{expectation.name}` judges anything in this account",
+                vi = f"không quy tắc nào dẫn `{expectation.name}` xét gì trong tài khoản này"
+                en = f"no rule that cites `{expectation.name}` judges anything in this account"
+                hint = Text(
+                    "dẫn một điều có quy tắc kiểm tra, và cho tài khoản có điều để xét",
                     "cite a clause that a rule carries out, and give the account what the rule judges",
                 )
+                self._fail(expectation, "untouched", vi, en, hint)
             return
         self._meets_rule(expectation, account)
 
     def _meets_rule(self, expectation: Expectation, account: Account) -> None:
         subject = self.rules[expectation.name].rule.subject
         found = judged(account, subject)
+        noun, many = _NOUNS.get(subject, subject), "s" if found > 1 else ""
         if not found:
-            message = f"the case never touches `{expectation.name}`: the account has no {subject}"
-            self._fail(expectation, "untouched", message, f"add one under `{subject}s:`")
+            vi = f"ca không đụng đến `{expectation.name}`: tài khoản không có {noun}"
+            en = f"the case never touches `{expectation.name}`: the account has no {subject}"
+            hint = Text(f"thêm dưới `{subject}s:`", f"add one under `{subject}s:`")
+            self._fail(expectation, "untouched", vi, en, hint)
         elif expectation.item is not None and expectation.item >= found:
-            message = f"the account has {found} {subject}{'s' if found > 1 else ''}, the list expects more"
-            self._fail(expectation, "untouched", message, f"add the {subject}, or shorten the list")
+            vi = f"tài khoản có {found} {noun}, danh sách mong đợi nhiều hơn"
+            en = f"the account has {found} {subject}{many}, the list expects more"
+            hint = Text(f"thêm {noun}, hoặc rút ngắn danh sách", f"add the {subject}, or shorten the list")
+            self._fail(expectation, "untouched", vi, en, hint)
         elif expectation.item is None and found > 1:
-            message = f"`{expectation.name}` judges {found} {subject}s here"
-            self._fail(expectation, "which-item", message, "write a list with an outcome for each; `null` for any")
+            vi = f"`{expectation.name}` xét {found} {noun} ở đây"
+            hint = Text(
+                f"viết danh sách, mỗi {noun} một kết quả; `null` nếu thế nào cũng được",
+                "write a list with an outcome for each; `null` for any",
+            )
+            self._fail(expectation, "which-item", vi, f"`{expectation.name}` judges {found} {subject}s here", hint)
 
-    def _fail(self, expectation: Expectation, code: str, message: str, hint: str | None) -> None:
-        self._problems.add(code, message, message, expectation.span, None if hint is None else Text(hint, hint))
+    def _fail(self, expectation: Expectation, code: str, vi: str, en: str, hint: Text) -> None:
+        self._tell(expectation, Flaw(code, Text(vi, en), hint))
+
+    def _tell(self, expectation: Expectation, flaw: Flaw) -> None:
+        self._problems.add(flaw.code, flaw.message.vi, flaw.message.en, expectation.span, flaw.help)
+
+
+_NOUNS: Final = {"transfer": "lần chuyển", "incident": "sự cố"}
 
 
 def _clauses_of(resolved: ResolvedRule) -> set[str]:

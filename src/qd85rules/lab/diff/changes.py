@@ -187,10 +187,10 @@ def _concepts(policy: Policy) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for pack in policy.stack.packs:
         for concept in pack.concepts:
-            found[concept.name] = _one_line(concept.condition.text)
+            found[concept.name] = _one_line(concept.when.text)
     for pack in policy.stack.packs:
         for widening in pack.widenings:
-            found[widening.concept] += f" || ({_one_line(widening.condition.text)}) [{pack.id}]"
+            found[widening.concept] += f" || ({_one_line(widening.when.text)}) [{pack.id}]"
     return found
 
 

@@ -46,7 +46,7 @@ def _used_concepts(stack: Stack) -> set[str]:
             used.add(name)
             waiting += concepts_of(stack.base_concepts[name])
             for widening in stack.widenings.get(name, ()):
-                waiting += concepts_of(widening.condition.expr)
+                waiting += concepts_of(widening.when.expr)
     return used
 
 
@@ -56,13 +56,13 @@ def _unused(stack: Stack) -> Iterator[LintFinding]:
         for concept in pack.concepts:
             if concept.name not in used:
                 message = f"no rule uses the concept `{concept.name}`"
-                span = concept.condition.span
+                span = concept.when.span
                 yield finding("QL301", message, "use it or remove it", span, basis="reading", related=(concept.name,))
     read = {name for resolved in stack.rules for name in resolved.params}
     # A parameter that an unused concept reads counts as read: the concept is reported already.
     for pack in stack.packs:
         for concept in pack.concepts:
-            read.update(params_of(concept.condition.expr))
+            read.update(params_of(concept.when.expr))
     for parameter in stack.parameters.values():
         if parameter.name not in read:
             message = f"no rule reads the parameter `{parameter.name}`"

@@ -149,7 +149,7 @@ def _with_concept(pack: Pack, name: str, expr: Expr) -> Pack:
     return replace(
         pack,
         concepts=tuple(
-            replace(concept, condition=_with_expr(concept.condition, expr)) if concept.name == name else concept
+            replace(concept, when=_with_expr(concept.when, expr)) if concept.name == name else concept
             for concept in pack.concepts
         ),
     )

@@ -125,7 +125,7 @@ def _of_rule(rule: Rule, resolved: ResolvedRule, env: TypeEnv) -> Iterator[Mutan
 
 
 def _of_concept(concept: Concept, env: TypeEnv) -> Iterator[Mutant]:
-    expr = concept.condition.expr
+    expr = concept.when.expr
     for kind, changed in changed_conditions(expr, env, want=env.concepts[concept.name]):
         yield Mutant(
             concept.pack,
@@ -134,13 +134,13 @@ def _of_concept(concept: Concept, env: TypeEnv) -> Iterator[Mutant]:
             print_expr(expr),
             print_expr(changed),
             (),
-            concept.condition.span,
+            concept.when.span,
             ConceptEdit(concept.name, changed),
         )
 
 
 def _of_widening(widening: Widening, index: int, env: TypeEnv) -> Iterator[Mutant]:
-    when, since = widening.condition, widening.since
+    when, since = widening.when, widening.since
     where = f"widens {widening.concept}"
     blank = Mutant(
         widening.pack, "widening", where, print_expr(when.expr), "", widening.clauses, when.span,
@@ -148,7 +148,7 @@ def _of_widening(widening: Widening, index: int, env: TypeEnv) -> Iterator[Mutan
     )  # fmt: skip
     yield blank
     for kind, expr in changed_conditions(when.expr, env):
-        new = replace(widening, condition=replace(when, expr=expr))
+        new = replace(widening, when=replace(when, expr=expr))
         edit = WideningEdit(widening.pack, index, new)
         yield replace(blank, kind=kind, after=print_expr(expr), edit=edit)
     if since is None:
