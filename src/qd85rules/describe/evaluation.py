@@ -144,7 +144,7 @@ def names_of(policy: Policy) -> TypeEnv:
     concepts: dict[str, Type] = {}
     for pack in policy.stack.packs:
         for concept in pack.concepts:
-            kind = type_of(concept.condition.expr, TypeEnv(facts, params, concepts))
+            kind = type_of(concept.when.expr, TypeEnv(facts, params, concepts))
             concepts[concept.name] = kind or BOOL
     return TypeEnv(facts, params, concepts)
 
@@ -234,11 +234,11 @@ class _Marker:
         widened = tuple(
             (widening, tuple(self.of_widening(widening))) for widening in self.policy.stack.widenings.get(name, ())
         )
-        own = self.of_condition("concept", concept.condition)
+        own = self.of_condition("concept", concept.when)
         return Unfolded(concept, self.situation.value_of(self.whole(Concept(name))), own, widened)
 
     def of_widening(self, widening: Widening) -> Iterator[Marked]:
-        yield self.of_condition("widened", widening.condition)
+        yield self.of_condition("widened", widening.when)
         if widening.since is not None:
             yield self.of_condition("since", widening.since)
 

@@ -163,7 +163,6 @@ def _part() -> Fields:
         ),
         "decides": (
             BOOLEAN,
-            BOTH,
             Text("Có quyết định kết quả không.", "Whether it decides the whole, or leaves it so."),
         ),
         "location": (optional(_PLACE), Text("Dữ kiện đứng ở đâu trong sổ.", "Where a fact stands in the register.")),
