@@ -4,7 +4,7 @@ A form is a frozen dataclass with the keys of a file, or of a part of one, as it
 key that may be left out, or be null, which says the same. pydantic reads it (`shape`), `refusals` has the sentences
 about what does not fit, and `qd85 schema` gives its JSON Schema, so that a key is declared once.
 
-What must not live here: the forms themselves, which stand in the rooms whose files they are.
+What must not live here: reading files (`shape`), and the forms themselves, such as those of clauses (`policy.clause`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 In comes an error of pydantic's, or what a check of ours found; out come flaws: a code, a sentence, what to do, and the
 way to the value from where the error stands.
 
-What must not live here: the kinds of values (`form`), and where a value stands (`reader`).
+What must not live here: the kinds of values (`form`), and where a value stands (`shape`).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """From what pydantic says of a model or form to a schema of draft-07, as editors show it.
 
 Parts stand in their place, `null` is among the types, a key that may be left out may be null, and generated words are
-left out. Words stay in both languages, as `Text`, until `spoken` chooses.
+left out. Words stay in both languages, as `Text`, until `parts.spoken` chooses.
 
-What must not live here: which files there are, and what their keys say.
+What must not live here: what the keys of files say, which their forms do (`source.form`).
 """
 
 from __future__ import annotations
