@@ -141,7 +141,7 @@ def test_the_charts_stand_in_tables_as_well(tab: Tab, shown: Shown) -> None:
     tab.go(shown(example_report()))
     unfold(tab)
 
-    charts = tab.run("[...document.querySelectorAll('svg[role=img]')].map((svg) => svg.closest('figure').id)")
+    charts = tab.run("[...document.querySelectorAll('.bars[role=img]')].map((bars) => bars.closest('figure').id)")
     assert charts == ["by-topic-chart", "by-clause-chart"]
     for chart in charts:
         bars = tab.run(f"document.querySelectorAll('#{chart} .bars .label').length")

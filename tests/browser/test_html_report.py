@@ -8,9 +8,11 @@ from urllib.parse import quote
 import pytest
 
 from qd85rules.core.outcome import Outcome
+from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.reporters.html_data import finding_keys
-from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, kind_of
+from qd85rules.reporters.html_kinds import KINDS, day_text, item_text, kind_of, with_days
 from qd85rules.reporters.sentences import answer_text, mending_text
+from qd85rules.wording.pages import PAGE, SCRIPT
 from tests.browser.pages import example_report, long_report
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 TITLES = "[...document.querySelectorAll('#rows .title')].map((title) => title.textContent)"
 KEYS = (
     "[...document.querySelectorAll('#rows .finding')].map((row) => "
-    "[row.querySelector('.c-account').textContent, row.querySelector('.title').textContent])"
+    "[row.querySelector('.c-account').textContent.trim(), row.querySelector('.title').textContent])"
 )
 STATUS = "document.querySelector('#status').textContent"
 
@@ -35,8 +37,8 @@ def column(name: str) -> str:
 
 
 def label_of(finding: Finding) -> list[str]:
-    subject = "" if finding.subject == "account" else f" {finding.subject}"
-    return [finding.account + subject, finding.title.vi]
+    item = item_text(finding.subject)
+    return [finding.account + ("" if item is None else f", {item.vi}"), finding.title.vi]
 
 
 FILTERS: dict[str, tuple[str, Callable[[Finding], bool]]] = {
@@ -103,9 +105,7 @@ def test_a_number_of_the_tally_leads_to_its_findings(tab: Tab, shown: Shown) -> 
     assert len(tab.run(TITLES)) == len(example_report().due)
 
 
-@pytest.mark.parametrize(
-    ("name", "cells"), [("rule", "rule .title"), ("account", "account code:first-child"), ("topic", "topic")]
-)
+@pytest.mark.parametrize(("name", "cells"), [("rule", "rule .title"), ("account", "account code:first-child")])
 def test_a_column_sorts_both_ways_as_the_language_does(tab: Tab, shown: Shown, name: str, cells: str) -> None:
     compare = "new Intl.Collator('vi', {numeric: true}).compare"
     tab.go(shown(example_report()))
@@ -120,13 +120,14 @@ def test_a_column_sorts_both_ways_as_the_language_does(tab: Tab, shown: Shown, n
     assert tab.run("document.querySelectorAll('[aria-sort]').length") == 1
 
 
-def test_the_gravest_findings_come_first_until_asked_otherwise(tab: Tab, shown: Shown) -> None:
+def test_the_gravest_findings_come_first_where_asked_to(tab: Tab, shown: Shown) -> None:
     ranks = {kind.word.vi: rank for rank, kind in enumerate(KINDS.values())}
     tab.go(shown(example_report()))
 
     def order() -> list[int]:
         return [ranks[word] for word in tab.run(column("outcome .badge").replace("textContent", "lastChild.data"))]
 
+    tab.click("th.c-outcome button")
     assert order() == sorted(order())
     tab.click("th.c-outcome button")
     assert order() == sorted(order(), reverse=True)
@@ -134,7 +135,7 @@ def test_the_gravest_findings_come_first_until_asked_otherwise(tab: Tab, shown: 
 
 @pytest.mark.parametrize("direction", ["ascending", "descending"])
 def test_findings_without_a_day_come_last(tab: Tab, shown: Shown, direction: str) -> None:
-    days = sorted(str(finding.due_on) for finding in example_report().due)
+    days = [day_text(day).vi for day in sorted(finding.due_on for finding in example_report().due if finding.due_on)]
 
     tab.go(f"{shown(example_report())}#sort=due_on&dir={direction}")
 
@@ -177,7 +178,7 @@ def test_a_finding_tells_its_whole_story(tab: Tab, shown: Shown) -> None:
 
     tab.go(f"{shown(example_report())}#finding={quote(key, safe='')}")
 
-    told = tab.run("document.querySelector('#rows .details').innerText")
+    told = tab.run("document.querySelector('#rows .details').textContent")
     citation = next(citation for citation in joint.citations if citation.attribution == "joint")
     name, value = next(iter(joint.params.items()))
     parts = [
@@ -187,9 +188,10 @@ def test_a_finding_tells_its_whole_story(tab: Tab, shown: Shown) -> None:
         f"{name} = {value}",
         str(joint.location),
         citation.clause,
+        citation.clause_title.vi,
         citation.title.vi,
         citation.issuer,
-        str(citation.date),
+        day_text(str(citation.date)).vi,
         citation.relay,
         citation.locator.vi,
         citation.digest,
@@ -210,7 +212,7 @@ def test_what_is_missing_comes_with_its_question(tab: Tab, shown: Shown) -> None
 
     tab.go(f"{shown(example_report())}#finding={quote(key, safe='')}")
 
-    told = tab.run("document.querySelector('#rows .details').innerText")
+    told = tab.run("document.querySelector('#rows .details').textContent")
     assert finding.questions[0].vi in told
     assert all(fact in told for chosen in finding.missing for fact in chosen)
     assert finding.message.vi not in told
@@ -250,7 +252,7 @@ def test_the_keyboard_reaches_and_works_everything(tab: Tab, shown: Shown) -> No
 
 
 def test_ten_thousand_findings_are_drawn_a_hundred_at_a_time(tab: Tab, shown: Shown) -> None:
-    drawn = "document.querySelectorAll('#rows tr').length"
+    drawn = "document.querySelectorAll('#rows .finding').length"
 
     tab.go(shown(long_report(10_000)))
 
@@ -273,7 +275,7 @@ def test_an_address_opens_a_finding_far_down(tab: Tab, shown: Shown) -> None:
     tab.go(f"{shown(long_report(500))}#finding={quote(key, safe='')}")
 
     assert tab.run("document.activeElement.getAttribute('aria-expanded')") == "true"
-    assert tab.run("document.activeElement.closest('tr').querySelector('.c-account').textContent") == "vd-00333/blog"
+    assert tab.run("document.activeElement.closest('tr').querySelector('.c-account').innerText") == "vd-00333/blog"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -288,9 +290,11 @@ def test_a_finding_says_why_what_would_mend_it_and_where_answers_lead(
         for pair in keyed()
         if pair[1].outcome is outcome and (pair[1].answers or outcome is not Outcome.UNDETERMINED)
     )
-    wanted = [sentence[lang] for sentence in finding.because]
-    wanted += [answer_text(answer, lang) for answer in finding.answers]
-    wanted += [] if outcome is Outcome.UNDETERMINED else [mending_text(finding, lang)]
+    wanted = [with_days(sentence)[lang] for sentence in finding.because]
+    told_of = [Text(*(answer_text(answer, each) for each in LANGUAGES)) for answer in finding.answers]
+    if outcome is not Outcome.UNDETERMINED:
+        told_of.append(Text(*(mending_text(finding, each) for each in LANGUAGES)))
+    wanted += [with_days(text)[lang] for text in told_of]
 
     tab.go(f"{shown(example_report())}#lang={lang}&finding={quote(key, safe='')}")
     told = tab.run("document.querySelector('#rows .details').innerText")
@@ -299,15 +303,18 @@ def test_a_finding_says_why_what_would_mend_it_and_where_answers_lead(
     assert [sentence for sentence in wanted if sentence not in told] == []
 
 
-def test_paper_gets_every_finding_with_its_details_and_no_controls(tab: Tab, shown: Shown) -> None:
+def test_paper_gets_every_finding_with_its_reasons_and_no_controls(tab: Tab, shown: Shown) -> None:
     report = long_report(150)
     tab.go(shown(report))
-    tab.run("addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('.details').length; })")
+    tab.run(
+        "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('#rows .paper').length; })"
+    )
 
     tab.send("Page.printToPDF")
 
     assert tab.run("printed") == len(report.findings)
-    assert tab.run("document.querySelectorAll('#rows tr').length") == 100
+    assert tab.run("document.querySelectorAll('#rows .finding').length") == 100
+    assert tab.run("document.querySelectorAll('#rows .paper').length") == 0
     tab.emulate(media="print")
     for control in (".filters", ".languages", ".more", ".permalink", ".skip"):
         assert tab.run(f"[...document.querySelectorAll('{control}')].every((node) => !node.checkVisibility())"), control
@@ -319,9 +326,9 @@ def test_without_script_every_finding_is_there_to_read(tab: Tab, shown: Shown) -
     tab.go(shown(example_report()))
 
     rows: list[str] = tab.run("[...document.querySelectorAll('noscript tbody tr')].map((row) => row.id)")
-    visible: str = tab.run("document.body.innerText")
+    held: str = tab.run("document.body.textContent")
     assert sorted(rows) == sorted(f"finding={key}" for key, _ in keyed())
-    assert all(citation.digest in visible for finding in example_report().findings for citation in finding.citations)
+    assert all(citation.digest in held for finding in example_report().findings for citation in finding.citations)
     assert tab.run("[...document.querySelectorAll('#explorer, .languages')].every((node) => !node.checkVisibility())")
 
 

@@ -53,8 +53,8 @@ def test_hostile_text_is_shown_and_not_obeyed(tab: Tab, shown: Shown, lang: str)
     problems = tab.run("document.querySelector('.errors').textContent")
     for payload in PAYLOADS:
         text = plain(payload)
-        assert f"{text} {text}" in heads
-        # Five facts, a parameter's name and value, a question, a note, four parts of the waiver, the place twice.
+        assert any(head.startswith(f"{text}, {text}") for head in heads)
+        # Five facts, a parameter's name and value, a question, a note, three parts of the waiver, the place twice.
         assert max(told.count(text.replace('"', '\\"')) + told.count(text) for told in details) >= 13
         assert problems.count(text) >= 3
 

@@ -20,8 +20,10 @@ from qd85rules.core.plain import plain
 from qd85rules.core.text import LANGUAGES, Language, Text
 from qd85rules.reporters import get_reporter
 from qd85rules.reporters.html_data import finding_keys, script_json, tells_message
-from qd85rules.reporters.html_report import both, render_html, template
-from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT, TOPICS, kind_of
+from qd85rules.reporters.html_kinds import KINDS, kind_of, with_days
+from qd85rules.reporters.html_report import render_html
+from qd85rules.reporters.html_templates import both, show
+from qd85rules.wording.pages import CITATION, ITEMS, PAGE, SCRIPT, TOPICS
 from tests.reporters.sample import HOSTILE, OPTIONS, SECRETS, report_of, sample_report
 
 VOID = {"input", "link", "meta"}
@@ -186,11 +188,14 @@ def test_the_data_has_what_a_finding_says_in_both_languages_by_name() -> None:
         assert not tells_message(finding) or rule["message"] == said(finding.message)
         assert shared.get("questions", []) == [said(question) for question in finding.questions]
         assert shared.get("notes", []) == [said(note) for note in finding.notes]
-        assert [data["texts"][number] for number in row.get("because", [])] == [said(one) for one in finding.because]
+        assert [data["texts"][number] for number in row.get("because", [])] == [
+            said(with_days(one)) for one in finding.because
+        ]
         assert shared.get("facts", []) == [item.fact for item in finding.evidence]
         assert len(row.get("values", [])) == len(finding.evidence)
         for citation in finding.citations:
             clause = data["clauses"][citation.clause]
+            assert clause["title"] == said(citation.clause_title)
             assert (clause["document"], clause["summary"]) == (said(citation.title), said(citation.summary))
             assert (clause["relay"], clause["digest"]) == (citation.relay, citation.digest)
 
@@ -230,7 +235,7 @@ def test_the_same_finding_twice_gets_two_names() -> None:
     assert len(set(finding_keys([first, first, first]))) == 3
 
 
-WORDS = {"page": PAGE, "script": SCRIPT, "topics": TOPICS} | {
+WORDS = {"page": PAGE, "script": SCRIPT, "citation": CITATION, "topics": TOPICS, "items": ITEMS} | {
     name: {kind.name: getattr(kind, name) for kind in KINDS.values()} for name in ("word", "meaning")
 }
 
@@ -272,9 +277,7 @@ def test_a_text_of_two_languages_is_shown_as_text_and_nothing_else(vi: str, en: 
 
 @given(ANY_TEXT)
 def test_a_template_gives_back_any_text_in_and_between_its_tags(text: str) -> None:
-    made = template("page.html.j2").environment.from_string('<p title="{{ text }}" class="{{ text }}">{{ text }}</p>')
-
-    page = Page(made.render(text=text))
+    page = Page(show('<p title="{{ text }}" class="{{ text }}">{{ text }}</p>', text=text))
 
     assert page.elements == [("p", {"title": plain(text), "class": plain(text)})]
     assert "".join(page.text) == plain(text)

@@ -164,6 +164,11 @@ class Finding:
         """Whether this is a broken `should` rule."""
         return self.modality == "should" and self.outcome is Outcome.VIOLATION
 
+    @property
+    def person(self) -> str:
+        """The key of the holder among the report's people."""
+        return self.account if self.holder_id is None else self.holder_id
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

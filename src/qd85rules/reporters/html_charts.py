@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from qd85rules.core.text import Text
-from qd85rules.reporters.html_words import KINDS, kind_of, topic_words
+from qd85rules.reporters.html_kinds import KINDS, kind_of, topic_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,8 @@ PATTERNS: Final = {
     "not_applicable": "M3,0 v6 M0,3 h6",
 }
 """The pattern of each kind, as the path of a tile, so that colour is never alone in telling them apart."""
+
+_CLAUSE: Final = Text("{title} ({document})", "{title} ({document})")
 
 # Room beside the longest bar for the numbers.
 _WIDEST: Final = 58.0
@@ -86,14 +88,16 @@ def charts(findings: Sequence[Finding]) -> Charts | None:
         return None
     topics: dict[str, Counter[str]] = {}
     clauses: dict[str, Counter[str]] = {}
+    titles: dict[str, Text] = {}
     for finding in counted:
         topics.setdefault(finding.topic, Counter())[kind_of(finding)] += 1
         # A finding counts under each clause that it cites.
-        for clause in dict.fromkeys(finding.clauses):
-            clauses.setdefault(clause, Counter())[kind_of(finding)] += 1
+        for citation in finding.citations:
+            clauses.setdefault(citation.clause, Counter())[kind_of(finding)] += 1
+            titles[citation.clause] = _CLAUSE.filled(title=citation.clause_title, document=citation.title)
     return Charts(
         _drawn((topic_words(topic), counts, f"#topic={quote(topic)}") for topic, counts in topics.items()),
-        _drawn((Text(clause, clause), counts, f"#clause={quote(clause)}") for clause, counts in clauses.items()),
+        _drawn((titles[clause], counts, f"#clause={quote(clause)}") for clause, counts in clauses.items()),
         len(counted) < len(findings),
     )
 

@@ -18,13 +18,14 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.base import shown_value
-from qd85rules.reporters.html_words import KINDS, SCRIPT, kind_of, topic_words
-from qd85rules.reporters.sentences import answer_text, mending_text, value_text
+from qd85rules.reporters.html_kinds import KINDS, item_text, kind_of, topic_words, with_days
+from qd85rules.reporters.sentences import answer_text, mending_text, value_text, waiver_text
+from qd85rules.wording.pages import SCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from qd85rules.judge.report import AnswerOutcome, Evidence, Finding, Report
+    from qd85rules.judge.report import AnswerOutcome, Evidence, Finding, Person, Report
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
@@ -39,8 +40,10 @@ def script_json(data: Any) -> str:  # noqa: ANN401 - any plain data
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text(data, indent=None))
 
 
-def page_data(report: Report, findings: Sequence[Finding], options: Options) -> dict[str, Any]:
-    """Give the data of the page."""
+def page_data(
+    report: Report, findings: Sequence[Finding], people: Mapping[str, Person], options: Options
+) -> dict[str, Any]:
+    """Give the data of the page; of `people` those with a finding, by name where names are shown."""
     texts, shared = _Pool(_said), _Pool(_spelt_out)
     listed = [_finding(finding, texts, shared, options) for finding in findings]
     cited = {citation.clause: citation for finding in findings for citation in finding.citations}
@@ -51,6 +54,9 @@ def page_data(report: Report, findings: Sequence[Finding], options: Options) -> 
         "words": {name: _said(text) for name, text in SCRIPT.items()},
         "kinds": {name: {"word": _said(kind.word), "mark": kind.mark} for name, kind in KINDS.items()},
         "topics": {topic: _said(topic_words(topic)) for topic in sorted({finding.topic for finding in findings})},
+        "people": {
+            plain(key): _person(people[key], options) for key in dict.fromkeys(finding.person for finding in findings)
+        },
         "packs": [pack for pack in report.policy.packs if pack in packs],
         "rules": _rules(findings),
         "clauses": {clause: _clause(citation) for clause, citation in cited.items()},
@@ -78,7 +84,17 @@ def finding_keys(findings: Iterable[Finding]) -> list[str]:
 def evidence_words(evidence: Evidence, options: Options) -> Text:
     """Give the value of a fact in words, personal data masked unless asked for."""
     value = shown_value(evidence, show_names=options.show_names)
-    return Text(plain(label_value(evidence.fact, value, "vi")), plain(label_value(evidence.fact, value, "en")))
+    told = Text(plain(label_value(evidence.fact, value, "vi")), plain(label_value(evidence.fact, value, "en")))
+    # In a name or an address, what looks like a day is none.
+    return told if evidence.sensitive else with_days(told)
+
+
+def reasons(finding: Finding) -> list[Text]:
+    """Say in one or a few sentences why a finding is what it is, or what to ask; the script does the same."""
+    told = [*map(with_days, finding.because), *finding.questions, *finding.notes]
+    if finding.waiver is not None:
+        told += [Text(*(waiver_text(finding.waiver, lang) for lang in LANGUAGES))]
+    return told
 
 
 def tells_message(finding: Finding) -> bool:
@@ -112,6 +128,15 @@ def _said(text: Text) -> str | dict[str, str]:
     return vi if vi == en else {"vi": vi, "en": en}
 
 
+def _person(person: Person, options: Options) -> dict[str, str]:
+    told = {
+        "id": person.holder_id,
+        "name": person.name if options.show_names else None,
+        "unit": person.unit,
+    }
+    return {name: plain(value) for name, value in told.items() if value}
+
+
 def _rules(findings: Iterable[Finding]) -> dict[str, dict[str, Any]]:
     rules: dict[str, dict[str, Any]] = {}
     for finding in findings:
@@ -130,6 +155,7 @@ def _rules(findings: Iterable[Finding]) -> dict[str, dict[str, Any]]:
 
 def _clause(citation: Citation) -> dict[str, Any]:
     return {
+        "title": _said(citation.clause_title),
         "document": _said(citation.title),
         "issuer": citation.issuer,
         "date": citation.date,
@@ -144,17 +170,19 @@ def _clause(citation: Citation) -> dict[str, Any]:
 
 def _finding(finding: Finding, texts: _Pool, shared: _Pool, options: Options) -> dict[str, Any]:
     """Give what a finding has of its own; what it lacks is left out, which most lack."""
-    place = finding.location
+    place, item = finding.location, item_text(finding.subject)
     told = {
         "shared": shared.number(_shared(finding)),
         "account": plain(finding.account),
+        "person": plain(finding.person),
         "subject": None if finding.subject == "account" else plain(finding.subject),
+        "item": None if item is None else texts.number(item),
         "values": [texts.number(evidence_words(item, options)) for item in finding.evidence],
         "due_on": None if finding.due_on is None else finding.due_on.isoformat(),
         # Behind the path, which findings share.
         "place": None if place is None else plain(str(place)).removeprefix(plain(place.path or "")),
         "waiver": None if finding.waiver is None else _waiver(finding.waiver),
-        "because": [texts.number(sentence) for sentence in finding.because],
+        "because": [texts.number(with_days(sentence)) for sentence in finding.because],
         "would_comply": [texts.number(_mending(finding))] if tells_remedy(finding) else None,
     }
     return {name: value for name, value in told.items() if value not in (None, [])}
@@ -193,8 +221,8 @@ def _waiver(waiver: WaiverNote) -> dict[str, str]:
 
 
 def _answered(answer: AnswerOutcome) -> Text:
-    return Text(*(answer_text(answer, lang) for lang in LANGUAGES))
+    return with_days(Text(*(answer_text(answer, lang) for lang in LANGUAGES)))
 
 
 def _mending(finding: Finding) -> Text:
-    return Text(*(mending_text(finding, lang) for lang in LANGUAGES))
+    return with_days(Text(*(mending_text(finding, lang) for lang in LANGUAGES)))

@@ -1,131 +1,93 @@
 """The report as one HTML page that needs nothing beside itself and asks no one for anything.
 
-The page forbids itself every request and every script but its own (its content security policy), and forbids its
-script to turn text into markup (trusted types). Its templates, style and scripts are in `templates`.
-
-INVARIANT: what a template shows is escaped, control and direction characters are shown; only `Markup` goes as it is.
+People, units and what they have to do come first; engines, digests and ids of rules are folded away. The page works
+with script and without. Its templates, style and scripts are in `templates`.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from qd85rules.core.diagnostics import errors_in
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.reporters.base import selected
 from qd85rules.reporters.html_charts import PATTERNS, charts
-from qd85rules.reporters.html_data import finding_keys, page_data, script_json
-from qd85rules.reporters.html_plain import alike, cited
-from qd85rules.reporters.html_words import KINDS, PAGE, SCRIPT
-from qd85rules.reporters.sentences import value_text
+from qd85rules.reporters.html_data import finding_keys, page_data, reasons, script_json
+from qd85rules.reporters.html_kinds import KINDS, day_text, item_text, kind_of
+from qd85rules.reporters.html_templates import write_page
+from qd85rules.reporters.people import figures, figures_by_unit, people_of
 from qd85rules.reporters.severity import problems_of
+from qd85rules.wording.pages import CITATION, LANGUAGE_NAMES, PAGE
 from qd85rules.wording.verdicts import FIELDS, not_recorded
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from collections.abc import Sequence
 
     from qd85rules.judge.report import Finding, Report
+    from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
-__all__ = ["render_html", "template"]
-
-_ROOM: Final = "qd85rules.reporters"
-_SCRIPTS: Final = ("report_data.js", "report_rows.js", "report.js")
-_POLICY: Final = (
-    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-)
-_LANGUAGES: Final = {"vi": "Tiếng Việt", "en": "English"}
-_MOST_DUE: Final = 8
+_MOST_DUE: Final = 4
 _MOST_INPUTS: Final = 12
+_MOST_UNITS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding as one row of the list without script; `key` is its name in addresses."""
+
+    key: str
+    finding: Finding
+    kind: str
+    who: str
+    item: Text | None
+    told: tuple[str, ...]
 
 
 def render_html(report: Report, options: Options) -> str:
     """Render the report as one file for a browser, with script or without."""
     findings = selected(report, options)
     keyed = list(zip(finding_keys(findings), findings, strict=True))
+    people = people_of(report, findings)
     problems = problems_of(report, options)
-    groups = alike(keyed, options)
-    style, script = _asset("report.css"), "".join(map(_asset, _SCRIPTS))
-    return template("page.html.j2").render(
+    due = _due(keyed)
+    return write_page(
+        "page.html.j2",
+        style="report.css",
+        scripts=("report_data.js", "report_rows.js", "report.js"),
         report=report,
+        as_of=day_text(report.as_of),
         options=options,
         lang=options.lang,
         words=PAGE,
-        spoken=SCRIPT,
+        labels=CITATION,
         fields=FIELDS,
         kinds=KINDS,
-        languages=_LANGUAGES,
+        languages=LANGUAGE_NAMES,
         patterns=PATTERNS,
-        policy=_POLICY.format(style=_hash(style), script=_hash(script)),
-        style=Markup(style),  # noqa: S704 - files of the library
-        script=Markup(script),  # noqa: S704 - files of the library
-        data=Markup(script_json(page_data(report, findings, options))),  # noqa: S704 - no character of it is markup
+        data=Markup(script_json(page_data(report, findings, people, options))),  # noqa: S704 - no character is markup
         problems=problems,
         errors=errors_in(problems),
-        counts=report.summary | {"violation": report.summary["violation"] - report.summary["recommendation"]},
+        total=figures(people, findings),
+        units=figures_by_unit(people, findings),
+        stated_units=len({person.unit for person in people.values() if person.unit is not None}),
+        counts=report.summary,
         listed=set(KINDS) if options.all_outcomes else set(KINDS) - {"compliant", "not_applicable"},
         remarks=_remarks(report, options),
-        due=_due(keyed),
+        due=due,
+        first_due=day_text(due[0][1].due_on) if due and due[0][1].due_on else "",
         drawn=charts(findings),
         findings=findings,
-        groups=groups,
-        cited=cited(groups),
-        most_due=_MOST_DUE,
-        most_inputs=_MOST_INPUTS,
+        lines=_lines(keyed, options),
+        rules=_rules(findings),
+        notes=_notes(findings),
+        cited={citation.clause: citation for finding in findings for citation in finding.citations},
+        most={"due": _MOST_DUE, "inputs": _MOST_INPUTS, "units": _MOST_UNITS},
     )
-
-
-@cache
-def template(name: str) -> Template:
-    """Give a template of the HTML reports, which escapes all that it shows."""
-    made = Environment(
-        loader=PackageLoader(_ROOM),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters |= {"both": both, "filled": _filled, "quoted": _quoted, "value_text": value_text}
-    return made.get_template(name)
-
-
-def both(text: Text, tag: str = "span") -> Markup:
-    """Write a text in both languages, of which the style sheet shows that of the page; once where they are the same."""
-    if text.vi == text.en:
-        return escape(plain(text.vi))
-    each = Markup('<{0} class="l-{1}" lang="{1}">{2}</{0}>')
-    return Markup("").join(each.format(tag, lang, plain(text[lang])) for lang in LANGUAGES)
-
-
-def _shown(value: Any) -> Markup | str:  # noqa: ANN401 - whatever a template shows
-    match value:
-        case Markup():
-            return value
-        case Text():
-            return both(value)
-        case _:
-            return plain(str(value))
-
-
-def _filled(text: Text, number: int) -> Text:
-    return Text(*(text[lang].format(number=number) for lang in LANGUAGES))
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
 
 
 def _remarks(report: Report, options: Options) -> list[Text]:
@@ -143,10 +105,36 @@ def _due(keyed: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
     return [(key, finding) for _, key, finding in sorted(due, key=lambda entry: entry[0])]
 
 
-@cache
-def _asset(name: str) -> str:
-    return files(_ROOM).joinpath("templates", name).read_text(encoding="utf-8")
+def _lines(keyed: Sequence[tuple[str, Finding]], options: Options) -> list[Line]:
+    """Give every finding for a page without script, the gravest first."""
+    ranks = {kind: rank for rank, kind in enumerate(KINDS)}
+    lines = [
+        Line(
+            key,
+            finding,
+            kind_of(finding),
+            " ".join(filter(None, (finding.holder_id, finding.holder_name if options.show_names else None))),
+            item_text(finding.subject),
+            tuple(reason[options.lang] for reason in reasons(finding)),
+        )
+        for key, finding in keyed
+    ]
+    return sorted(lines, key=lambda line: ranks[line.kind])
 
 
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+def _rules(findings: Sequence[Finding]) -> dict[str, tuple[Finding, dict[str, Citation]]]:
+    """Give each rule by its first finding, with every clause that its findings cite."""
+    rules: dict[str, tuple[Finding, dict[str, Citation]]] = {}
+    for finding in findings:
+        _, citations = rules.setdefault(finding.rule, (finding, {}))
+        citations |= {citation.clause: citation for citation in finding.citations}
+    return rules
+
+
+def _notes(findings: Sequence[Finding]) -> dict[str, list[Text]]:
+    """Give what is noted of each rule, where it is the same for all its findings."""
+    notes: dict[str, list[Text]] = {}
+    for finding in findings:
+        known = notes.setdefault(finding.rule, list(finding.notes))
+        notes[finding.rule] = [note for note in known if note in finding.notes]
+    return notes

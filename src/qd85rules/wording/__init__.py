@@ -8,6 +8,7 @@ once, and a word that people want changed is changed here and nowhere else.
 - `facts`: conditions and what decided, in words; what an answer leads to.
 - `reports`: headings and remarks of reports; `evidence`: waivers, baselines and records.
 - `evaluation`: what each part of a condition is for an account, and why it is unknown; `formatting`: what `fmt` did.
+- `pages`: what pages for a browser say beside findings.
 - `reference`: clauses, rules, parameters and facts as explanations and the reference pages tell them.
 
 The words of the vocabulary stay in its tables (`model.fields`), those of a rule in its pack. Errors that rule authors

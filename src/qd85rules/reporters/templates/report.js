@@ -1,13 +1,13 @@
 // Fills the table of findings as the filters ask, keeps them in the address, and switches the language.
 //
-// What must not live here: words, which come with the data (`html_words.py`); the making of rows (`report_rows.js`).
+// What must not live here: words, which come with the data (`wording/pages.py`); the making of rows (`report_rows.js`).
 "use strict";
-(({ KINDS, comparing, data, findings, matches, number, speak, text, word }, { detailsOf, make, rowOf }) => {
+(({ KINDS, comparing, data, day, findings, matches, number, speak, text, word }, { detailsOf, headsOf, make, paperOf, rowOf }) => {
   const PAGE_SIZE = 100;
   const TYPING_PAUSE_MS = 150;
-  const DEFAULTS = { outcome: "", topic: "", clause: "", pack: "", q: "", sort: "outcome", dir: "ascending", finding: "" };
-  const FILTERS = ["outcome", "topic", "clause", "pack", "q"];
-  const SORTS = ["outcome", "rule", "account", "topic", "due_on"];
+  const DEFAULTS = { outcome: "", unit: "", topic: "", clause: "", pack: "", q: "", sort: "person", dir: "ascending", finding: "" };
+  const FILTERS = ["outcome", "unit", "topic", "clause", "pack", "q"];
+  const SORTS = ["person", "unit", "outcome", "rule", "account", "due_on"];
 
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
@@ -42,9 +42,15 @@
   const explorer = byId("explorer");
   const rows = byId("rows");
   const more = byId("more");
-  const nodesOf = (finding) => (open.has(finding.index) ? [rowOf(finding, true), detailsOf(finding, address)] : [rowOf(finding, false)]);
+  let onPaper = false;
+  const nodesOf = (finding, at) => {
+    const expanded = open.has(finding.index) && !onPaper;
+    const below = expanded ? [detailsOf(finding, address)] : onPaper ? [paperOf(finding)] : [];
+    return [...headsOf(finding, view[at - 1], state.sort, onPaper), rowOf(finding, expanded, state.sort), ...below];
+  };
+  const nodesFrom = (start, end) => view.slice(start, end).flatMap((finding, at) => nodesOf(finding, start + at));
 
-  const drawRows = () => rows.replaceChildren(...view.slice(0, limit).flatMap(nodesOf));
+  const drawRows = () => rows.replaceChildren(...nodesFrom(0, limit));
   const drawStatus = () => {
     const shown = Math.min(limit, view.length);
     const values = { shown: number(shown), found: number(view.length), total: number(findings.length) };
@@ -88,10 +94,11 @@
       ...[...counts].sort((a, b) => compare(title(a[0]), title(b[0]))).map(([value, times]) => option(value, counted(title(value), times))),
     ];
     byId("by-topic").replaceChildren(...choices(count((finding) => finding.topic), (topic) => text(data.topics[topic])));
-    byId("by-clause").replaceChildren(...choices(count((finding) => finding.clauses), (clause) => clause));
+    byId("by-clause").replaceChildren(...choices(count((finding) => finding.clauses), (clause) => `${text(data.clauses[clause].title)} (${text(data.clauses[clause].document)})`));
+    byId("by-unit").replaceChildren(...choices(count((finding) => finding.unit), (unit) => unit || word("no_unit")).filter((choice, at) => at === 0 || choice.value));
     byId("by-pack").replaceChildren(...choices(count((finding) => finding.pack), (pack) => pack));
-    const titles = { outcome: "outcome", rule: "rule_title", account: "account", topic: "topic", due_on: "due_on" };
-    byId("by-sort").replaceChildren(...SORTS.map((sort) => option(sort, word(titles[sort]))));
+    document.querySelector(".choice-pack").hidden = data.packs.length < 2;
+    byId("by-sort").replaceChildren(...SORTS.map((sort) => option(sort, word(sort === "rule" ? "rule_title" : sort))));
     const kinds = count((finding) => finding.kind);
     const chips = KINDS.filter((kind) => kinds.has(kind)).map((kind) => make(
       "label",
@@ -108,7 +115,7 @@
     speak(lang);
     root.lang = lang;
     for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-    document.title = `${word("title")} · ${data.as_of}`;
+    document.title = `${word("title")} · ${day(data.as_of)}`;
     if (explorer !== null) fillChoices();
   };
 
@@ -202,7 +209,7 @@
     }
     more.addEventListener("click", () => {
       const first = view[limit];
-      rows.append(...view.slice(limit, limit + PAGE_SIZE).flatMap(nodesOf));
+      rows.append(...nodesFrom(limit, limit + PAGE_SIZE));
       limit += PAGE_SIZE;
       drawStatus();
       byId(`row-${first.index}`).querySelector(".title").focus();
@@ -215,24 +222,23 @@
     addEventListener("hashchange", followAddress);
   };
 
-  // Paper has nothing to press: everything that matches is printed, with its details.
+  // Paper has nothing to press: everything that matches is printed, each with its reasons in a line.
   const listenForPrinting = () => {
     let kept = null;
     addEventListener("beforeprint", () => {
-      kept = { limit, open: [...open], folds: [...document.querySelectorAll(".folds details:not([open])")] };
+      kept = { limit, folds: [...document.querySelectorAll(".cited:not([open]), .unfolding:not([open])")] };
       kept.folds.forEach((fold) => { fold.open = true; });
       limit = view.length;
-      view.forEach((finding) => open.add(finding.index));
+      onPaper = true;
       drawRows();
       drawStatus();
     });
     addEventListener("afterprint", () => {
       if (kept === null) return;
       kept.folds.forEach((fold) => { fold.open = false; });
-      open.clear();
-      kept.open.forEach((index) => open.add(index));
       limit = kept.limit;
       kept = null;
+      onPaper = false;
       drawRows();
       drawStatus();
     });

@@ -14,10 +14,11 @@ const report = (() => {
   };
   const word = (name, values = {}) => text(data.words[name]).replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const number = (value) => value.toLocaleString(lang);
+  const day = (iso) => (lang === "vi" ? iso.split("-").reverse().join("/") : iso);
 
   const KINDS = Object.keys(data.kinds);
   const LEFT_OUT = {
-    subject: "", clauses: [], facts: [], values: [], due_on: "", path: "", place: "", params: {}, missing: [], questions: [],
+    subject: "", item: "", clauses: [], facts: [], values: [], due_on: "", path: "", place: "", params: {}, missing: [], questions: [],
     notes: [], waiver: null, because: [], answers: [], would_comply: [], haystack: null,
   };
   const timesSeen = new Map();
@@ -27,8 +28,18 @@ const report = (() => {
     const times = (timesSeen.get(name) || 0) + 1;
     timesSeen.set(name, times);
     const key = times === 1 ? name : `${name}|${times}`;
-    return { ...LEFT_OUT, ...data.rules[shared.rule], ...shared, ...given, index, key, rank: KINDS.indexOf(shared.kind) };
+    const unit = data.people[given.person].unit ?? "";
+    return { ...LEFT_OUT, ...data.rules[shared.rule], ...shared, ...given, unit, index, key, rank: KINDS.indexOf(shared.kind) };
   });
+
+  // Whom the gravest findings concern comes first: who has more violations, then more of the next kind, and so on.
+  const gravity = new Map();
+  for (const { person, rank } of findings) {
+    if (!gravity.has(person)) gravity.set(person, KINDS.map(() => 0));
+    gravity.get(person)[rank] += 1;
+  }
+  const graver = ([, a], [, b]) => b.map((times, rank) => times - a[rank]).find(Boolean) ?? 0;
+  const place = new Map([...gravity].sort(graver).map(([person], position) => [person, position]));
 
   const folded = (value) =>
     value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
@@ -45,9 +56,10 @@ const report = (() => {
       const said = [
         finding.title, finding.message ?? "", ...finding.questions, ...finding.notes, ...finding.values,
         ...finding.facts.map((fact) => data.facts[fact]),
-        ...finding.clauses.map((clause) => data.clauses[clause].document),
+        ...finding.clauses.flatMap((clause) => [data.clauses[clause].title, data.clauses[clause].document]),
       ];
-      const plain = [finding.account, finding.subject, finding.rule, finding.path, ...finding.clauses];
+      const { id = "", name = "" } = data.people[finding.person];
+      const plain = [id, name, finding.unit, finding.account, finding.subject, finding.rule, finding.path, ...finding.clauses];
       finding.haystack = folded(plain.join("\n")) + "\n" + said.map(foldedText).join("\n");
     }
     return finding.haystack;
@@ -55,9 +67,13 @@ const report = (() => {
 
   const matches = (state) => {
     const kinds = new Set(state.outcome ? state.outcome.split(",") : []);
-    const needles = folded(state.q).split(/\s+/).filter(Boolean);
+    // A phrase that stands somewhere is meant as one, as a name is; else each of its words must occur.
+    const phrase = folded(state.q).trim().replace(/\s+/g, " ");
+    const stands = findings.some((finding) => haystackOf(finding).includes(phrase));
+    const needles = stands ? [phrase] : phrase.split(" ").filter(Boolean);
     return (finding) =>
       (kinds.size === 0 || kinds.has(finding.kind)) &&
+      (!state.unit || finding.unit === state.unit) &&
       (!state.topic || finding.topic === state.topic) &&
       (!state.pack || finding.pack === state.pack) &&
       (!state.clause || finding.clauses.includes(state.clause)) &&
@@ -66,11 +82,14 @@ const report = (() => {
 
   const comparing = (state) => {
     const { compare } = new Intl.Collator(lang, { numeric: true });
+    const byPerson = (a, b) => place.get(a.person) - place.get(b.person);
     const by = {
+      person: byPerson,
+      // Those whose unit is not stated come last.
+      unit: (a, b) => Number(!a.unit) - Number(!b.unit) || compare(a.unit, b.unit) || byPerson(a, b),
       outcome: (a, b) => a.rank - b.rank,
       rule: (a, b) => compare(text(a.title), text(b.title)),
       account: (a, b) => compare(a.account, b.account),
-      topic: (a, b) => compare(text(data.topics[a.topic]), text(data.topics[b.topic])),
       due_on: (a, b) => (a.due_on < b.due_on ? -1 : Number(a.due_on > b.due_on)),
     }[state.sort];
     const sign = state.dir === "descending" ? -1 : 1;
@@ -81,5 +100,5 @@ const report = (() => {
     };
   };
 
-  return { KINDS, comparing, data, findings, matches, number, speak, text, word };
+  return { KINDS, comparing, data, day, findings, matches, number, speak, text, word };
 })();

@@ -1,121 +1,43 @@
-"""What the HTML report says, in both languages.
-
-What must not live here: words shared with other reports (`sentences`).
-"""
+"""Pages for a browser: what the HTML report and the summary say beside what rules, clauses and facts do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
-from qd85rules.wording.verdicts import FIELDS, OUTCOMES, RECOMMENDATION
+from qd85rules.wording import reports
+from qd85rules.wording.verdicts import ACT_BEFORE, FIELDS, OR
 
-if TYPE_CHECKING:
-    from qd85rules.judge.report import Finding
+LANGUAGE_NAMES: Final = {"vi": "Tiếng Việt", "en": "English"}
 
-__all__ = [
-    "KINDS",
-    "PAGE",
-    "SCRIPT",
-    "TOPICS",
-    "Kind",
-    "capital",
-    "kind_of",
-    "topic_words",
-]
-
-
-def capital(text: Text) -> Text:
-    """Begin a text with a capital letter."""
-    return Text(text.vi[:1].upper() + text.vi[1:], text.en[:1].upper() + text.en[1:])
-
-
-def kind_of(finding: Finding) -> str:
-    """Name a finding's kind: its outcome, or `recommendation` for a broken `should` rule."""
-    return "recommendation" if finding.is_recommendation else finding.outcome.value
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of finding: its word, a mark so that colour is never alone in telling kinds apart, and what it means."""
-
-    name: str
-    word: Text
-    mark: str
-    meaning: Text
-
-
-def _kind(name: str, word: Text, mark: str, meaning: Text) -> tuple[str, Kind]:
-    return name, Kind(name, capital(word), mark, meaning)
-
-
-KINDS: Final[dict[str, Kind]] = dict(
-    (
-        _kind(
-            "violation",
-            OUTCOMES[Outcome.VIOLATION],
-            "✗",
-            Text(
-                "Dữ kiện trong sổ cho thấy trái với điều khoản được dẫn.",
-                "What the register states is against the clause cited.",
-            ),
-        ),
-        _kind(
-            "recommendation",
-            RECOMMENDATION,
-            "△",
-            Text(
-                "Chưa làm theo một điều nên làm; không tính là vi phạm.",
-                "Something advisable has not been done; it does not count as a violation.",
-            ),
-        ),
-        _kind(
-            "undetermined",
-            OUTCOMES[Outcome.UNDETERMINED],
-            "?",
-            Text(
-                "Sổ còn thiếu dữ kiện nên không kết luận; hãy hỏi rồi bổ sung.",
-                "The register lacks a fact, so nothing is concluded; ask, then complete it.",
-            ),
-        ),
-        _kind(
-            "due",
-            OUTCOMES[Outcome.DUE],
-            "◷",
-            Text(
-                "Hiện chưa vi phạm, nhưng sẽ vi phạm vào ngày đã nêu nếu mọi việc giữ nguyên.",
-                "No violation yet, but there will be one on the day given if all stays as it is.",
-            ),
-        ),
-        _kind(
-            "waived",
-            OUTCOMES[Outcome.WAIVED],
-            "○",
-            Text(
-                "Vi phạm đã được người có thẩm quyền cho miễn đến một ngày nhất định.",
-                "A violation set aside, by someone entitled to, until a certain day.",
-            ),
-        ),
-        _kind(
-            "compliant",
-            OUTCOMES[Outcome.COMPLIANT],
-            "✓",
-            Text("Dữ kiện cho thấy đúng điều khoản.", "What the register states is in keeping with the clause."),
-        ),
-        _kind(
-            "not_applicable",
-            OUTCOMES[Outcome.NOT_APPLICABLE],
-            "·",
-            Text(
-                "Quy tắc không áp dụng cho trang này, hoặc lúc đó chưa có hiệu lực.",
-                "The rule does not apply to this page, or was not yet in force.",
-            ),
-        ),
-    )
-)
-"""The kinds of findings, the gravest first."""
+MEANINGS: Final[dict[str, Text]] = {
+    "violation": Text(
+        "Dữ kiện trong sổ cho thấy trái với điều khoản được dẫn.",
+        "What the register states is against the clause cited.",
+    ),
+    "recommendation": Text(
+        "Chưa làm theo một điều nên làm; không tính là vi phạm.",
+        "Something advisable has not been done; it does not count as a violation.",
+    ),
+    "undetermined": Text(
+        "Sổ còn thiếu dữ kiện nên không kết luận; hãy hỏi rồi bổ sung.",
+        "The register lacks a fact, so nothing is concluded; ask, then complete it.",
+    ),
+    "due": Text(
+        "Hiện chưa vi phạm, nhưng sẽ vi phạm vào ngày đã nêu nếu mọi việc giữ nguyên.",
+        "No violation yet, but there will be one on the day given if all stays as it is.",
+    ),
+    "waived": Text(
+        "Vi phạm đã được người có thẩm quyền cho miễn đến một ngày nhất định.",
+        "A violation set aside, by someone entitled to, until a certain day.",
+    ),
+    "compliant": Text("Dữ kiện cho thấy đúng điều khoản.", "What the register states is in keeping with the clause."),
+    "not_applicable": Text(
+        "Quy tắc không áp dụng cho trang này, hoặc lúc đó chưa có hiệu lực.",
+        "The rule does not apply to this page, or was not yet in force.",
+    ),
+}
+"""What each kind of finding means, in one sentence."""
 
 TOPICS: Final[dict[str, Text]] = {
     "identity": Text("Tên thật", "True name"),
@@ -129,10 +51,11 @@ TOPICS: Final[dict[str, Text]] = {
 """Titles of the topics of the packs that come with the library; a topic of another pack goes by its name."""
 
 
-def topic_words(topic: str) -> Text:
-    """Give the title of a topic."""
-    return TOPICS.get(topic, Text(topic, topic))
-
+ITEMS: Final[dict[str, Text]] = {
+    "transfers": Text("lần chuyển thứ {number}", "transfer {number}"),
+    "incidents": Text("sự cố thứ {number}", "incident {number}"),
+}
+"""One item of an account, as the register counts it."""
 
 PAGE: Final[dict[str, Text]] = {
     "title": Text("Kiểm tra trang cá nhân theo quy định", "Check of personal pages"),
@@ -145,7 +68,6 @@ PAGE: Final[dict[str, Text]] = {
     "agreed": Text("độc lập, khớp nhau ở mọi kết luận", "independent, agreed on every verdict"),
     "inputs": Text("Sổ đã đọc", "Registers read"),
     "more_inputs": Text("và {number} tệp nữa", "and {number} more files"),
-    "accounts": Text("Tài khoản", "Accounts"),
     "fingerprint": Text("Mã nhận dạng chính sách", "Policy fingerprint"),
     "params": Text("Mọi tham số của chính sách", "All parameters of the policy"),
     "masked": Text(
@@ -155,10 +77,30 @@ PAGE: Final[dict[str, Text]] = {
         "Báo cáo này có tên thật và địa chỉ trang không che; chỉ chuyển cho người có trách nhiệm.",
         "This report shows names and addresses unmasked; hand it only to those responsible.",
     ),
-    "tally": Text("Tổng hợp", "Tally"),
+    "figures": Text("Tổng hợp", "Summary"),
+    "people": Text("Người", "People"),
+    "units": Text("Đơn vị", "Units"),
+    "pages": Text("Trang", "Pages"),
+    "of_people": Text("{pages} trang, {units} đơn vị", "{pages} pages, {units} units"),
+    "violation_people": Text("Có dấu hiệu vi phạm", "With apparent violations"),
+    "of_violation": Text("{number} vi phạm", "violations: {number}"),
+    "undetermined_people": Text("Cần hỏi thêm", "To be asked"),
+    "of_undetermined": Text("{number} điều chưa xác định", "open points: {number}"),
+    "due_people": Text("Sắp đến hạn", "With something due"),
+    "of_due": Text("{number} việc, trước ngày {day}", "{number}, the first before {day}"),
+    "clear_people": Text("Không có gì phải xử lý", "With nothing to do"),
+    "besides": Text("Ngoài ra", "Besides"),
+    "by_unit": Text("Theo đơn vị", "By unit"),
+    "unit": Text("Đơn vị", "Unit"),
+    "no_unit": Text("Sổ không ghi đơn vị", "No unit stated"),
+    "by_unit_note": Text(
+        "Đếm theo người; một người có thể được tính ở nhiều cột.",
+        "People are counted; one may count in several columns.",
+    ),
+    "more_units": Text("Xem {number} đơn vị còn lại", "The other {number} units"),
     "background": Text("Để đọc báo cáo này", "Reading this report"),
     "meanings": Text("Các kết quả nghĩa là gì", "What the outcomes mean"),
-    "errors": Text("Dữ liệu không kiểm tra được", "Input that could not be checked"),
+    "errors": reports.UNCHECKED,
     "errors_lead": Text(
         "Báo cáo chưa đầy đủ: những chỗ dưới đây không đọc được hoặc sai, nên chưa được xét.",
         "This report is incomplete: what is listed here could not be read or is wrong, and was not judged.",
@@ -180,15 +122,15 @@ PAGE: Final[dict[str, Text]] = {
     ),
     "numbers": Text("Số liệu của biểu đồ", "The chart in numbers"),
     "total": Text("Tổng", "Total"),
-    "legend": Text("Chú giải", "Legend"),
     "findings": Text("Các kết quả", "Findings"),
-    "nothing": Text("Không có gì phải báo.", "Nothing to report."),
+    "nothing": reports.NOTHING,
     "filters": Text("Lọc và tìm", "Filter and search"),
     "search": Text("Tìm", "Search"),
     "search_hint": Text(
-        "Tài khoản, quy tắc, điều khoản, dữ kiện; gõ có dấu hay không dấu đều được.",
-        "Account, rule, clause, fact; Vietnamese with or without marks.",
+        "Mã hoặc tên người (nếu hiện), đơn vị, trang, nội dung; gõ có dấu hay không dấu đều được.",
+        "Person by id or name (where shown), unit, page, content; Vietnamese with or without marks.",
     ),
+    "more_filters": Text("Lọc thêm", "More filters"),
     "outcome": Text("Kết quả", "Outcome"),
     "topic": Text("Chủ đề", "Topic"),
     "clause": Text("Điều khoản", "Clause"),
@@ -196,13 +138,14 @@ PAGE: Final[dict[str, Text]] = {
     "sort": Text("Xếp theo", "Sort by"),
     "reset": Text("Bỏ lọc", "Clear filters"),
     "rule": Text("Nội dung", "Finding"),
-    "account": Text("Tài khoản", "Account"),
+    "person": Text("Người", "Person"),
+    "account": Text("Trang", "Page"),
     "due_on": Text("Thời hạn", "Due"),
     "caption": Text(
         "Mỗi dòng là một kết quả. Nhấn vào nội dung để xem căn cứ và dữ kiện; nhấn vào tiêu đề cột để xếp lại.",
         "Each row is one finding. Press its title to see the clauses and facts; press a column heading to sort.",
     ),
-    "cited": Text("Các điều khoản được dẫn", "Clauses cited"),
+    "rules": Text("Quy tắc và điều khoản được dẫn", "Rules and clauses cited"),
     "no_script": Text(
         "Trình duyệt đang tắt JavaScript: dưới đây là toàn bộ kết quả ở dạng danh sách, không có phần lọc và xếp.",
         "JavaScript is off: all findings follow as a plain list, without filtering and sorting.",
@@ -216,9 +159,32 @@ PAGE: Final[dict[str, Text]] = {
 }
 """What the page itself says."""
 
+CITATION: Final[dict[str, Text]] = {
+    "document": Text("Văn bản", "Document"),
+    "issuer": Text("Cơ quan ban hành", "Issuer"),
+    "date": Text("Chắc chắn có hiệu lực từ", "Certainly in force from"),
+    "no_date": Text("nguồn không nêu ngày", "the source states no day"),
+    "locator": Text("Vị trí trong nguồn", "Place in the source"),
+    "sources": Text("Nguồn và mã băm", "Source and digests"),
+    "clause_id": Text("Mã điều khoản", "Id of the clause"),
+    "relay": Text("Nguồn đã đọc", "Source read"),
+    "digest": Text("Mã băm của nguồn", "Digest of the source"),
+    "passage_digest": Text("Mã băm của đoạn được dẫn", "Digest of the passage"),
+    "joint": Text("Dẫn chung", "Joint attribution"),
+    "joint_note": Text(
+        "Nguồn không nói rõ điều này nằm ở văn bản nào trong các văn bản trên.",
+        "The source does not say which of these documents states this.",
+    ),
+}
+"""Labels of what is known of a clause."""
+
 SCRIPT: Final[dict[str, Text]] = {
     **FIELDS,
-    "title": PAGE["title"],
+    **CITATION,
+    **{
+        name: PAGE[name]
+        for name in ("title", "outcome", "topic", "account", "pack", "person", "unit", "no_unit", "pages", "due_on")
+    },
     "all": Text("Tất cả", "All"),
     "shown": Text("Đang hiện {shown} trong {total} kết quả.", "Showing {shown} of {total} findings."),
     "shown_filtered": Text(
@@ -227,31 +193,15 @@ SCRIPT: Final[dict[str, Text]] = {
     ),
     "none_found": Text("Không có kết quả nào khớp bộ lọc.", "No finding matches the filter."),
     "more": Text("Xem thêm {number} kết quả", "Show {number} more findings"),
-    "outcome": PAGE["outcome"],
-    "topic": PAGE["topic"],
-    "account": PAGE["account"],
     "rule_title": PAGE["rule"],
     "rule": Text("Quy tắc", "Rule"),
-    "pack": PAGE["pack"],
+    "technical": Text("Quy tắc, tham số, tên dữ kiện", "Rule, parameters, names of facts"),
     "ascending": Text("tăng dần", "ascending"),
     "descending": Text("giảm dần", "descending"),
-    "or": Text(" hoặc ", " or "),
-    "act_before": Text("làm trước ngày {day}", "act before {day}"),
+    "or": OR,
+    "act_before": ACT_BEFORE,
     "params_note": Text(
         "Do gói quy tắc đặt, vì văn bản để ngỏ.", "Set by the rule packs, because the text leaves it open."
-    ),
-    "document": Text("Văn bản", "Document"),
-    "issuer": Text("Cơ quan ban hành", "Issuer"),
-    "date": Text("Chắc chắn có hiệu lực từ", "Certainly in force from"),
-    "no_date": Text("nguồn không nêu ngày", "the source states no day"),
-    "relay": Text("Nguồn đã đọc", "Source read"),
-    "locator": Text("Vị trí trong nguồn", "Place in the source"),
-    "digest": Text("Mã băm của nguồn", "Digest of the source"),
-    "passage_digest": Text("Mã băm của đoạn được dẫn", "Digest of the passage"),
-    "joint": Text("Dẫn chung", "Joint attribution"),
-    "joint_note": Text(
-        "Nguồn không nói rõ điều này nằm ở văn bản nào trong các văn bản trên.",
-        "The source does not say which of these documents states this.",
     ),
     "reason": Text("Lý do", "Reason"),
     "approver": Text("Người duyệt", "Approved by"),
