@@ -15,11 +15,11 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import EngineDisagreementError, UnsupportedError
+from qd85rules.core.diagnostics import EngineDisagreementError
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
-from qd85rules.engines import choose
+from qd85rules.engines import choose, lower
 from qd85rules.lang import nodes, params_of
 from qd85rules.lang.ast import Compare, Date, Fact, In, Int, Items, Param, Subtract, Today
 from qd85rules.model.vocabulary import FACTS
@@ -98,6 +98,8 @@ class CompiledPolicy:
     """Rules ready to run on a day and on those after it. It may be shared by threads.
 
     `params` hold until the first day of `later`, which has the days from which others do, as `Policy.later` gives them.
+    `beyond` has, once the rules on a kind of subject are lowered, those of them that only `reference` judges, by id,
+    and why.
     """
 
     def __init__(
@@ -111,6 +113,7 @@ class CompiledPolicy:
         self._rules = rules
         self._params = ((0, params), *later)
         self._lowering = engines
+        self.beyond: dict[str, str] = {}
         self._groups: dict[Subject, _Group] = {}
 
     def rules(self, subject: Subject) -> tuple[ResolvedRule, ...]:
@@ -138,7 +141,12 @@ class CompiledPolicy:
         moving = {index: each for index, each in enumerate(atoms) if each}
         all_moving = tuple(dict.fromkeys(atom for each in moving.values() for atom in each))
         turned = frozenset(index for index, rule in enumerate(rules) if changed.intersection(rule.params))
-        programs = tuple(_program(engine, rules, params) for engine in self._lowering)
+        conditions = {rule.rule.id: (rule.scope, rule.violated) for rule in rules}
+        types = {name: spec.type for name, spec in FACTS.items()}
+        lowered = [lower(engine, conditions, facts=types, params=params) for engine in self._lowering]
+        for _, beyond in lowered:
+            self.beyond.update(beyond)
+        programs = tuple(program for program, _ in lowered)
         return _Period(first, last, programs, moving, all_moving, turned)
 
     def outcomes(
@@ -202,26 +210,6 @@ class CompiledPolicy:
             if period.first > after:
                 found.add(period.first)
         return sorted(found)
-
-
-def _program(engine: Engine, rules: Sequence[ResolvedRule], params: Mapping[str, Value]) -> Program:
-    types = {name: spec.type for name, spec in FACTS.items()}
-    try:
-        return engine.compile(
-            [each for rule in rules for each in (rule.scope, rule.violated)], facts=types, params=params
-        )
-    except UnsupportedError as error:
-        # Lowering them one by one costs time only here, and tells whose condition it is.
-        for resolved in rules:
-            try:
-                engine.compile((resolved.scope, resolved.violated), facts=types, params=params).close()
-            except UnsupportedError as own:
-                msg = (
-                    f"the rule `{resolved.rule.id}` is beyond the engine `{engine.name}`: {own}; write it more "
-                    "simply, or check with the engine `reference` alone"
-                )
-                raise UnsupportedError(msg) from error
-        raise
 
 
 def _as_of_day(truths: Sequence[Truth]) -> list[DatedOutcome]:

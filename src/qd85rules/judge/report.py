@@ -193,7 +193,8 @@ class Report:
 
     `verdicts` has a row for each rule on each subject, in the register's order, and `explain` gives the finding of one.
     `people` are the holders of the accounts, in the register's order, those without a finding among them.
-    `waivers` and `baseline` say what became of those that the run was given.
+    `waivers` and `baseline` say what became of those that the run was given. `reference_alone` names the rules beyond
+    the bounds of durable-rules, on which there is one opinion only.
     """
 
     as_of: date
@@ -207,6 +208,7 @@ class Report:
     waivers: tuple[WaiverStatus, ...] = ()
     baseline: BaselineStatus | None = None
     people: tuple[Person, ...] = ()
+    reference_alone: tuple[str, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ citations, parameters with their values, and a fingerprint of all of it; or ever
 
 - `loader` reads the files of one pack, `catalogue` its documents and clauses, `stack` puts packs on one another.
 - `parameters` says what a parameter takes and which setting is in force.
+- `agreement` looks at what only the whole stack shows: ids of rules claimed twice, concepts that go round in a circle.
 - `packcache` keeps what was loaded, checked by content before it is used.
 
 INVARIANT: a policy is never changed once it is made, and equal policies have equal fingerprints.

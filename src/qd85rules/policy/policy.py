@@ -83,7 +83,8 @@ def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
 
 
 def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
-    from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - shipped packs need not be read at every start
+    from qd85rules.policy.agreement import check_agreement  # noqa: PLC0415 - shipped packs need not be read at every start
+    from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - likewise
     from qd85rules.policy.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
     from qd85rules.policy.readings import load_readings  # noqa: PLC0415 - likewise
     from qd85rules.source.shape import Problems  # noqa: PLC0415 - likewise
@@ -93,6 +94,7 @@ def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
     vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
     readings = load_readings(folders, vocabulary, problems)
+    check_agreement(loaded, problems)
     problems.raise_if_any()
     return Stack(loaded, replace(catalogue, readings=readings), vocabulary.parameters)
 
@@ -110,12 +112,17 @@ def pack_id(pack: str) -> str:
     return _locate(pack)[0]
 
 
-def _gather(pack: str, folders: dict[str, Path]) -> None:
+def _gather(pack: str, folders: dict[str, Path], above: tuple[str, ...] = ()) -> None:
+    """Add a pack behind those that it requires; `above` are the packs that require it, the topmost first."""
     pack_id, folder = _locate(pack)
     if pack_id in folders:
         return
+    if pack_id in above:
+        route = " -> ".join(f"`{name}`" for name in (*above[above.index(pack_id) :], pack_id))
+        msg = f"packs require one another in a circle: {route}; take one of them out of `requires`"
+        raise UsageError(msg)
     for required in _requirements(folder, pack_id):
-        _gather(required, folders)
+        _gather(required, folders, (*above, pack_id))
     folders[pack_id] = folder
 
 

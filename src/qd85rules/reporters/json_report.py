@@ -44,6 +44,8 @@ def report_data(report: Report, options: Options) -> dict[str, Any]:
         "findings": [finding_data(finding, options) for finding in selected(report, options)],
         "errors": [diagnostic_data(error, options.lang) for error in report.errors],
     }
+    if report.reference_alone:
+        data["reference_alone"] = list(report.reference_alone)
     if report.waivers:
         data["waivers"] = [_waiver_data(status, options.lang) for status in report.waivers]
     if report.baseline is not None:

@@ -34,7 +34,7 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
         "$schema": _DRAFT,
         "$id": f"urn:qd85rules:schema:report:{SCHEMA_VERSION}",
         "title": _TITLE[lang],
-        **_object(_REPORT, lang, optional=("waivers", "baseline")),
+        **_object(_REPORT, lang, optional=("reference_alone", "waivers", "baseline")),
         "definitions": {
             "finding": {
                 **_object(_FINDING, lang, optional=("holder_id", "unit", "waiver", "baseline")),
@@ -85,7 +85,10 @@ _DATE: Final[_Schema] = {"type": "string", "pattern": _DAY, "format": "date"}
 _SHA: Final[_Schema] = {"type": "string", "pattern": _DIGEST}
 _NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
 _POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
-_VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
+_VALUE: Final[_Schema] = {
+    "type": ["boolean", "integer", "string", "array", "null"],
+    "items": {"type": ["string", "integer"]},
+}
 _VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
 _BOTH: Final[_Schema] = {
     "type": "object",
@@ -150,6 +153,13 @@ _REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
     "errors": (
         _listed(_ref("error")),
         Text("Những chỗ của dữ liệu vào không kiểm tra được.", "The parts of the input that could not be checked."),
+    ),
+    "reference_alone": (
+        _listed(_WORD),
+        Text(
+            "Các quy tắc vượt giới hạn của durable-rules, chỉ do `reference` xét.",
+            "The rules beyond the bounds of durable-rules, which `reference` alone judged.",
+        ),
     ),
     "waivers": (
         _listed(_ref("waiver_status")),

@@ -125,6 +125,9 @@ def _head(report: Report, options: Options) -> Iterator[str]:
         fingerprint=code(report.policy.fingerprint[: len("sha256:") + 12]),
         engines=" + ".join(code(engine) for engine in report.engines),
     )
+    if alone := say.reference_alone(report.reference_alone, lang):
+        yield ""
+        yield alone
     if remark := verdicts.not_recorded(report.not_recorded, lang):
         yield ""
         yield remark

@@ -56,6 +56,8 @@ def _show_head(page: Page, report: Report) -> None:
     fingerprint = report.policy.fingerprint[: len("sha256:") + 12]
     page.put(say.POLICY[lang].format(packs=", ".join(report.policy.packs), fingerprint=fingerprint))
     page.put(say.ENGINES[len(report.engines)][lang].format(names=" + ".join(report.engines)))
+    if alone := say.reference_alone(report.reference_alone, lang):
+        page.put(alone)
 
 
 def _show_remarks(page: Page, report: Report, options: Options) -> None:

@@ -209,6 +209,7 @@ def _report(
         errors=errors,
         explain=partial(make_finding, policy),
         people=_people(one.facts.account for one in accounts),
+        reference_alone=tuple(compiled.beyond),
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qd85rules.core.text import Language
 
 HEADLINE: Final = Text("Kiểm tra trang cá nhân theo quy định, tính đến {day}", "Check of personal pages as of {day}")
 POLICY: Final = Text("Gói quy tắc: {packs}  ·  {fingerprint}", "Packs: {packs}  ·  {fingerprint}")
@@ -15,6 +20,10 @@ ENGINES: Final = {
         "Engines: {names}, independent and agreed on every verdict",
     ),
 }
+REFERENCE_ALONE: Final = Text(
+    "Chỉ bộ máy reference xét, vì vượt giới hạn của durable: {rules}.",
+    "Judged by the engine reference alone, being beyond the bounds of durable: {rules}.",
+)
 NOTHING: Final = Text("Không có gì phải báo.", "Nothing to report.")
 UNCHECKED: Final = Text("Dữ liệu không kiểm tra được", "Input that could not be checked")
 REMARKS: Final = Text("Miễn trừ và danh sách nền", "Waivers and baseline")
@@ -62,3 +71,8 @@ MORE_NOTICES: Final = Text(
     "còn {error} lỗi, {warning} cảnh báo và {note} lưu ý nữa, xem bản tóm tắt của bước này",
     "{error} more errors, {warning} more warnings and {note} more notices: see the summary of this step",
 )
+
+
+def reference_alone(rules: Sequence[str], lang: Language) -> str:
+    """Name the rules on which there is one opinion only; empty where there are none."""
+    return REFERENCE_ALONE[lang].format(rules=", ".join(rules)) if rules else ""

@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import Span
+from qd85rules.engines import get_engine, lower
+from qd85rules.engines.durable import available
 from qd85rules.lab.lint.finding import finding
 from qd85rules.lang import concepts_of, params_of
+from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.parameters import timeline
 
 if TYPE_CHECKING:
@@ -29,7 +32,22 @@ def pack_findings(policy: Policy, *, stale_after_days: int) -> Iterator[LintFind
     for parameter in stack.parameters.values():
         yield from _settings(parameter, stack.settings[parameter.name])
     yield from _citations(stack)
+    yield from _beyond(policy)
     yield from _verified(policy, stale_after_days)
+
+
+def _beyond(policy: Policy) -> Iterator[LintFinding]:
+    """Find the rules that durable-rules cannot run, so that no second engine confirms what is found."""
+    if not available():
+        return
+    conditions = {resolved.rule.id: (resolved.scope, resolved.violated) for resolved in policy.rules}
+    types = {name: spec.type for name, spec in FACTS.items()}
+    program, beyond = lower(get_engine("durable"), conditions, facts=types, params=policy.params)
+    program.close()
+    for name, why in beyond.items():
+        message = f"`{name}` is beyond the engine `durable`: {why}; the engine `reference` alone judges it"
+        span = policy.stack.rules_by_id[name].rule.violated_when.span
+        yield finding("QL007", message, "write it more simply, or as several rules", span, basis="reading", rule=name)
 
 
 def _used_concepts(stack: Stack) -> set[str]:
