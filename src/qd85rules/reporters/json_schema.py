@@ -85,11 +85,8 @@ _DATE: Final[_Schema] = {"type": "string", "pattern": _DAY, "format": "date"}
 _SHA: Final[_Schema] = {"type": "string", "pattern": _DIGEST}
 _NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
 _POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
-_VALUE: Final[_Schema] = {
-    "type": ["boolean", "integer", "string", "array", "null"],
-    "items": {"type": ["string", "integer"]},
-}
-_VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
+_VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
+_VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
 _BOTH: Final[_Schema] = {
     "type": "object",
     "required": ["vi", "en"],
