@@ -51,7 +51,7 @@ def _former_ids(rules: Sequence[Rule], problems: Problems) -> None:
 
 def _circles(packs: Sequence[Pack], problems: Problems) -> None:
     """Find widenings by which a concept rests on itself; what a pack defines itself only uses what stands before it."""
-    uses = {concept.name: set(concepts_of(concept.condition.expr)) for pack in packs for concept in pack.concepts}
+    uses = {concept.name: set(concepts_of(concept.when.expr)) for pack in packs for concept in pack.concepts}
     widenings = [widening for pack in packs for widening in pack.widenings if widening.concept in uses]
     for widening in widenings:
         uses[widening.concept] |= _used_by(widening)
@@ -62,7 +62,7 @@ def _circles(packs: Sequence[Pack], problems: Problems) -> None:
                 "concept-cycle",
                 f"các khái niệm đi vòng tròn: {way}",
                 f"concepts go round in a circle: {way}",
-                widening.condition.span,
+                widening.when.span,
                 Text(
                     "phần mở rộng tự nó đã thêm vào khái niệm: bỏ khái niệm ấy khỏi `when`",
                     "a widening adds to the concept by itself: leave the concept out of its `when`",
@@ -72,7 +72,7 @@ def _circles(packs: Sequence[Pack], problems: Problems) -> None:
 
 def _used_by(widening: Widening) -> set[str]:
     since = () if widening.since is None else concepts_of(widening.since.expr)
-    return {*concepts_of(widening.condition.expr), *since}
+    return {*concepts_of(widening.when.expr), *since}
 
 
 def _route(starts: set[str], wanted: str, uses: Mapping[str, set[str]]) -> tuple[str, ...] | None:

@@ -86,7 +86,9 @@ _SHA: Final[_Schema] = {"type": "string", "pattern": _DIGEST}
 _NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
 _POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
 _VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
-_VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
+_VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
+_PARAMS: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
+"""A parameter may be unknown until it is set; facts that are unknown are left out instead."""
 _BOTH: Final[_Schema] = {
     "type": "object",
     "required": ["vi", "en"],
@@ -109,7 +111,7 @@ _REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
         {
             "type": "object",
             "required": ["packs", "fingerprint", "params"],
-            "properties": {"packs": _listed(_WORD), "fingerprint": _SHA, "params": _VALUES},
+            "properties": {"packs": _listed(_WORD), "fingerprint": _SHA, "params": _PARAMS},
         },
         Text(
             "Các gói quy tắc từ dưới lên, dấu vân của chính sách và giá trị mọi tham số.",
@@ -203,7 +205,7 @@ _FINDING: Final[dict[str, tuple[_Schema, Text]]] = {
             "Just the facts that decided; personal names are masked unless asked for.",
         ),
     ),
-    "params": (_VALUES, Text("Những tham số đã quyết định.", "The parameters that decided.")),
+    "params": (_PARAMS, Text("Những tham số đã quyết định.", "The parameters that decided.")),
     "missing": (
         _listed({**_listed(_WORD), "minItems": 1}),
         Text(
