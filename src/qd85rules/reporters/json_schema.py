@@ -87,8 +87,8 @@ _NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
 _POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
 _VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
 _VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
+# A parameter may be unknown until it is set; facts that are unknown are left out instead.
 _PARAMS: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
-"""A parameter may be unknown until it is set; facts that are unknown are left out instead."""
 _BOTH: Final[_Schema] = {
     "type": "object",
     "required": ["vi", "en"],
@@ -155,10 +155,7 @@ _REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
     ),
     "reference_alone": (
         _listed(_WORD),
-        Text(
-            "Các quy tắc vượt giới hạn của durable-rules, chỉ do `reference` xét.",
-            "The rules beyond the bounds of durable-rules, which `reference` alone judged.",
-        ),
+        Text("Các quy tắc chỉ do `reference` xét.", "The rules that only `reference` judged, being beyond `durable`."),
     ),
     "waivers": (
         _listed(_ref("waiver_status")),
