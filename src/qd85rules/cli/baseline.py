@@ -13,10 +13,10 @@ from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import InputError, UsageError
-from qd85rules.core.text import Text
 from qd85rules.evidence.baseline import baseline_of, baseline_text, compare, read_baseline
 from qd85rules.source.files import forget_input
 from qd85rules.source.writing import write_file
+from qd85rules.wording import commands as words
 
 if TYPE_CHECKING:
     import argparse
@@ -34,12 +34,6 @@ examples:
 
 exit codes: 0 written; 2 the job could not be done
 """
-
-_CREATED: Final = Text("{path}: đã ghi {number} mục", "{path}: findings written: {number}")
-_UPDATED: Final = Text(
-    "{path}: thêm {new}, bỏ {gone}, giữ {known}", "{path}: {new} added, {gone} dropped, {known} kept"
-)
-_LEFT_OUT: Final = Text("{number} mục mới không được ghi (--prune)", "new findings not taken in: {number} (--prune)")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 def _create(report: Report, path: Path, lang: Language) -> None:
     baseline = baseline_of(report, str(path))
     write_file(path, baseline_text(baseline))
-    say(f"qd85: {_CREATED[lang].format(path=path, number=sum(baseline.counts.values()))}")
+    say(f"qd85: {words.BASELINE_CREATED[lang].format(path=path, number=sum(baseline.counts.values()))}")
 
 
 def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune: bool) -> None:
@@ -88,9 +82,9 @@ def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune:
     write_file(path, baseline_text(now))
     known, new = (sum(row.baseline == state for row in compared.verdicts.shown) for state in ("unchanged", "new"))
     gone = sum(old.counts.values()) - known
-    say(f"qd85: {_UPDATED[lang].format(path=path, new=0 if prune else new, gone=gone, known=known)}")
+    say(f"qd85: {words.BASELINE_UPDATED[lang].format(path=path, new=0 if prune else new, gone=gone, known=known)}")
     if prune and new:
-        say(f"qd85: {_LEFT_OUT[lang].format(number=new)}")
+        say(f"qd85: {words.BASELINE_LEFT_OUT[lang].format(number=new)}")
 
 
 def _incomplete(report: Report) -> Exception:

@@ -24,6 +24,7 @@ from qd85rules.policy.policy import DEFAULT_PACKS
 from qd85rules.reporters.base import Options
 from qd85rules.run.files import check_inputs, find_inputs
 from qd85rules.source.files import refuse_harmful
+from qd85rules.wording import commands as words
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.evidence.baseline import Baseline
-    from qd85rules.judge.report import Report, WaiverState
+    from qd85rules.judge.report import Report
     from qd85rules.policy.policy import Policy
     from qd85rules.run.files import Inputs
 
@@ -72,27 +73,6 @@ JUDGING: Final = (
     "verbose",
 )
 """The settings that judging looks at."""
-
-_UNUSED: Final = Text("`exclude`: `{pattern}` không khớp gì", "`exclude`: `{pattern}` matched nothing")
-_TODAY: Final = Text("{day}, hôm nay ở {zone}", "{day}, today in {zone}")
-_MISTAKEN: Final = Text(
-    "{help}; {day} là hôm nay ở {zone} (đổi bằng `--time-zone`)",
-    "{help}; {day} is today in {zone} (`--time-zone` changes it)",
-)
-_WAIVERS: Final = Text("miễn trừ", "waivers")
-_STATES: Final[dict[WaiverState, Text]] = {
-    "active": Text("đang có hiệu lực", "active"),
-    "expiring": Text("sắp hết hạn", "expiring"),
-    "expired": Text("đã hết hạn", "expired"),
-    "unused": Text("không dùng đến", "unused"),
-}
-_BASELINE: Final = Text(
-    "danh sách nền: {known} đã biết, {new} mới, {gone} không còn",
-    "baseline: {known} known, {new} new, {gone} gone",
-)
-_EXIT: Final = Text("mã thoát", "exit")
-_NOTHING: Final = Text("không có gì để kiểm tra", "nothing to check")
-_LET_PASS: Final = Text("; --allow-undetermined để bỏ qua", "; --allow-undetermined lets them pass")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -138,7 +118,7 @@ def run(options: argparse.Namespace) -> int:
     if record:
         record.write(report, policy, inputs.registers)
     if options.verbose:
-        today = _TODAY[options.lang].format(day=report.as_of, zone=options.time_zone)
+        today = words.TODAY_IS[options.lang].format(day=report.as_of, zone=options.time_zone)
         day = report.as_of if options.as_of else today
         say(f"qd85: {options.settings_file or 'no settings file'}; {day}; {' + '.join(report.engines)}")
     if not options.quiet or code is Exit.FAILED:
@@ -192,7 +172,7 @@ def registers_of(options: argparse.Namespace) -> Iterator[Inputs]:
     )
     if not options.quiet:
         for pattern in inputs.unused:
-            say(f"qd85: {_UNUSED[options.lang].format(pattern=pattern)}")
+            say(f"qd85: {words.UNUSED_PARAMETER[options.lang].format(pattern=pattern)}")
     is_shown = sys.stderr.isatty() and not options.quiet
     if not is_shown and not options.verbose:
         yield inputs
@@ -216,7 +196,9 @@ def naming_zone(errors: Iterable[Diagnostic], day: date, options: argparse.Names
 
 def _named(error: Diagnostic, day: date, zone: str) -> Diagnostic:
     was = error.help or Text("", "")
-    vi, en = (_MISTAKEN[lang].format(help=was[lang], day=day, zone=zone).removeprefix("; ") for lang in ("vi", "en"))
+    vi, en = (
+        words.MISTAKEN[lang].format(help=was[lang], day=day, zone=zone).removeprefix("; ") for lang in ("vi", "en")
+    )
     return replace(error, help=Text(vi, en))
 
 
@@ -230,19 +212,21 @@ def _closing(report: Report, found: Exit, code: Exit, options: Options) -> Itera
     """Give the lines; `found` is what the report says, `code` what the run ends with."""
     lang = options.lang
     if report.waivers:
-        states = Counter(status.state for status in report.waivers)
-        parts = ", ".join(f"{states[state]} {_STATES[state][lang]}" for state in _STATES if states[state])
-        yield f"qd85: {_WAIVERS[lang]}: {parts}"
+        states = Counter[str](status.state for status in report.waivers)
+        parts = ", ".join(
+            f"{states[state]} {words.WAIVER_STATES[state][lang]}" for state in words.WAIVER_STATES if states[state]
+        )
+        yield f"qd85: {words.WAIVERS[lang]}: {parts}"
     if report.baseline is not None:
         gone = sum(entry.count for entry in report.baseline.gone)
-        said = _BASELINE[lang].format(known=report.baseline.known, new=report.baseline.new, gone=gone)
+        said = words.BASELINE_COUNTS[lang].format(known=report.baseline.known, new=report.baseline.new, gone=gone)
         yield f"qd85: {said}"
     number = len(options.inputs)
-    files = f"{number} tệp" if lang == "vi" else f"{number} file{'' if number == 1 else 's'}"
+    files = count("files", number, lang)
     accounts = count("accounts", report.accounts, lang)
     why = _why(report, found, options)
     zero = " (--exit-zero)" if found is not code else ""
-    yield f"qd85: {accounts}, {files}; {_EXIT[lang]} {code.value}{zero}{f': {why}' if why else ''}"
+    yield f"qd85: {accounts}, {files}; {words.EXIT[lang]} {code.value}{zero}{f': {why}' if why else ''}"
 
 
 def _why(report: Report, found: Exit, options: Options) -> str:
@@ -254,9 +238,9 @@ def _why(report: Report, found: Exit, options: Options) -> str:
             return ", ".join(count(kind, number, lang) for kind, number in _failing(report, options).items() if number)
         case Exit.UNDETERMINED:
             number = sum(row.outcome is Outcome.UNDETERMINED for row in report.failing)
-            return count("undetermined", number, lang) + _LET_PASS[lang]
+            return count("undetermined", number, lang) + words.LET_PASS[lang]
         case _:
-            return count("errors", errors_in(report.errors), lang) if report.errors else _NOTHING[lang]
+            return count("errors", errors_in(report.errors), lang) if report.errors else words.NOTHING_TO_CHECK[lang]
 
 
 def _failing(report: Report, options: Options) -> dict[str, int]:

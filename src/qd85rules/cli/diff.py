@@ -15,13 +15,13 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings, day_of, milliseconds, parse_params
 from qd85rules.cli.outputs import add_file, write, write_json
 from qd85rules.core.diagnostics import UsageError, errors_in, told_once
-from qd85rules.core.text import Text
 from qd85rules.lab.diff.diff import diff_policies
 from qd85rules.lab.diff.diff_render import diff_data, diff_markdown, diff_text
 from qd85rules.lab.diff.revisions import load_policy_at
 from qd85rules.lab.diff.transitions import transitions
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.reporters.frames import frame
+from qd85rules.wording import commands as words
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -44,14 +44,6 @@ exit codes: 0 the same; 1 different, or not decided; 2 the job could not be done
 """
 
 _READING: Final = ("stdin-filename", "input-format", "blank-means", "blank-lists", "exclude", "per-file")
-
-_SAME: Final = Text("không có gì khác", "no difference")
-_DIFFERENT: Final = Text("có khác", "different")
-_OPEN: Final = Text(
-    "{number} quy tắc chưa quyết định được; --timeout cho thêm thời gian",
-    "rules not decided: {number}; --timeout gives more time",
-)
-_EXIT: Final = Text("mã thoát", "exit")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     # The exit code follows every change, those of words too, which the counts in the closing line leave out.
     code = Exit.FAILED if problems else Exit.CLEAN if diff.same else Exit.FOUND
     if not options.quiet or code is Exit.FAILED:
-        say(f"qd85: {_closing(options, diff, errors_in(problems))}; {_EXIT[options.lang]} {code.value}")
+        say(f"qd85: {_closing(options, diff, errors_in(problems))}; {words.EXIT[options.lang]} {code.value}")
     return code
 
 
@@ -141,9 +133,9 @@ def _write(options: argparse.Namespace, diff: PolicyDiff, matrix: TransitionMatr
 
 def _closing(options: argparse.Namespace, diff: PolicyDiff, problems: int) -> str:
     lang = options.lang
-    said = [(_SAME if diff.same else _DIFFERENT)[lang]]
+    said = [(words.DIFF_SAME if diff.same else words.DIFF_DIFFERENT)[lang]]
     if undecided := diff.counts["not_decided"]:
-        said.append(_OPEN[lang].format(number=undecided))
+        said.append(words.DIFF_OPEN[lang].format(number=undecided))
     if problems:
         said.append(count("errors", problems, lang))
     return "; ".join(said)

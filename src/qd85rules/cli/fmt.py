@@ -18,11 +18,11 @@ from qd85rules.cli.failures import lines_of
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, UsageError
 from qd85rules.core.plain import painted
-from qd85rules.core.text import Text
 from qd85rules.policy.formatting import formatted, has_conditions
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.files import each_once, forget_input, read_file, read_whole
 from qd85rules.source.writing import write_file
+from qd85rules.wording.files import FILE_NOT_UTF8
 from qd85rules.wording.formatting import FORMATTED, FORMATTED_FILES, TO_BE_FORMATTED
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def _text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = Text("tệp không phải UTF-8", "the file is not UTF-8")
-        raise InputError([Diagnostic("not-utf-8", message, Span(str(path)))]) from error
+        raise InputError([Diagnostic("not-utf-8", FILE_NOT_UTF8, Span(str(path)))]) from error
 
 
 def _guessed(text: str) -> str:

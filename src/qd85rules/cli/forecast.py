@@ -19,13 +19,13 @@ from qd85rules.cli.options import add_config, add_settings, typed
 from qd85rules.cli.outputs import add_file, page_for, with_repository, write, write_data, write_json
 from qd85rules.cli.settings import SETTINGS
 from qd85rules.core.diagnostics import InputError, UsageError, errors_in
-from qd85rules.core.text import Text
 from qd85rules.reporters.base import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.forecast_text import show_forecast
 from qd85rules.reporters.ical import render_ical
 from qd85rules.run.forecast import forecast
 from qd85rules.source.files import forget_input, read_file, refuse_harmful
+from qd85rules.wording import commands as words
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ _DIGITS: Final = 12
 _LATEST: Final = 253_402_300_799
 """The last second that has a date of four digits for its year."""
 _LEFT_OUT: Final = frozenset({"waivers", "waiver-notice-days"})
-_CLOSING: Final = Text("{accounts}, {files} tệp; mã thoát {code}{why}", "{accounts}, files: {files}; exit {code}{why}")
-_COMING: Final = Text(": {number} kết quả sẽ thay đổi", ": {number} to come")
-_NOTHING: Final = Text(": không có gì để kiểm tra", ": nothing to check")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -151,9 +148,9 @@ def _closing(found: Forecast, code: Exit, files: int, options: argparse.Namespac
     if found.errors:
         why = f": {count('errors', errors_in(found.errors), lang)}"
     elif code is Exit.FAILED:
-        why = _NOTHING[lang]
+        why = f": {words.NOTHING_TO_CHECK[lang]}"
     else:
-        why = _COMING[lang].format(number=len(found.coming)) if found.coming else ""
-    return _CLOSING[lang].format(
+        why = words.FORECAST_COMING[lang].format(number=len(found.coming)) if found.coming else ""
+    return words.FORECAST_CLOSING[lang].format(
         accounts=count("accounts", found.accounts, lang), files=files, code=code.value, why=why
     )

@@ -15,8 +15,9 @@ from qd85rules.cli.schemas import SCHEMAS, get_schema
 from qd85rules.cli.settings_search import shared_settings
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.plain import json_text
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import LANGUAGES
 from qd85rules.source.writing import write_file
+from qd85rules.wording import commands as words
 
 if TYPE_CHECKING:
     import argparse
@@ -40,10 +41,6 @@ STARTER: Final[dict[str, tuple[str, str | None]]] = {
     ".pre-commit-config.yaml": ("pre-commit-config.yaml", None),
 }
 """The files of the starter: from which template each is made, and the schema that editors check it against."""
-
-_WRITTEN: Final = Text("đã ghi", "written")
-_EXISTS: Final = Text("đã có, giữ nguyên", "exists, left as it is")
-_NEXT: Final = Text("tiếp theo: qd85 check", "next: qd85 check")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +66,8 @@ def run(options: argparse.Namespace) -> int:
         exists = path.exists() or path.is_symlink()
         if not exists:
             write_file(path, text)
-        put(f"{(_EXISTS if exists else _WRITTEN)[options.lang]}: {path.as_posix()}\n")
-    put(f"{_NEXT[options.lang]}\n")
+        put(f"{(words.PACK_EXISTS if exists else words.PACK_WRITTEN)[options.lang]}: {path.as_posix()}\n")
+    put(f"{words.PACK_NEXT[options.lang]}\n")
     return Exit.CLEAN
 
 

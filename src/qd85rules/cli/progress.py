@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final, Self
 
 from qd85rules.cli.console import say, terminal_width
+from qd85rules.wording import commands as words
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -66,10 +67,8 @@ class Progress:
         full = _CELLS * self._done // max(self._files, 1)
         bar = f"[{'#' * full}{'.' * (_CELLS - full)}]"
         counts = f"{self._done}/{self._files}, {self._accounts:,}"
-        if self._lang == "en":
-            self._draw(f"{bar} {counts} accounts{', judging' if judging else ''}")
-        else:
-            self._draw(f"{bar} {counts} tài khoản{', đang xét' if judging else ''}")
+        said = words.COUNTED.filled(bar=bar, counts=counts)
+        self._draw((words.JUDGING.filled(counted=said) if judging else said)[self._lang])
 
     def _draw(self, line: str) -> None:
         if not self._active or not (line or self._shown):

@@ -6,15 +6,15 @@ What must not live here: what a record says (`evidence.record`).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qd85rules.cli.console import say
 from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.text import Text
 from qd85rules.evidence.record import Circumstances, looks_like_record, make_record, record_bytes
 from qd85rules.policy.policy import DEFAULT_PACKS
 from qd85rules.source.files import FILE_LIMIT, forget_input, read_file
 from qd85rules.source.writing import write_file
+from qd85rules.wording import commands as words
 
 if TYPE_CHECKING:
     import argparse
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.intake import RegisterFile
     from qd85rules.judge.report import Report
     from qd85rules.policy.policy import Policy
-
-_NOTHING: Final = Text(
-    "không ghi biên bản: lần chạy này không kiểm tra được hết dữ liệu vào",
-    "no record: the run did not check all of its input",
-)
-_WRITTEN: Final = Text("{path}: đã ghi biên bản", "{path}: record written")
 
 
 class Recording:
@@ -53,7 +47,7 @@ class Recording:
         """Write the record, where the run checked all of its input."""
         options = self._options
         if report.errors or not report.accounts:
-            say(f"qd85: {_NOTHING[options.lang]}")
+            say(f"qd85: {words.NOT_RECORDED[options.lang]}")
             return
         told = Circumstances(
             packs=tuple(Path(pack).as_posix() for pack in options.packs or DEFAULT_PACKS),
@@ -70,4 +64,4 @@ class Recording:
         )
         write_file(self.path, record_bytes(make_record(report, policy, registers, told)))
         if not options.quiet:
-            say(f"qd85: {_WRITTEN[options.lang].format(path=self.path)}")
+            say(f"qd85: {words.RECORD_WRITTEN[options.lang].format(path=self.path)}")

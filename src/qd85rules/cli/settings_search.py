@@ -18,22 +18,13 @@ from qd85rules.cli.settings_file import OWN_FILE, SHARED_FILE, has_table, near
 from qd85rules.core.diagnostics import InputError
 from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
+from qd85rules.wording import commands as words
+from qd85rules.wording.files import NOT_A_REGULAR_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROOT: Final = 0
-_LEFT_OUT: Final = Text(
-    "bỏ qua cài đặt ở {path}: {why}; `--config {path}` vẫn dùng tệp này",
-    "settings in {path} are left out: {why}; `--config {path}` uses them all the same",
-)
-_FOREIGN: Final = Text("tệp thuộc người dùng khác", "the file belongs to another user")
-_OPEN: Final = Text("người khác có thể ghi vào tệp", "others may write the file")
-_NO_FILE: Final = Text("không phải tệp thường", "it is not a regular file")
-_BOTH: Final = Text(
-    "{own} được dùng, bảng [tool.qd85rules] của {shared} bị bỏ qua; chỉ nên giữ một",
-    "{own} counts, and [tool.qd85rules] of {shared} beside it does not; keep one of them",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ def find_settings_file(start: Path) -> FoundSettings:
         own = _trusted(folder / OWN_FILE, warnings)
         shared = _trusted_shared(folder, warnings)
         if own is not None and shared is not None:
-            warnings.append(_said(_BOTH, own=own, shared=shared))
+            warnings.append(_said(words.TWO_SETTINGS, own=own, shared=shared))
         if own is not None or shared is not None:
             return FoundSettings(own or shared, tuple(warnings))
     return FoundSettings(None, tuple(warnings))
@@ -85,7 +76,7 @@ def _trusted(path: Path, warnings: list[Text]) -> Path | None:
     why = _why_not(path)
     if why is None:
         return near(path)
-    warnings.append(_said(_LEFT_OUT, path=near(path), why=why))
+    warnings.append(_said(words.SETTINGS_LEFT_OUT, path=near(path), why=why))
     return None
 
 
@@ -111,15 +102,15 @@ def _why_not(path: Path) -> Text | None:
     try:
         statuses = (path.lstat(), path.stat())
     except OSError:
-        return _NO_FILE
+        return NOT_A_REGULAR_FILE
     if not stat.S_ISREG(statuses[1].st_mode):
-        return _NO_FILE
+        return NOT_A_REGULAR_FILE
     if sys.platform == "win32":
         # Access lists say who may write, and the mode does not.
         return None
     if any(status.st_uid not in _own_users() for status in statuses):
-        return _FOREIGN
-    return _OPEN if _others_may_write(statuses[1]) else None
+        return words.SETTINGS_FOREIGN
+    return words.SETTINGS_OPEN if _others_may_write(statuses[1]) else None
 
 
 def _own_users() -> set[int]:

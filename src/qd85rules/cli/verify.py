@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.outputs import add_result, write_result
 from qd85rules.core.diagnostics import InputError, PolicyError
-from qd85rules.core.text import Text
 from qd85rules.evidence.record import read_record
 from qd85rules.reporters.page import BOLD, FAINT, GREEN, RED, YELLOW
 from qd85rules.run.reproducing import reproduce
+from qd85rules.wording import commands as words
 
 if TYPE_CHECKING:
     import argparse
@@ -37,20 +37,6 @@ exit codes: 0 the same, byte for byte; 1 something differs; 2 it cannot be repro
 """
 _SCHEMA_VERSION: Final = 1
 _LISTED: Final = 40
-
-_SAME: Final = Text("biên bản được tái lập đúng từng byte", "the record is reproduced byte for byte")
-_DIFFERENT: Final = Text("biên bản không được tái lập nguyên vẹn", "the record is not reproduced as it was")
-_FAILED: Final = Text("không tái lập được biên bản", "the record cannot be reproduced")
-_VERDICTS: Final[dict[bool | None, Text]] = {
-    True: Text("kết luận vẫn như cũ", "the verdict is the same"),
-    False: Text("kết luận đã khác", "the verdict is not the same"),
-}
-_ABOUT: Final = Text(
-    "{accounts} tài khoản, {files} tệp, ngày {day}", "accounts: {accounts}, inputs: {files}, as of {day}"
-)
-_MORE: Final = Text(
-    "và {number} khác biệt nữa; `--output-format json` có đủ", "and {number} more; `--output-format json` has them all"
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,25 +82,25 @@ def _data(recorded: Recorded, result: Reproduction) -> dict[str, Any]:
 
 def _show(recorded: Recorded, result: Reproduction, page: Page) -> None:
     lang = page.lang
-    head, style = _DIFFERENT, RED
+    head, style = words.NOT_AS_IT_WAS, RED
     if result.failure is not None:
-        head = _FAILED
+        head = words.NOT_REPRODUCED
     elif result.same:
-        head, style = _SAME, GREEN
-    verdict = _VERDICTS.get(None if result.same else result.same_verdict)
+        head, style = words.REPRODUCED, GREEN
+    verdict = words.VERDICTS.get(None if result.same else result.same_verdict)
     if verdict is not None and result.same_verdict:
         style = YELLOW
     tail = "" if verdict is None else f"; {verdict[lang]}"
     page.put(f"{head[lang]}{tail}", lead=((recorded.path, BOLD), (": ", ""), ("", style)))
     data = recorded.data
-    about = _ABOUT[lang].format(
+    about = words.ABOUT[lang].format(
         accounts=data["result"]["summary"]["accounts"], files=len(data["inputs"]), day=data["as_of"]
     )
     page.put("", lead=((about, FAINT),), indent=2)
     for found in result.differences[:_LISTED]:
         page.put(found.message[lang], lead=(("- ", ""),), indent=2, hang=4)
     if len(result.differences) > _LISTED:
-        page.put(_MORE[lang].format(number=len(result.differences) - _LISTED), indent=4)
+        page.put(words.MORE_DIFFERENCES[lang].format(number=len(result.differences) - _LISTED), indent=4)
     if result.failure is not None:
         for problem in _problems(result.failure):
             page.put(problem, lead=(("! ", RED),), indent=2, hang=4)

@@ -31,7 +31,7 @@ from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 from qd85rules.wording import evidence as say
 from qd85rules.wording import verdicts
-from qd85rules.wording.inputs import CANNOT_BE_READ
+from qd85rules.wording.files import CANNOT_BE_READ
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

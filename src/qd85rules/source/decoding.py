@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.core.text import Text
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,6 @@ _FOREIGN_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_UTF8_HELP: Final = Text("lưu lại tệp dưới dạng UTF-8", "save the file as UTF-8")
 
 
 def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
@@ -89,19 +89,16 @@ def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, D
 
 def _too_long(display_path: str, line: int) -> Diagnostic:
     size = LINE_LIMIT // 1_000_000
-    message = (f"dòng dài hơn {size} triệu ký tự", f"the line is longer than {size} million characters")
-    help_text = Text("viết mỗi tài khoản trên một dòng", "write each account on a line of its own")
-    return problem("line-too-long", *message, Span(display_path, line, 1), help=help_text)
+    message = say.LINE_TOO_LONG.filled(millions=size)
+    help_text = say.ACCOUNT_A_LINE
+    return Diagnostic("line-too-long", message, Span(display_path, line, 1), help_text)
 
 
 def stray_mark(span: Span) -> Diagnostic:
     """Tell of a byte order mark behind the start of a file, where files were joined."""
-    message = (
-        "có dấu thứ tự byte (U+FEFF) giữa tệp; có lẽ nhiều tệp đã bị ghép lại",
-        "a byte order mark (U+FEFF) stands inside the file; files were probably joined",
-    )
-    help_text = Text("xóa dấu ấy, hoặc kiểm tra từng tệp gốc", "delete the mark, or check the files one by one")
-    return problem("byte-order-mark", *message, span, help=help_text)
+    message = say.STRAY_MARK
+    help_text = say.DELETE_THE_MARK
+    return Diagnostic("byte-order-mark", message, span, help_text)
 
 
 def foreign_encoding(data: bytes) -> str | None:
@@ -124,8 +121,8 @@ def decode(data: bytes, display_path: str) -> tuple[str, Damage]:
         InputError: where the bytes are in another encoding altogether.
     """
     if (name := foreign_encoding(data)) is not None:
-        message = (f"tệp ở dạng {name}, không phải UTF-8", f"the file is {name}, not UTF-8")
-        raise InputError([problem("not-utf8", *message, Span(display_path), help=_UTF8_HELP)])
+        message = say.FOREIGN_ENCODING.filled(name=name)
+        raise InputError([Diagnostic("not-utf8", message, Span(display_path), say.SAVE_AS_UTF8)])
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     try:
         return data[start:].decode(), []
@@ -153,21 +150,13 @@ def _not_utf8_at(text: str, start: int, place: int, display_path: str) -> Diagno
 
 def many_not_utf8(first: Diagnostic) -> Diagnostic:
     """Describe a file with many bytes that are not UTF-8, by the first of them."""
-    message = (
-        f"{first.message.vi}, và còn nhiều byte khác như vậy",
-        f"{first.message.en}, nor are many others",
-    )
-    return problem("not-utf8", *message, first.span, help=_UTF8_HELP)
+    message = say.NOT_UTF8_MANY.filled(first=first.message)
+    return Diagnostic("not-utf8", message, first.span, say.SAVE_AS_UTF8)
 
 
 def not_utf8(byte: int, offset: int, before: str, display_path: str, first_line: int = 1) -> Diagnostic:
     """Describe a byte that is not UTF-8; `before` is the text up to it."""
     line = before.count("\n") + first_line
     column = len(before) - before.rfind("\n")
-    return problem(
-        "not-utf8",
-        f"byte 0x{byte:02X} ở vị trí {offset} không phải UTF-8",
-        f"byte 0x{byte:02X} at offset {offset} is not UTF-8",
-        Span(display_path, line, column, line, column + 1),
-        help=_UTF8_HELP,
-    )
+    message = say.NOT_UTF8.filled(byte=byte, offset=offset)
+    return Diagnostic("not-utf8", message, Span(display_path, line, column, line, column + 1), say.SAVE_AS_UTF8)

@@ -14,11 +14,13 @@ from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
-from qd85rules.core.text import Text
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from qd85rules.core.text import Text
 
 FILE_LIMIT: Final = 256 * 1024 * 1024
 """The most bytes of a file that is read whole."""
@@ -28,9 +30,6 @@ HAND_WRITTEN_LIMIT: Final = 16 * 1024 * 1024
 _Identity = tuple[int, int] | str
 """What all names of one file have in common: its device and number; the real path of what is not there."""
 
-_TOO_LARGE_HELP: Final = Text(
-    "chia nhỏ, hoặc dùng JSON Lines hay CSV, vốn được đọc dần", "split it, or use JSON Lines or CSV"
-)
 _CHUNK: Final = 1024 * 1024
 _SHOWN: Final = 80
 _STANDARD_OUTPUT: Final = 1
@@ -142,16 +141,16 @@ def open_regular(path: Path, display_path: str, *, hint: Text | None = None) -> 
         descriptor = os.open(path, flags)
     except (FileNotFoundError, NotADirectoryError):
         note_input(path)
-        raise _refused(display_path, "no-such-file", "không có tệp này", "no such file") from None
+        raise _refused(display_path, "no-such-file", say.NO_SUCH_FILE) from None
     except (OSError, ValueError) as error:
         note_input(path)
         reason = getattr(error, "strerror", None) or "path"
-        message = (f"không mở được: {reason}", f"cannot be opened: {reason}")
-        raise _refused(display_path, "unreadable-file", *message) from error
+        message = say.CANNOT_BE_OPENED.filled(reason=reason)
+        raise _refused(display_path, "unreadable-file", message) from error
     note_input(descriptor)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise _refused(display_path, "not-a-file", "không phải tệp thường", "not a regular file", hint)
+        raise _refused(display_path, "not-a-file", say.NOT_A_REGULAR_FILE, hint)
     return os.fdopen(descriptor, "rb")
 
 
@@ -172,9 +171,9 @@ def read_whole(stream: IO[bytes], display_path: str) -> bytes:
     Raises:
         InputError: where it is larger than `FILE_LIMIT`, has nothing in it, or cannot be read.
     """
-    data = _read(stream, display_path, FILE_LIMIT, _TOO_LARGE_HELP)
+    data = _read(stream, display_path, FILE_LIMIT, say.TOO_LARGE_HELP)
     if not data.strip():
-        raise _refused(display_path, "empty-file", "tệp trống", "the file is empty")
+        raise _refused(display_path, "empty-file", say.EMPTY_FILE)
     return data
 
 
@@ -185,19 +184,19 @@ def _read(stream: IO[bytes], path: str, limit: int, hint: Text | None = None) ->
         raise InputError([unreadable(error, path)]) from error
     if len(data) > limit:
         size = limit // 1024 // 1024
-        raise _refused(path, "file-too-large", f"tệp lớn hơn {size} MB", f"the file is larger than {size} MB", hint)
+        raise _refused(path, "file-too-large", say.FILE_TOO_LARGE.filled(size=size), hint)
     return data
 
 
 def unreadable(error: OSError, display_path: str) -> Diagnostic:
     """Say that reading a file that was opened failed."""
     reason = error.strerror or "?"
-    message = Text(f"không đọc được: {reason}", f"cannot be read: {reason}")
+    message = say.CANNOT_BE_READ.filled(reason=reason)
     return Diagnostic("unreadable-file", message, Span(display_path))
 
 
-def _refused(path: str, code: str, vi: str, en: str, hint: Text | None = None) -> InputError:
-    return InputError([Diagnostic(code, Text(vi, en), Span(path), hint)])
+def _refused(path: str, code: str, message: Text, hint: Text | None = None) -> InputError:
+    return InputError([Diagnostic(code, message, Span(path), hint)])
 
 
 class Digesting(io.RawIOBase):

@@ -13,9 +13,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.diagnostics import InputError
-from qd85rules.core.text import Text
 from qd85rules.source.decoding import BYTE_ORDER_MARK, stray_mark
-from qd85rules.source.sourcetree import DEPTH_LIMIT, INT_DIGITS_LIMIT, LONG_NUMBER, TOO_DEEP, Node, Offsets
+from qd85rules.source.sourcetree import DEPTH_LIMIT, INT_DIGITS_LIMIT, TOO_DEEP, Node, Offsets
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
@@ -128,7 +128,7 @@ def json_syntax(source: SourceText, at: int, said: str) -> Diagnostic:
     reason = said[:1].lower() + said[1:]
     # What is missing at the end is missing behind the last word, not on the blank line below it.
     at = min(at, source.end)
-    message = Text(f"JSON sai cú pháp: {reason}", f"not valid JSON: {reason}")
+    message = say.JSON_SYNTAX.filled(reason=reason)
     return source.problem("json-syntax", message, at, at)
 
 
@@ -231,12 +231,12 @@ def _take_key(
 def _odd_leaf(source: SourceText, at: int, token: str) -> Diagnostic | None:
     code = "json-number"
     if token in _CONSTANTS:
-        message = Text(f"`{token}` không có trong JSON", f"`{token}` is not JSON")
+        message = say.NOT_JSON.filled(token=token)
     elif len(token) > INT_DIGITS_LIMIT and token.lstrip("-").isdecimal():
-        message = LONG_NUMBER
+        message = say.LONG_NUMBER
     elif token.startswith('"') and _SURROGATE.search(token) and _has_lone_surrogate(token):
         code = "lone-surrogate"
-        message = Text("chuỗi thoát `\\u` chỉ có nửa ký tự", "an escape gives half a character")
+        message = say.HALF_A_CHARACTER
     else:
         return None
     return source.problem(code, message, at, at + len(token))

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from qd85rules.core.diagnostics import suggestion
 from qd85rules.core.text import Text, as_text
+from qd85rules.wording import files as say
+from qd85rules.wording.verdicts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -62,7 +64,7 @@ def flaws_of(error: Any, keys: Collection[str]) -> Sequence[Flaw]:  # noqa: ANN4
             # pydantic counts the items that are right; the others are told for themselves.
             return [too_few(context["min_length"])] if len(value) < context["min_length"] else []
         case "string_pattern_mismatch":
-            return [Flaw("empty", Text("chỗ này để trống chữ", "this text is empty"))]
+            return [Flaw("empty", say.EMPTY_TEXT)]
         case "greater_than_equal":
             return [_too_small(value, context["ge"])]
         case "less_than_equal":
@@ -72,13 +74,13 @@ def flaws_of(error: Any, keys: Collection[str]) -> Sequence[Flaw]:  # noqa: ANN4
 
 
 _EXPECTED: Final = {
-    "string_type": Text("chữ", "text"),
-    "int_type": Text("một số nguyên", "a whole number"),
-    "bool_type": Text("`true` hoặc `false`", "`true` or `false`"),
-    "tuple_type": Text("một danh sách", "a list"),
-    "list_type": Text("một danh sách", "a list"),
-    "dict_type": Text("một nhóm khóa và giá trị", "a mapping"),
-    "dataclass_type": Text("một nhóm khóa và giá trị", "a mapping"),
+    "string_type": say.TEXT,
+    "int_type": say.A_WHOLE_NUMBER,
+    "bool_type": say.TRUE_OR_FALSE,
+    "tuple_type": say.A_LIST,
+    "list_type": say.A_LIST,
+    "dict_type": say.A_MAPPING,
+    "dataclass_type": say.A_MAPPING,
 }
 
 
@@ -98,46 +100,39 @@ def wrong_type(value: object, expected: Text) -> Flaw:
     found = kind_of(value)
     return Flaw(
         "wrong-type",
-        Text(f"cần {expected.vi}, ở đây là {found.vi}", f"expected {expected.en}, found {found.en}"),
+        say.EXPECTED_FOUND.filled(expected=expected, found=found),
     )
 
 
 def missing_key(key: object) -> Flaw:
     """Say that a key is missing."""
-    return Flaw(
-        "missing-key", Text(f"thiếu khóa `{key}`", f"the key `{key}` is missing"), _both("thêm", "add", f"`{key}:`")
-    )
+    return Flaw("missing-key", say.MISSING_KEY.filled(key=key), say.ADD_KEY.filled(key=key))
 
 
 def unknown_key(key: object, known: Collection[str]) -> Flaw:
     """Say that there is no such key, and which is near."""
     near = suggestion(key, known) if isinstance(key, str) else None
-    hint = near or _both("các khóa có ở đây:", "the keys known here are", _listed(known))
-    return Flaw("unknown-key", _both("khóa lạ", "unknown key", quoted(key)), hint, of_key=True)
+    hint = near or say.KEYS_KNOWN.filled(known=_listed(known))
+    return Flaw("unknown-key", say.UNKNOWN_KEY.filled(key=quoted(key)), hint, of_key=True)
 
 
 def unknown_value(value: object, known: Collection[str]) -> Flaw:
     """Say that a value is none of a closed set, and which is near."""
     if not isinstance(value, str):
-        return wrong_type(value, _both("một trong", "one of", _listed(known)))
-    hint = suggestion(value, known) or _both("các giá trị có ở đây:", "the words known here are", _listed(known))
-    return Flaw("unknown-value", _both("giá trị lạ", "unknown value", quoted(value)), hint)
+        return wrong_type(value, say.ONE_OF_KNOWN.filled(known=_listed(known)))
+    hint = suggestion(value, known) or say.VALUES_KNOWN.filled(known=_listed(known))
+    return Flaw("unknown-value", say.UNKNOWN_VALUE.filled(value=quoted(value)), hint)
 
 
 def too_few(least: int) -> Flaw:
     """Say that a list or mapping has not enough in it."""
-    return Flaw(
-        "too-few", Text(f"cần ít nhất {least} mục", f"expected at least {least} item{'s' if least > 1 else ''} here")
-    )
+    return Flaw("too-few", say.TOO_FEW.filled(items=counted("items", least)))
 
 
 def _too_small(value: object, least: int) -> Flaw:
     return Flaw(
         "out-of-range",
-        Text(
-            f"cần số nguyên từ {least} trở lên, ở đây là {quoted(value)}",
-            f"expected a whole number from {least} up, found {quoted(value)}",
-        ),
+        say.TOO_SMALL.filled(least=least, value=quoted(value)),
     )
 
 
@@ -154,21 +149,20 @@ def _too_large(value: object, most: int) -> Flaw:
 def no_date(value: object) -> PydanticCustomError:
     """Refuse what is no calendar date in ISO form."""
     if not isinstance(value, str):
-        return refused(wrong_type(value, Text("một ngày", "a date")))
-    message = Text(f"cần một ngày, ở đây là {quoted(value)}", f"expected a date, found {quoted(value)}")
-    return refused(Flaw("bad-date", message, Text("viết NĂM-THÁNG-NGÀY, như 2024-06-01", "write it as YYYY-MM-DD")))
+        return refused(wrong_type(value, say.A_DATE))
+    message = say.EXPECTED_FOUND.filled(expected=say.A_DATE, found=quoted(value))
+    return refused(Flaw("bad-date", message, say.AS_ISO))
 
 
 def no_day(value: str) -> PydanticCustomError:
     """Refuse a day that the calendar does not have."""
-    message = _both("lịch không có ngày", "there is no day", quoted(value))
-    return refused(Flaw("bad-date", message, Text("xem lại trên lịch", "look it up in the calendar")))
+    message = say.NO_SUCH_DAY.filled(value=quoted(value))
+    return refused(Flaw("bad-date", message, say.IN_THE_CALENDAR))
 
 
 def no_such_form(named: Text, value: str) -> PydanticCustomError:
     """Refuse a text that has not the form that is named."""
-    shown = quoted(value)
-    message = Text(f"cần {named.vi}, ở đây là {shown}", f"expected {named.en}, found {shown}")
+    message = say.EXPECTED_FOUND.filled(expected=named, found=quoted(value))
     return refused(Flaw("bad-form", message))
 
 
@@ -178,21 +172,13 @@ def duplicate(items: Iterable[object]) -> PydanticCustomError:
     found = []
     for index, item in enumerate(items):
         if item in seen:
-            message = Text(f"{quoted(item)} có ở đây hai lần", f"{quoted(item)} stands here twice")
-            found.append(Flaw("duplicate", message, Text("bỏ bớt một", "remove one"), (index,)))
+            message = say.STANDS_TWICE.filled(item=quoted(item))
+            found.append(Flaw("duplicate", message, say.REMOVE_ONE, (index,)))
         seen.add(item)
     return refused(*found)
 
 
-KINDS: Final = {
-    "clause": "điều",
-    "concept": "khái niệm",
-    "document": "văn bản",
-    "fact": "dữ kiện",
-    "parameter": "tham số",
-    "relay": "nguồn",
-    "rule": "quy tắc",
-}
+KINDS: Final = {kind: noun.vi for kind, noun in say.KINDS.items()}
 """What there are names of, in Vietnamese."""
 
 
@@ -203,7 +189,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> PydanticCustomError:
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> Flaw:
     """Say that nothing of a kind has a name, and which is near."""
-    message = Text(f"không có {KINDS[kind]} {quoted(name)}", f"unknown {kind} {quoted(name)}")
+    message = say.UNKNOWN_NAME.filled(kind=say.KINDS[kind], name=quoted(name))
     return Flaw(f"unknown-{kind}", message, suggestion(name, known))
 
 
@@ -211,17 +197,17 @@ def kind_of(value: object) -> Text:
     """Say what a value is."""
     match value:
         case None:
-            return Text("chỗ trống", "nothing")
+            return say.NOTHING
         case bool() | int() | float():
             return Text(quoted(value), quoted(value))
         case str():
-            return _both("chữ", "the text", quoted(value))
+            return say.THE_TEXT.filled(value=quoted(value))
         case list():
-            return Text("một danh sách", "a list")
+            return say.A_LIST
         case dict():
-            return Text("một nhóm khóa và giá trị", "a mapping")
+            return say.A_MAPPING
         case _:
-            return Text("thứ khác", "something else")
+            return say.SOMETHING_ELSE
 
 
 def quoted(value: object) -> str:
@@ -232,7 +218,3 @@ def quoted(value: object) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
-
-
-def _both(vi: str, en: str, rest: str) -> Text:
-    return Text(f"{vi} {rest}", f"{en} {rest}")

@@ -11,17 +11,18 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.text import Text
 from qd85rules.source.decoding import shown
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from qd85rules.core.text import Text
+
 DEPTH_LIMIT: Final = 64
 """How deep values may be nested, in any format."""
 INT_DIGITS_LIMIT: Final = 100
-TOO_DEEP: Final = Text(f"lồng sâu quá {DEPTH_LIMIT} tầng", f"nested more than {DEPTH_LIMIT} levels deep")
-LONG_NUMBER: Final = Text("số quá dài", "the number is too long")
+TOO_DEEP: Final = say.TOO_DEEP.filled(levels=DEPTH_LIMIT)
 
 PlainValue = Any
 """What a format without classes can say: dict with string keys, list, str, int, float, bool, None."""
@@ -88,11 +89,8 @@ class SourceText:
         """Say that a key stands in a mapping twice; `first` is where it stands for the first time."""
         line, column = self.line_column(first)
         name = shown(key)
-        message = Text(
-            f"khóa `{name}` lặp lại, lần đầu ở dòng {line}, cột {column}",
-            f"duplicate key `{name}`, first at line {line}, column {column}",
-        )
-        return self.problem(code, message, start, end, Text("giữ lại một trong hai", "keep one of the two"))
+        message = say.DUPLICATE_KEY.filled(name=name, line=line, column=column)
+        return self.problem(code, message, start, end, say.KEEP_ONE)
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

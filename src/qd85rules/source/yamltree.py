@@ -25,12 +25,10 @@ from yaml.events import (
 )
 
 from qd85rules.core.diagnostics import InputError
-from qd85rules.core.text import Text
 from qd85rules.source.decoding import shown
 from qd85rules.source.sourcetree import (
     DEPTH_LIMIT,
     INT_DIGITS_LIMIT,
-    LONG_NUMBER,
     TOO_DEEP,
     Node,
     Offsets,
@@ -38,11 +36,13 @@ from qd85rules.source.sourcetree import (
     SourceText,
 )
 from qd85rules.source.yamlscalar import offset_in_text
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from qd85rules.core.diagnostics import Diagnostic
+    from qd85rules.core.text import Text
 
 ALIAS_LIMIT: Final = 100_000
 
@@ -171,7 +171,7 @@ class _Builder:
             self._syntax(error, text)
             return False
         except UnicodeEncodeError as error:
-            self._problem("yaml-syntax", start + error.start, start + error.end, _BAD_CHARACTER)
+            self._problem("yaml-syntax", start + error.start, start + error.end, say.BAD_CHARACTER)
             return False
         return True
 
@@ -185,7 +185,7 @@ class _Builder:
             self._check_tag(event.tag, "str", number)
         elif event.implicit[0]:
             if self._key is _NO_KEY and value == "<<":
-                self._wrong("yaml-merge-key", number, _MERGE_KEY, _MERGE_KEY_HELP)
+                self._wrong("yaml-merge-key", number, say.MERGE_KEY, say.MERGE_KEY_HELP)
                 self._key = _BAD_KEY
                 return
             value = self._resolved(value, number)
@@ -202,7 +202,7 @@ class _Builder:
         if _INT.fullmatch(text):
             if len(text) <= INT_DIGITS_LIMIT:
                 return int(text, 0)
-            self._wrong("yaml-number", number, LONG_NUMBER, _LONG_NUMBER_HELP)
+            self._wrong("yaml-number", number, say.LONG_NUMBER, say.LONG_NUMBER_HELP)
             return text
         if _FLOAT.fullmatch(text):
             return float(text)
@@ -234,7 +234,7 @@ class _Builder:
         number = self._places.add(event.start_mark.index + self._base, event.end_mark.index + self._base)
         if event.anchor not in self._anchors:
             name = shown(event.anchor)
-            message = Text(f"không có neo `{name}` nào đứng trước bí danh này", f"no anchor `{name}` before this alias")
+            message = say.NO_ANCHOR.filled(name=name)
             self._wrong("yaml-alias", number, message)
             raise _StopReadingError
         value, target = self._anchors[event.anchor]
@@ -243,7 +243,7 @@ class _Builder:
         size, height = self._weights[target]
         self._expanded += size
         if self._expanded > ALIAS_LIMIT:
-            self._wrong("yaml-alias-bomb", number, _ALIAS_BOMB, _ALIAS_BOMB_HELP)
+            self._wrong("yaml-alias-bomb", number, say.ALIAS_BOMB, say.ALIAS_BOMB_HELP)
             raise _StopReadingError
         if height + len(self._frames) > DEPTH_LIMIT:
             self._wrong("yaml-too-deep", number, TOO_DEEP)
@@ -271,7 +271,7 @@ class _Builder:
     def _take_key(self, key: PlainValue, number: int) -> None:
         self._key = key
         if key.__class__ is not str:
-            self._wrong("yaml-key", number, _KEY_NOT_TEXT, _KEY_NOT_TEXT_HELP)
+            self._wrong("yaml-key", number, say.KEY_NOT_TEXT, say.KEY_NOT_TEXT_HELP)
             self._key = _BAD_KEY
         elif key in self._into:
             self._duplicate_key(key, number)
@@ -290,8 +290,8 @@ class _Builder:
             return
         name = shown(tag.replace(_CORE_TAG, "!!"))
         start = self._places.starts[number]
-        message = Text(f"không nhận thẻ `{name}`", f"tag `{name}` is not accepted")
-        help_text = Text("bỏ thẻ và viết giá trị thường", "take the tag out and write a plain value")
+        message = say.YAML_TAG.filled(name=name)
+        help_text = say.TAKE_TAG_OUT
         self._problem("yaml-tag", start, start + len(name), message, help_text)
 
     def _syntax(self, error: yaml.YAMLError, text: str) -> None:
@@ -300,7 +300,7 @@ class _Builder:
         if isinstance(error, yaml.reader.ReaderError):
             bad = chr(error.character) if isinstance(error.character, int) else error.character
             start = max(text.find(str(bad)), 0)
-            self._problem("yaml-syntax", start + self._base, start + self._base + 1, _BAD_CHARACTER)
+            self._problem("yaml-syntax", start + self._base, start + self._base + 1, say.BAD_CHARACTER)
             return
         if isinstance(error, yaml.MarkedYAMLError):
             mark = error.problem_mark or error.context_mark
@@ -308,8 +308,8 @@ class _Builder:
             reason = " ".join(part for part in (error.context, error.problem) if part)
         # What is missing at the end is missing behind the last word, not on the blank line below it.
         start = min(start, len(text.rstrip()))
-        help_text = _TAB_HELP if text[start : start + 1] == "\t" else None
-        message = Text(f"YAML sai cú pháp: {reason}", f"not valid YAML: {reason}")
+        help_text = say.TAB_HELP if text[start : start + 1] == "\t" else None
+        message = say.YAML_SYNTAX.filled(reason=reason)
         self._problem("yaml-syntax", start + self._base, start + self._base, message, help_text)
 
     def _wrong(self, code: str, number: int, message: Text, help_text: Text | None = None) -> None:
@@ -380,14 +380,3 @@ def _exact_offsets(places: Offsets, text: str, number: int) -> tuple[int, int]:
         return start, end
     first = places.starts[last]
     return start, first + len(text[first:end].rstrip())
-
-
-_BAD_CHARACTER: Final = Text("có ký tự điều khiển không được phép trong YAML", "a control character that YAML forbids")
-_ALIAS_BOMB: Final = Text("các bí danh bung ra quá nhiều giá trị", "aliases expand to too many values")
-_ALIAS_BOMB_HELP: Final = Text("chép thẳng giá trị thay cho bí danh", "write the values out instead of aliases")
-_MERGE_KEY: Final = Text("không nhận khóa gộp `<<`", "the merge key `<<` is not accepted")
-_MERGE_KEY_HELP: Final = Text("viết đủ các khóa ra", "write the keys out")
-_LONG_NUMBER_HELP: Final = Text("nếu là chữ, đặt trong dấu nháy", "quote it if it is text")
-_KEY_NOT_TEXT: Final = Text("khóa phải là chữ", "a key must be text")
-_KEY_NOT_TEXT_HELP: Final = Text("đặt khóa trong dấu nháy", "put the key in quotes")
-_TAB_HELP: Final = Text("thụt dòng bằng dấu cách, không bằng tab", "indent with spaces, not with tabs")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from qd85rules.core.text import Text
+from qd85rules.wording.files import A_MAPPING, TRUE_OR_FALSE
 
 EXPECTED: Final = {
     "string": Text("chữ", "text"),
-    "bool": Text("`true` hoặc `false`", "`true` or `false`"),
+    "bool": TRUE_OR_FALSE,
     "tuple": Text("danh sách", "a list"),
-    "model": Text("một nhóm khóa và giá trị", "a mapping"),
+    "model": A_MAPPING,
 }
 AFTER_THE_CHECK: Final = Text(
     "`{name}` là {day}, sau ngày kiểm tra {as_of}", "`{name}` is {day}, after the day of the check, {as_of}"
@@ -64,4 +65,3 @@ MUST_BE: Final = Text("`{path}` phải là {expected}", "`{path}` must be {expec
 ID_TWICE: Final = Text("`id: {id}` đã có trong sổ{where}", "`id: {id}` stands in the register already{where}")
 ID_OF_ITS_OWN: Final = Text("mỗi tài khoản một mã riêng", "give each account an id of its own")
 WRITE_A_DATE_OR_NEVER: Final = Text(f"{WRITE_A_DATE.vi}, hoặc `never`", f"{WRITE_A_DATE.en}, or `never`")
-CANNOT_BE_READ: Final = Text("không đọc được: {reason}", "cannot be read: {reason}")

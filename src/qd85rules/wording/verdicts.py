@@ -81,6 +81,7 @@ class Noun(NamedTuple):
 NOUNS: Final[dict[str, Noun]] = {
     "accounts": Noun("tài khoản", "account", "accounts"),
     "cases": Noun("ca", "case", "cases"),
+    "items": Noun("mục", "item", "items"),
     "files": Noun("tệp", "file", "files"),
     "days": Noun("ngày", "day", "days"),
     "violation": Noun("vi phạm", "violation", "violations"),
@@ -121,6 +122,11 @@ def count(kind: str, number: int, lang: Language) -> str:
     """Give a number with its noun: `2 violations`."""
     noun = NOUNS[kind]
     return f"{number} {noun.vi if lang == 'vi' else noun.one if number == 1 else noun.many}"
+
+
+def counted(kind: str, number: int) -> Text:
+    """Give a number with its noun, in both languages."""
+    return Text(count(kind, number, "vi"), count(kind, number, "en"))
 
 
 def tally(summary: Mapping[str, int], lang: Language) -> str:
