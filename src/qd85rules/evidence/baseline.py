@@ -27,7 +27,7 @@ from qd85rules.source.files import FILE_LIMIT, read_file
 from qd85rules.source.form import FileKind, Positive, Said, Spoken, form
 from qd85rules.source.jsontree import read_json
 from qd85rules.source.places import Nowhere
-from qd85rules.source.shape import Problems, Reader
+from qd85rules.source.reader import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 from qd85rules.wording import evidence as say
 from qd85rules.wording import verdicts

@@ -27,8 +27,8 @@ from qd85rules.model.vocabulary import FACTS
 from qd85rules.source.files import each_once
 from qd85rules.source.form import GIVEN, Either, FileKind, Matching, Said, Words, a_day, form
 from qd85rules.source.places import Nowhere
+from qd85rules.source.reader import Problems, Reader, open_yaml
 from qd85rules.source.refusals import Flaw, refused, too_few
-from qd85rules.source.shape import Problems, Reader, open_yaml
 from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:

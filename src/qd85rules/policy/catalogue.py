@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.core.text import Text
 from qd85rules.policy.clause import CLAUSE_ID, ENTRY_ID, Clause, Document, Locator, Passage, Reason, Relay
+from qd85rules.source.reader import Problems, open_yaml
 from qd85rules.source.refusals import KINDS, quoted
-from qd85rules.source.shape import Problems, open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from qd85rules.policy.readings import Reading
-    from qd85rules.source.shape import Reader
+    from qd85rules.source.reader import Reader
 
 __all__ = [
     "CATALOGUE_FILES",

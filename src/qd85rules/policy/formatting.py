@@ -15,7 +15,7 @@ from qd85rules.lang import ExpressionError, parse
 from qd85rules.lang.layout import has_comment, on_lines, on_one_line
 from qd85rules.policy.loader import flaws_in
 from qd85rules.policy.rule import PACK_FILE
-from qd85rules.source.shape import Problems, Reader
+from qd85rules.source.reader import Problems, Reader
 from qd85rules.source.yamledit import Edit, edit_scalar, edited
 from qd85rules.source.yamltree import parse_yaml
 

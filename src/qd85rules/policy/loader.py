@@ -28,8 +28,8 @@ from qd85rules.policy.rule import (
     Widening,
 )
 from qd85rules.source.places import Nowhere
+from qd85rules.source.reader import Problems, Reader, open_yaml
 from qd85rules.source.refusals import KINDS, Flaw, refused, unknown_name
-from qd85rules.source.shape import Problems, Reader, open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -41,7 +41,7 @@ from qd85rules.source.refusals import missing_key
 
 if TYPE_CHECKING:
     from qd85rules.core.values import Value
-    from qd85rules.source.shape import Reader
+    from qd85rules.source.reader import Reader
 
 _AnyValue = Annotated[Any, Shaped(lambda: {"type": ["integer", "boolean", "string", "array"]})]
 """A value of a parameter, whose type says more."""

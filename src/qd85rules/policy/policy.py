@@ -87,7 +87,7 @@ def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
     from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - likewise
     from qd85rules.policy.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
     from qd85rules.policy.readings import load_readings  # noqa: PLC0415 - likewise
-    from qd85rules.source.shape import Problems  # noqa: PLC0415 - likewise
+    from qd85rules.source.reader import Problems  # noqa: PLC0415 - likewise
 
     problems = Problems()
     catalogue = load_catalogue(list(folders))
@@ -156,7 +156,7 @@ def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
     path = folder / PACK_FILE
     if pack_id in DEFAULT_PACKS:
         return ()
-    from qd85rules.source.shape import Problems, open_yaml  # noqa: PLC0415 - the national pack alone needs no reading
+    from qd85rules.source.reader import Problems, open_yaml  # noqa: PLC0415 - the national pack alone needs no reading
 
     # What is wrong with the file is reported when the pack itself is read.
     reader = open_yaml(path, Problems()) if path.is_file() else None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from qd85rules.core.text import Text
 from qd85rules.source.form import GIVEN, Both, FileKind, Known, Matching, Said, Words, distinct, form
+from qd85rules.source.reader import open_yaml
 from qd85rules.source.refusals import quoted
-from qd85rules.source.shape import open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from qd85rules.policy.loader import Vocabulary
     from qd85rules.policy.rule import Rule
-    from qd85rules.source.shape import Problems
+    from qd85rules.source.reader import Problems
 
 __all__ = ["READINGS_FILE", "Reading", "load_readings"]
 

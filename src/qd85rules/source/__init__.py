@@ -11,7 +11,7 @@ input of the run is written over.
 - `jsontree` reads JSON with every problem of it; `tomlplaces` finds places in TOML.
 - `places` is the one protocol of a place, `Placed`, for trees, cells of tables, and data that has no place;
   `sourcetree` is what every reader of a pack, a case or a waiver gives: values with spans.
-- `shape` says which keys and values such a tree may have, and turns what does not fit into diagnostics.
+- `form` declares the keys and values that a file may have; `reader` reads it, and `refusals` words what does not fit.
 
 INVARIANT: what was not understood is told with its place; nothing is dropped without a word.
 """

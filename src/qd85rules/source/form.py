@@ -1,10 +1,10 @@
 """The words in which the files that users write are declared: kinds of values, what a key says, and forms.
 
 A form is a frozen dataclass with the keys of a file, or of a part of one, as its fields; a field with a default is a
-key that may be left out, or be null, which says the same. pydantic reads it (`shape`), `refusals` has the sentences
+key that may be left out, or be null, which says the same. pydantic reads it (`reader`), `refusals` has the sentences
 about what does not fit, and `qd85 schema` gives its JSON Schema, so that a key is declared once.
 
-What must not live here: reading files (`shape`), and the forms themselves, such as those of clauses (`policy.clause`).
+What must not live here: reading files (`reader`), and the forms themselves, such as those of clauses (`policy.clause`).
 """
 
 from __future__ import annotations

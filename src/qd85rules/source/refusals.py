@@ -3,7 +3,7 @@
 In comes an error of pydantic's, or what a check of ours found; out come flaws: a code, a sentence, what to do, and the
 way to the value from where the error stands.
 
-What must not live here: the kinds of values (`form`), and where a value stands (`shape`).
+What must not live here: the kinds of values (`form`), and where a value stands (`reader`).
 """
 
 from __future__ import annotations
@@ -78,7 +78,6 @@ _EXPECTED: Final = {
     "int_type": say.A_WHOLE_NUMBER,
     "bool_type": say.TRUE_OR_FALSE,
     "tuple_type": say.A_LIST,
-    "list_type": say.A_LIST,
     "dict_type": say.A_MAPPING,
     "dataclass_type": say.A_MAPPING,
 }

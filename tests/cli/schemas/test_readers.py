@@ -23,7 +23,7 @@ from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.policy.clause import Relay
 from qd85rules.policy.rule import Condition, Rule
 from qd85rules.source.places import NOWHERE, Nowhere
-from qd85rules.source.shape import Problems, Reader
+from qd85rules.source.reader import Problems, Reader
 from tests.run.accounts import DAY, FULL
 
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from qd85rules.source.decoding import decode
 from qd85rules.source.files import open_regular, read_whole
 from qd85rules.source.jsontree import json_node, read_json
 from qd85rules.source.places import Nowhere
+from qd85rules.source.reader import Problems, Reader
 from qd85rules.source.refusals import Flaw
-from qd85rules.source.shape import Problems, Reader
 from qd85rules.source.sourcetree import SourceText
 from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qd85rules.source.shape import Tree
+    from qd85rules.source.reader import Tree
 
 __all__ = ["Recorded", "looks_like_record", "read_record"]
 

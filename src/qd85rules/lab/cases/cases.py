@@ -22,8 +22,8 @@ from qd85rules.policy.policy import DEFAULT_PACKS, shipped_packs
 from qd85rules.policy.rule import Blank
 from qd85rules.source.form import Day, Words
 from qd85rules.source.places import LaterPlaces
+from qd85rules.source.reader import Problems, open_yaml
 from qd85rules.source.refusals import too_few
-from qd85rules.source.shape import Problems, open_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.lab.cases.case_file import TableEntry
     from qd85rules.model.spec import BlankMeans
-    from qd85rules.source.shape import Reader
+    from qd85rules.source.reader import Reader
 
 __all__ = ["SUFFIX", "load_case_file"]
 

@@ -14,7 +14,7 @@ from qd85rules.source.places import CellPlaces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qd85rules.source.shape import Reader
+    from qd85rules.source.reader import Reader
     from qd85rules.source.sourcetree import SourcePath
 
 __all__ = ["layered", "put", "steps_of"]

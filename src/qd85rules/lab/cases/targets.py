@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import ResolvedRule, Stack
     from qd85rules.source.places import Placed
-    from qd85rules.source.shape import Problems, Reader
+    from qd85rules.source.reader import Problems, Reader
 
 __all__ = ["Targets", "policy_of"]
 

@@ -16,7 +16,7 @@ from qd85rules.core.diagnostics import PolicyError, UsageError
 from qd85rules.lab.diff.gittree import find_commit, git, read_tree
 from qd85rules.policy.policy import Policy, shipped_packs
 from qd85rules.policy.rule import PACK_FILE
-from qd85rules.source.shape import Problems, open_yaml
+from qd85rules.source.reader import Problems, open_yaml
 from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:

@@ -1,43 +1,38 @@
-"""Read a parsed tree into typed values, reporting every departure from the expected shape with its place.
+"""Reads files that users write: every departure from a form is told, in both languages, with its place.
 
-A read never stops at a problem: it records the problem and gives a stand-in of the right type, so that one pass finds
-them all. INVARIANT: whoever reads calls `Problems.raise_if_any` before using what was read.
+In comes a tree of plain values with their places, and a form; out comes what the file says, or `None` with every
+problem recorded, so that one pass finds them all. INVARIANT: whoever reads calls `Problems.raise_if_any`, or reports
+the problems, before using what was read.
 
-What must not live here: the grammar of YAML (`yamltree`).
+What must not live here: the grammar of YAML (`yamltree`), and the sentences of what does not fit (`refusals`).
 """
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from dataclasses import is_dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, suggestion
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span
+from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
 from qd85rules.source.form import STEPS_OF_NONE, Either, FromReader, keys_of
 from qd85rules.source.places import Placed
-from qd85rules.source.refusals import Flaw, flaws_of, kind_of, quoted
+from qd85rules.source.refusals import Flaw, flaws_of, wrong_type
 from qd85rules.source.yamltree import parse_yaml
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
     from qd85rules.source.sourcetree import SourcePath
 
 _T = TypeVar("_T")
-_Choice = TypeVar("_Choice", bound=str)
-
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MISSING: Final = object()
-
 
 _UNKNOWN_KEY: Final = frozenset({"unexpected_keyword_argument", "given"})
 
@@ -98,11 +93,7 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
 
 
 class Reader:
-    """One place in a tree.
-
-    Every reading method checks the value here and gives it, or records what is wrong and gives a stand-in. A key that
-    `keys` has reported as missing reads as a stand-in without a second report.
-    """
+    """One place in a tree, perhaps one where there is no value: it then stands for the nearest that there is."""
 
     __slots__ = ("_path", "_tree", "problems", "value")
 
@@ -129,34 +120,6 @@ class Reader:
     def key_span(self) -> Span:
         """The place of the key that leads here; of the value itself in a list and at the root."""
         return self._tree.key_span(self._path)
-
-    @property
-    def missing(self) -> bool:
-        """Whether there is no value here at all."""
-        return self.value is _MISSING
-
-    def fail(self, code: str, message: str, *, help: str | None = None) -> None:  # noqa: A002 - the field's word
-        """Record a problem with this value."""
-        self._add(code, message, self.span, help)
-
-    def fail_key(self, code: str, message: str, *, help: str | None = None) -> None:  # noqa: A002 - the field's word
-        """Record a problem with the key that leads here."""
-        self._add(code, message, self.key_span, help)
-
-    def fail_within(
-        self,
-        code: str,
-        message: str,
-        start: int,
-        end: int,
-        *,
-        help: str | None = None,  # noqa: A002 - the field's word
-    ) -> None:
-        """Record a problem with a part of the text here; `start` and `end` are offsets into it, the end exclusive."""
-        line, column = self._tree.locate(self._path, start)
-        # The last character, not the one after it: that may stand on the next line of a folded text.
-        end_line, end_column = self._tree.locate(self._path, max(start, end - 1))
-        self._add(code, message, Span(self.span.path, line, column, end_line, end_column + 1), help)
 
     def read(self, kind: type[_T], known: Mapping[str, object] | None = None, **given: object) -> _T | None:
         """Read a form, or another kind of value that pydantic knows; `None`, with all problems told, where it fails.
@@ -215,153 +178,28 @@ class Reader:
     def _value_at(self, step: str | int) -> object:
         here = self.value
         if isinstance(here, dict):
-            return here.get(step, _MISSING)
-        return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else _MISSING
-
-    def _add(self, code: str, message: str, span: Span, hint: str | None) -> None:
-        line = None if span.line is None else self._tree.source_line(span.line)
-        told = None if hint is None else Text(hint, hint)
-        self.problems.diagnostics.append(Diagnostic(code, Text(message, message), span, told, line))
-
-    # Mappings
-
-    def keys(self, required: Sequence[str], optional: Sequence[str] = ()) -> Reader:
-        """Check that this is a mapping with just these keys, and give it back."""
-        if not isinstance(self.value, dict):
-            self._wrong_type("a mapping")
-            return self
-        known = (*required, *optional)
-        for key in self.value:
-            if key not in known:
-                near = suggestion(key, known) if isinstance(key, str) else None
-                hint = near.en if near else f"the keys known here are {_listed(known)}"
-                self._at(key, None).fail_key("unknown-key", f"unknown key {quoted(key)}", help=hint)
-        for key in required:
-            self.require(key)
-        return self
-
-    def require(self, key: str) -> None:
-        """Check that a mapping has a key, which may be one that only another key's value asks for."""
-        if isinstance(self.value, dict) and key not in self.value:
-            self.fail("missing-key", f"the key `{key}` is missing", help=f"add `{key}:`")
+            return here.get(step)
+        return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
 
     def __getitem__(self, step: str | int) -> Reader:
         """Give the value under a key, or at a position of a list; there may be none."""
         return self._at(step, self._value_at(step))
 
-    def maybe(self, key: str, read: Callable[[Reader], _T]) -> _T | None:
-        """Read the value under a key; `None` where it is absent or null."""
-        value = self.value.get(key) if isinstance(self.value, dict) else None
-        return None if value is None else read(self._at(key, value))
-
     def entries(self) -> Iterator[tuple[str, Reader]]:
-        """Give the keys and values of a mapping whose keys are free; every key must be text."""
+        """Give the keys and values of a mapping whose keys are names."""
         if not isinstance(self.value, dict):
-            self._wrong_type("a mapping")
+            self.tell(wrong_type(self.value, say.A_MAPPING))
             return
         for key, value in self.value.items():
-            if isinstance(key, str):
-                yield key, self._at(key, value)
-            else:
-                self._at(key, value).fail_key(
-                    "wrong-type", f"the key {quoted(key)} must be text", help="put it in quotes"
-                )
+            yield key, self._at(key, value)
 
-    # Lists
-
-    def items(self, *, at_least: int = 0) -> Iterator[Reader]:
+    def items(self) -> Iterator[Reader]:
         """Give the items of a list."""
         if not isinstance(self.value, list):
-            self._wrong_type("a list")
+            self.tell(wrong_type(self.value, say.A_LIST))
             return
-        if len(self.value) < at_least:
-            self.fail("too-few", f"expected at least {at_least} item{'s' if at_least > 1 else ''} here")
         for index, value in enumerate(self.value):
             yield self._at(index, value)
-
-    def each(self, read: Callable[[Reader], _T], *, at_least: int = 0) -> tuple[_T, ...]:
-        """Read every item of a list."""
-        return tuple(read(item) for item in self.items(at_least=at_least))
-
-    def texts(self, *, at_least: int = 0) -> tuple[str, ...]:
-        """Read a list of different texts."""
-        seen: dict[str, None] = {}
-        for item in self.items(at_least=at_least):
-            text = item.text()
-            if text and text in seen:
-                item.fail("duplicate", f"{quoted(text)} stands here twice", help="remove one")
-            seen[text] = None
-        return tuple(seen)
-
-    # Single values
-
-    def text(self) -> str:
-        """Read a text that is not empty."""
-        if not isinstance(self.value, str):
-            self._wrong_type("text")
-            return ""
-        if not self.value.strip():
-            self.fail("empty", "this text is empty")
-        return self.value
-
-    def matching(self, pattern: re.Pattern[str], described: str) -> str:
-        """Read a text of which all matches a pattern, described as in `expected a digest`."""
-        text = self.text()
-        if text and not pattern.fullmatch(text):
-            self.fail("bad-form", f"expected {described}, found {quoted(text)}")
-        return text
-
-    def choice(self, choices: Sequence[_Choice]) -> _Choice:
-        """Read one of a few words."""
-        if not isinstance(self.value, str):
-            self._wrong_type(f"one of {_listed(choices)}")
-            return choices[0]
-        for word in choices:
-            if word == self.value:
-                return word
-        near = suggestion(self.value, choices)
-        hint = near.en if near else f"the words known here are {_listed(choices)}"
-        self.fail("unknown-value", f"unknown value {quoted(self.value)}", help=hint)
-        return choices[0]
-
-    def date(self) -> date:
-        """Read a calendar date, YYYY-MM-DD."""
-        if not isinstance(self.value, str):
-            self._wrong_type("a date")
-            return date.min
-        if _DATE.fullmatch(self.value):
-            try:
-                return date.fromisoformat(self.value)
-            except ValueError:
-                self.fail("bad-date", f"there is no day {quoted(self.value)}", help="look it up in the calendar")
-                return date.min
-        self.fail("bad-date", f"expected a date, found {quoted(self.value)}", help="write it as YYYY-MM-DD")
-        return date.min
-
-    def integer(self, *, minimum: int | None = None) -> int:
-        """Read a whole number."""
-        if not isinstance(self.value, int) or isinstance(self.value, bool):
-            self._wrong_type("a whole number")
-            return 0
-        if minimum is not None and self.value < minimum:
-            self.fail("out-of-range", f"expected a whole number from {minimum} up, found {quoted(self.value)}")
-        return self.value
-
-    def boolean(self) -> bool:
-        """Read `true` or `false`."""
-        if not isinstance(self.value, bool):
-            self._wrong_type("`true` or `false`")
-            return False
-        return self.value
-
-    def bilingual(self) -> Text:
-        """Read a mapping with one text in each language."""
-        self.keys(required=LANGUAGES)
-        return Text(*(self[language].text() for language in LANGUAGES))
-
-    def _wrong_type(self, expected: str) -> None:
-        if not self.missing:
-            self.fail("wrong-type", f"expected {expected}, found {kind_of(self.value).en}")
 
 
 def open_yaml(path: Path, problems: Problems) -> Reader | None:
@@ -384,7 +222,3 @@ def open_yaml(path: Path, problems: Problems) -> Reader | None:
         else:
             problems.add("one-document", "tệp trống", "the file is empty", place)
     return None
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
