@@ -112,11 +112,23 @@ class Bomb:
         lambda _: b"cqd85rules.cli\nmain\n(]tR.",
         lambda _: b"cqd85rules.policy.packcache\nremember\n.",
         lambda _: b"\x80\x05cqd85rules.policy.stack\nTYPE_CHECKING.mro\n.",
+        lambda _: b"cqd85rules.policy.loader\nVocabulary\n(}tR.",
+        lambda _: b"cqd85rules.judge.report\nReport\n.",
         lambda _: b"\x80\x05r\xff\xff\xff\x7f.",
         lambda _: b"(" * 100_000,
         lambda _: b"",
     ],
-    ids=["a bomb", "our command", "our function", "no class", "a large memo", "deep", "empty"],
+    ids=[
+        "a bomb",
+        "our command",
+        "our function",
+        "no class",
+        "a class that changes",
+        "a class of another room",
+        "a large memo",
+        "deep",
+        "empty",
+    ],
 )
 def test_a_planted_pickle_with_the_right_digest_runs_nothing(
     kept: Path, tmp_path: Path, planted: Callable[[Path], bytes]

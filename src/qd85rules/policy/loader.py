@@ -212,10 +212,11 @@ def _rules(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problem
 
 
 def _completed(rule: Rule, reader: Reader) -> Rule:
-    """Fill in what a rule leaves out: its title and condition, and what its examples have in common."""
+    """Fill in what follows from the rest, or what a rule may leave out: its title and condition, parts of examples."""
     applies = rule.applies_when
     return replace(
         rule,
+        topic=rule.id.partition("/")[0],
         title=rule.message if rule.title == NO_TEXT else rule.title,
         applies_when=applies if applies.span.path else replace(applies, span=reader.span),
         examples=tuple(
