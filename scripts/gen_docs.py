@@ -25,7 +25,7 @@ from qd85rules.lab.lint.finding import CODES
 from qd85rules.lang import print_expr
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.parameters import timeline
+from qd85rules.policy.in_force import timeline
 from qd85rules.policy.policy import Policy, load_stack, shipped_packs
 from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES
 from scripts.gen_wording import wording_page

@@ -1,6 +1,6 @@
 """What is known of a parameter, as data and as lines: its value on every day, who set it, why, and who may set it.
 
-What must not live here: resolving values (`policy.parameters`).
+What must not live here: resolving values (`policy.in_force`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.describe.clause_entry import both
 from qd85rules.describe.fact_entry import type_words
 from qd85rules.model.labels import label_value
-from qd85rules.policy.in_force import setting_in_force
-from qd85rules.policy.parameters import plain_value, timeline
+from qd85rules.policy.in_force import plain_value, setting_in_force, timeline
 from qd85rules.reporters.page import BOLD
 from qd85rules.wording.reference import LABELS, PERIODS, PHRASES
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qd85rules.core.text import Language
-    from qd85rules.policy.parameters import Period
+    from qd85rules.policy.in_force import Period
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Parameter, Setting
     from qd85rules.reporters.page import Page

@@ -24,8 +24,7 @@ from qd85rules.judge.why import deciding_atoms, open_atoms, plain_fact, put_in_w
 from qd85rules.lang import facts_of, params_of
 from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.in_force import clauses_in_force
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import clauses_in_force, plain_value
 from qd85rules.source.places import NOWHERE
 from qd85rules.wording import verdicts as say
 

@@ -18,7 +18,7 @@ from qd85rules.lang import children, print_expr
 from qd85rules.lang.ast import And, Bool, Compare, Date, Fact, Has, In, Int, Not, Or, Param, Subtract, Today
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 from qd85rules.wording import facts as say
 from qd85rules.wording.verdicts import count
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qd85rules.policy.rule import Pack, Rule, Widening
-    from qd85rules.source.shape import Problems
+    from qd85rules.source.reader import Problems
 
 
 def check_agreement(packs: Sequence[Pack], problems: Problems) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import recall, remember, stamp
-from qd85rules.policy.parameters import plain_value, resolve
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.policy.stack import ResolvedRule, Stack
 from qd85rules.policy.stamps import PolicyStamp

@@ -1,7 +1,7 @@
 """Packs stacked on one another: rules with their concepts expanded, citations, widenings; no date is chosen yet.
 
 What must not live here: finding packs (`policy`), reading them (`loader`), and the values of parameters on a day
-(`parameters`).
+(`in_force`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
 from qd85rules.lang.ast import And, Compare, Fact, Or, Today
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.in_force import in_force_since, while_in_force
-from qd85rules.policy.parameters import turning_days
+from qd85rules.policy.in_force import in_force_since, turning_days, while_in_force
 from qd85rules.policy.stamps import Citation, RuleStamp
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 from qd85rules.run.check import subjects_of, take_in
 
 if TYPE_CHECKING:

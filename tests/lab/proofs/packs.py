@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from qd85rules.policy.parameters import resolve
+from qd85rules.policy.in_force import resolve
 from qd85rules.policy.policy import Policy, load_stack
 
 if TYPE_CHECKING:

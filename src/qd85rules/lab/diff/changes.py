@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.lab.proofs.settings import Settings
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 from qd85rules.wording import lab as say
 
 if TYPE_CHECKING:

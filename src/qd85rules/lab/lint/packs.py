@@ -13,7 +13,7 @@ from qd85rules.engines.durable import available
 from qd85rules.lab.lint.finding import finding
 from qd85rules.lang import concepts_of, params_of
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.parameters import timeline
+from qd85rules.policy.in_force import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

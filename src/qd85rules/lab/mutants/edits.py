@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, assert_never
 
-from qd85rules.policy.parameters import resolve
+from qd85rules.policy.in_force import resolve
 from qd85rules.policy.policy import Policy, Stack
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from qd85rules.lang import TypeEnv, print_expr, type_of
 from qd85rules.lang.ast import Bool
 from qd85rules.lang.types import BOOL, DATE
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

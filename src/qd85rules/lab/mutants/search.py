@@ -23,7 +23,7 @@ from qd85rules.lang import nodes
 from qd85rules.lang.ast import Date, Int
 from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """The parameters of a policy on every day, since a setting may begin on one, as terms of formulas.
 
-What must not live here: choosing a parameter's value (`policy.parameters`), and which settings are sensible
+What must not live here: choosing a parameter's value (`policy.in_force`), and which settings are sensible
 (`lab.lint`).
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.lab.proofs.encoding import FlaggedMembers, Term, constant, free_term
-from qd85rules.policy.parameters import plain_value
+from qd85rules.policy.in_force import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
