@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import FactSpec
     from qd85rules.policy.catalogue import Clause
     from qd85rules.policy.policy import ResolvedRule
-    from qd85rules.policy.rule import Concept, Parameter
+    from qd85rules.policy.rule import NamedConcept, Parameter
 
 __all__ = ["api_pages", "lint_pages", "on_files", "pages", "public_modules"]
 
@@ -259,7 +259,7 @@ def _rule(back: Background, resolved: ResolvedRule) -> Iterator[str]:
         yield f"| {_cell(example.name)} | {example.expect.replace('_', ' ')} |"
 
 
-def _concept(back: Background, concept: Concept) -> Iterator[str]:
+def _concept(back: Background, concept: NamedConcept) -> Iterator[str]:
     yield from ("", f"### `concepts.{concept.name}` {{ #concepts-{_anchor(concept.name)} }}", "")
     yield f"{_safe(concept.title.vi)} / {_safe(concept.title.en)} (pack `{concept.pack}`)"
     yield from _condition(back, "When", concept.when.expr)

@@ -26,7 +26,7 @@ from qd85rules.model.spec import FactSpec
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.clause import Clause
 from qd85rules.policy.policy import ResolvedRule, shipped_packs
-from qd85rules.policy.rule import Concept, Parameter
+from qd85rules.policy.rule import NamedConcept, Parameter
 from qd85rules.reporters.json_report import diagnostic_data
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import Subject
     from qd85rules.reporters.page import Page
 
-_Thing = ResolvedRule | Clause | Parameter | Concept | FactSpec
+_Thing = ResolvedRule | Clause | Parameter | NamedConcept | FactSpec
 
 _EXAMPLES: Final = """\
 examples:
@@ -144,7 +144,7 @@ def _data(back: Background, thing: _Thing) -> dict[str, Any]:
             }
         case Parameter():
             return {"kind": "parameter", **parameter_data(back.policy, thing, back.given)}
-        case Concept():
+        case NamedConcept():
             return {"kind": "concept", **concept_data(back, thing)}
         case FactSpec():
             return {"kind": "fact", **fact_data(back.policy, thing)}
@@ -160,7 +160,7 @@ def _show(back: Background, thing: _Thing, page: Page) -> None:
             show_clause(page, back.policy.stack, thing)
         case Parameter():
             show_parameter(page, back.policy, thing, back.given)
-        case Concept():
+        case NamedConcept():
             show_concept(page, back, thing)
         case FactSpec():
             show_fact(page, back.policy, thing)

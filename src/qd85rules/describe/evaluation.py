@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
     from qd85rules.policy.policy import Policy, ResolvedRule
-    from qd85rules.policy.rule import Concept as NamedConcept
-    from qd85rules.policy.rule import Condition, Widening
+    from qd85rules.policy.rule import Condition, NamedConcept, Widening
     from qd85rules.source.places import Placed
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language, Text
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import Policy, ResolvedRule
-    from qd85rules.policy.rule import Concept, Widening
+    from qd85rules.policy.rule import NamedConcept, Widening
     from qd85rules.reporters.page import Page
 
 __all__ = ["Background", "concept_data", "rule_data", "rule_file", "show_concept", "show_rule"]
@@ -44,7 +44,7 @@ class Background:
     given: Collection[str] = ()
 
     @cached_property
-    def concepts(self) -> dict[str, Concept]:
+    def concepts(self) -> dict[str, NamedConcept]:
         """Every concept by name."""
         return {concept.name: concept for pack in self.policy.stack.packs for concept in pack.concepts}
 
@@ -64,7 +64,7 @@ class Background:
         for depth, line in in_words(expr, self.names(lang), lang):
             yield "  " * depth + line
 
-    def concepts_in(self, *exprs: Expr) -> tuple[Concept, ...]:
+    def concepts_in(self, *exprs: Expr) -> tuple[NamedConcept, ...]:
         """Give the concepts that expressions rely on, directly or through others, each before those that it needs."""
         found: dict[str, None] = {}
         waiting = [name for expr in exprs for name in concepts_of(expr)]
@@ -75,7 +75,7 @@ class Background:
                 waiting += concepts_of(self.concepts[name].when.expr)
         return tuple(self.concepts[name] for name in found)
 
-    def widenings(self, concept: Concept) -> tuple[Widening, ...]:
+    def widenings(self, concept: NamedConcept) -> tuple[Widening, ...]:
         """Give what packs add to a concept."""
         return self.policy.stack.widenings.get(concept.name, ())
 
@@ -122,7 +122,7 @@ def rule_data(back: Background, resolved: ResolvedRule) -> dict[str, Any]:
     }
 
 
-def concept_data(back: Background, concept: Concept) -> dict[str, Any]:
+def concept_data(back: Background, concept: NamedConcept) -> dict[str, Any]:
     """Give a concept as plain data."""
     return {
         "name": concept.name,
@@ -221,7 +221,7 @@ def _show_words(page: Page, back: Background, expr: Expr) -> None:
         page.note(f"- {line}", deeper=2 * depth + 2)
 
 
-def _show_widenings(page: Page, back: Background, concept: Concept) -> None:
+def _show_widenings(page: Page, back: Background, concept: NamedConcept) -> None:
     lang = page.lang
     for widening in back.widenings(concept):
         words = PHRASES["widening"][lang].format(pack=widening.pack, clauses=", ".join(widening.clauses))
@@ -264,7 +264,7 @@ def _show_examples(page: Page, resolved: ResolvedRule) -> None:
         page.put(example.name, lead=((words[example.expect].ljust(width), BOLD),), indent=4, hang=4 + width)
 
 
-def show_concept(page: Page, back: Background, concept: Concept) -> None:
+def show_concept(page: Page, back: Background, concept: NamedConcept) -> None:
     """Put everything that is known of one concept on a page."""
     lang = page.lang
     lead = ((f"concepts.{concept.name}", BOLD), (f"  ({PHRASES['pack'][lang].format(pack=concept.pack)})", ""))

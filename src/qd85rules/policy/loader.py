@@ -20,9 +20,9 @@ from qd85rules.policy.pack_file import PackFile, read_parameter, read_settings
 from qd85rules.policy.rule import (
     NO_TEXT,
     PACK_FILE,
-    Concept,
     Condition,
     ExpressionText,
+    NamedConcept,
     Pack,
     Rule,
     Widening,
@@ -45,11 +45,11 @@ _CATALOGUE_FILES: Final = frozenset({"documents.yaml", "relays.yaml", "clauses.y
 
 
 @dataclass(slots=True)
-class Vocabulary:
+class PackVocabulary:
     """What the packs read so far offer to those above them."""
 
     clauses: Mapping[str, str]
-    concepts: dict[str, Concept] = field(default_factory=dict)
+    concepts: dict[str, NamedConcept] = field(default_factory=dict)
     concept_types: dict[str, Type] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def rule_files(folder: Path) -> list[Path]:
     )
 
 
-def load_pack(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problems) -> Pack:
+def load_pack(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: Problems) -> Pack:
     """Read one pack and add what it offers to `vocabulary`; problems are added to `problems`, none is raised."""
     reader = open_yaml(folder / PACK_FILE, problems) if os.path.lexists(folder / PACK_FILE) else None
     if reader is None:
@@ -135,7 +135,7 @@ def _exists(reader: Reader, kind: str, name: str, place: str) -> None:
     reader.refuse("duplicate", f"đã có {KINDS[kind]} `{name}`", f"the {kind} `{name}` exists already", hint)
 
 
-def _parameters(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Parameter]:
+def _parameters(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[Parameter]:
     for name, entry in _entries(reader, "parameters"):
         if name in vocabulary.parameters:
             _exists(entry, "parameter", name, "settings")
@@ -145,7 +145,7 @@ def _parameters(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterabl
         yield parameter
 
 
-def _settings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[tuple[str, tuple[Setting, ...]]]:
+def _settings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[tuple[str, tuple[Setting, ...]]]:
     for name, entry in _entries(reader, "settings"):
         parameter = vocabulary.parameters.get(name)
         if parameter is None:
@@ -159,13 +159,13 @@ def _settings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[
         yield name, read_settings(parameter, pack_id, entry)
 
 
-def _concepts(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Concept]:
+def _concepts(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[NamedConcept]:
     for name, entry in _entries(reader, "concepts"):
         if name in vocabulary.concepts:
             _exists(entry, "concept", name, "widens")
             continue
         known = vocabulary.known(entry)
-        concept = entry.read(Concept, known, name=name, pack=pack_id)
+        concept = entry.read(NamedConcept, known, name=name, pack=pack_id)
         # What is wrong beside its expression must not be told again by all that uses the concept.
         when = concept.when if concept is not None else entry["when"].quietly(ExpressionText, known)
         kind = None if when is None else type_of(when.expr, vocabulary.env())
@@ -173,12 +173,12 @@ def _concepts(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[
             # Known by name all the same, so that its users are not reported as well.
             vocabulary.concept_types[name] = BOOL
             continue
-        vocabulary.concepts[name] = concept or Concept(name, pack_id, Text(name, name), when)
+        vocabulary.concepts[name] = concept or NamedConcept(name, pack_id, Text(name, name), when)
         vocabulary.concept_types[name] = kind
         yield vocabulary.concepts[name]
 
 
-def _widenings(reader: Reader, pack_id: str, vocabulary: Vocabulary) -> Iterable[Widening]:
+def _widenings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[Widening]:
     for name, entry in _entries(reader, "widens"):
         if name not in vocabulary.concepts:
             entry.tell(unknown_name("concept", name, vocabulary.concepts))
@@ -195,7 +195,7 @@ def _entries(reader: Reader, key: str) -> list[tuple[str, Reader]]:
     return list(reader[key].entries()) if isinstance(value, dict) else []
 
 
-def _rules(folder: Path, pack_id: str, vocabulary: Vocabulary, problems: Problems) -> Iterable[Rule]:
+def _rules(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: Problems) -> Iterable[Rule]:
     for path in rule_files(folder):
         reader = open_yaml(path, problems)
         if reader is None:

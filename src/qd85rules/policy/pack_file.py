@@ -19,7 +19,7 @@ from qd85rules.core.text import Text
 from qd85rules.lang.types import BOOL, DATE, INT, Type, enum_of, list_of
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.model.vocabulary import facts_for
-from qd85rules.policy.rule import Concept, Parameter, Rule, Setting, Widening, date_facts
+from qd85rules.policy.rule import NamedConcept, Parameter, Rule, Setting, Widening, date_facts
 from qd85rules.source.form import (
     EACH,
     Also,
@@ -160,7 +160,7 @@ class PackFile:
         Said("Giá trị cho tham số của gói bên dưới.", "Values for parameters of packs below."),
     ] = None
     concepts: Annotated[
-        Mapping[str, Concept] | None,
+        Mapping[str, NamedConcept] | None,
         EACH,
         Said("Biểu thức có tên, dùng lại trong các quy tắc.", "Named expressions for the rules."),
     ] = None

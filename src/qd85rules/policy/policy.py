@@ -85,13 +85,13 @@ def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
 def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
     from qd85rules.policy.agreement import check_agreement  # noqa: PLC0415 - shipped packs need not be read at every start
     from qd85rules.policy.catalogue import load_catalogue  # noqa: PLC0415 - likewise
-    from qd85rules.policy.loader import Vocabulary, load_pack  # noqa: PLC0415 - likewise
+    from qd85rules.policy.loader import PackVocabulary, load_pack  # noqa: PLC0415 - likewise
     from qd85rules.policy.readings import load_readings  # noqa: PLC0415 - likewise
     from qd85rules.source.reader import Problems  # noqa: PLC0415 - likewise
 
     problems = Problems()
     catalogue = load_catalogue(list(folders))
-    vocabulary = Vocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
+    vocabulary = PackVocabulary({clause.id: clause.outcome for clause in catalogue.clauses.values()})
     loaded = tuple(load_pack(folder, pack_id, vocabulary, problems) for pack_id, folder in folders)
     readings = load_readings(folders, vocabulary, problems)
     check_agreement(loaded, problems)

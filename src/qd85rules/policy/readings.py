@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from qd85rules.policy.loader import Vocabulary
+    from qd85rules.policy.loader import PackVocabulary
     from qd85rules.policy.rule import Rule
     from qd85rules.source.reader import Problems
 
@@ -60,7 +60,7 @@ READING_FILE: Final = FileKind(
 
 
 def load_readings(
-    folders: Sequence[tuple[str, Path]], vocabulary: Vocabulary, problems: Problems
+    folders: Sequence[tuple[str, Path]], vocabulary: PackVocabulary, problems: Problems
 ) -> Mapping[int, Reading]:
     """Read the readings files of packs, the lowest first; problems are added to `problems`, none is raised."""
     readings: dict[int, Reading] = {}

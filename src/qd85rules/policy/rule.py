@@ -195,7 +195,7 @@ class Parameter:
 
 
 @form
-class Concept:
+class NamedConcept:
     """A named expression."""
 
     name: Annotated[str, GIVEN]
@@ -374,7 +374,7 @@ class Pack:
     description: Text
     requires: tuple[str, ...]
     verified_on: date | None
-    concepts: tuple[Concept, ...]
+    concepts: tuple[NamedConcept, ...]
     widenings: tuple[Widening, ...]
     parameters: tuple[Parameter, ...]
     settings: Mapping[str, tuple[Setting, ...]]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Qd85Error
 from qd85rules.evidence.baseline import read_baseline
-from qd85rules.evidence.record.differences import Difference, compare_records, same_verdict
+from qd85rules.evidence.record.differences import RecordDifference, compare_records, same_verdict
 from qd85rules.evidence.record.making import Circumstances, input_entry, make_record, policy_part, tool_part
-from qd85rules.evidence.record.shape import record_bytes
+from qd85rules.evidence.record.sealing import record_bytes
 from qd85rules.evidence.record.sources import STDIN, Finder, file_entry
 from qd85rules.intake import read_register
 from qd85rules.policy.policy import Policy
@@ -36,7 +36,7 @@ class Reproduction:
     `same_verdict` is `None` where there is none to compare.
     """
 
-    differences: tuple[Difference, ...]
+    differences: tuple[RecordDifference, ...]
     same_verdict: bool | None
     failure: Qd85Error | None = None
 
@@ -64,9 +64,9 @@ def reproduce(recorded: Recorded, inputs: Path | None = None) -> Reproduction:
     return Reproduction((*layout, *compare_records(recorded.data, now)), same_verdict(recorded.data, now))
 
 
-def _layout() -> Difference:
+def _layout() -> RecordDifference:
     message = say.LAID_OUT_ANEW
-    return Difference("layout", "record", None, None, message)
+    return RecordDifference("layout", "record", None, None, message)
 
 
 @dataclass(slots=True)

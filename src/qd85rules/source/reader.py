@@ -60,7 +60,7 @@ def _keys_at(kind: Any, path: SourcePath) -> tuple[str, ...]:  # noqa: ANN401 - 
             return _keys_at(entry, path[1:]) if path and entry is not None else ()
 
 
-class Tree(Placed, Protocol):
+class PlacedValue(Placed, Protocol):
     """A parsed text: plain values, and the place of each; `sourcetree.Node` is one."""
 
     @property
@@ -97,7 +97,7 @@ class Reader:
 
     __slots__ = ("_path", "_tree", "problems", "value")
 
-    def __init__(self, tree: Tree, problems: Problems) -> None:
+    def __init__(self, tree: PlacedValue, problems: Problems) -> None:
         self._tree = tree
         self._path: SourcePath = ()
         self.problems = problems

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.evidence.record.shape import SEAL, record_bytes, seal
+from qd85rules.evidence.record.sealing import SEAL, record_bytes, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from qd85rules.cli.schemas import get_schema
 from qd85rules.core.outcome import Outcome
 from qd85rules.evidence.record import Circumstances, looks_like_record, make_record, record_bytes
-from qd85rules.evidence.record.form import Record
+from qd85rules.evidence.record.form import RecordFile
 from qd85rules.intake import read_register
 from qd85rules.policy.policy import Policy
 from qd85rules.run import Candidate, check_candidates
@@ -100,7 +100,7 @@ def test_a_record_fits_its_schema_which_has_just_its_keys(capsys: pytest.Capture
     schema = get_schema("record")
 
     assert not list(Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER).iter_errors(data))
-    assert set(schema["required"]) == set(schema["properties"]) == set(keys_of(Record)) == set(data)
+    assert set(schema["required"]) == set(schema["properties"]) == set(keys_of(RecordFile)) == set(data)
 
 
 @pytest.mark.usefixtures("folder")

@@ -40,7 +40,7 @@ def account_schema(lang: Language = "en") -> Schema:
 def account_body(*, whole: bool = True) -> Schema:
     """Give the shape of an account; `whole` false: of a part of one, which needs no id."""
     model = Account.model_json_schema()
-    body = _Converter(model["$defs"]).shape(model)
+    body = _AccountConverter(model["$defs"]).shape(model)
     body["properties"] = {name: _with_words(name, schema) for name, schema in body["properties"].items()}
     transfer = body["properties"]["transfers"]["items"]
     transfer["allOf"] = [
@@ -82,7 +82,7 @@ def _described(field: Field, schema: Schema) -> Schema:
     return told
 
 
-class _Converter:
+class _AccountConverter:
     """Brings the model's schema to draft-07: parts in their place, null among the types, no generated words."""
 
     def __init__(self, parts: dict[str, Any]) -> None:

@@ -12,14 +12,14 @@ from qd85rules.core.outcome import REPORTED
 from qd85rules.core.plain import composed
 from qd85rules.core.text import Text
 from qd85rules.evidence.record.outcomes import kind_of
-from qd85rules.evidence.record.shape import LETTERS, OUTCOMES, SEAL
+from qd85rules.evidence.record.sealing import LETTERS, OUTCOMES, SEAL
 from qd85rules.wording import evidence as say
 from qd85rules.wording.verdicts import OUTCOMES as OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Difference", "Kind", "compare_records", "same_verdict"]
+__all__ = ["Kind", "RecordDifference", "compare_records", "same_verdict"]
 
 Kind = Literal[
     "layout",
@@ -45,7 +45,7 @@ _VERDICT: Final = ("rules", "accounts", "result")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RecordDifference:
     """One difference: what differs, as the record has it, as it is now, and the same as a sentence.
 
     `subject` names it among those of its kind: a file, a parameter, an account. `None` stands for what is not there.
@@ -63,24 +63,24 @@ def same_verdict(recorded: _Record, now: _Record) -> bool:
     return all(recorded[key] == now.get(key) for key in _VERDICT)
 
 
-def compare_records(recorded: _Record, now: _Record) -> tuple[Difference, ...]:
+def compare_records(recorded: _Record, now: _Record) -> tuple[RecordDifference, ...]:
     """List the differences; `now` may lack parts, where a run could not be carried to its end."""
     return tuple(found for part, compare in _PARTS.items() if part in now for found in compare(recorded, now))
 
 
-def _tool(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _tool(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     before, after = (f"{one['tool']['name']} {one['tool']['version']}" for one in (recorded, now))
     if before != after:
         yield _changed("tool", "version", before, after, say.TOOL_VERSION)
 
 
-def _policy(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _policy(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     before, after = recorded["policy"], now["policy"]
     found = [*_packs(before, after), *_params(before["params"], after["params"])]
     yield from found
     if before["fingerprint"] != after["fingerprint"]:
         message = say.MEANING_DIFFERS if found else say.MEANING_DIFFERS_UNSEEN
-        yield Difference("meaning", "fingerprint", before["fingerprint"], after["fingerprint"], message)
+        yield RecordDifference("meaning", "fingerprint", before["fingerprint"], after["fingerprint"], message)
     if before["suffix_list"] != after["suffix_list"]:
         what = say.SUFFIX_LIST
         old, new = (_list_name(one["suffix_list"]) for one in (before, after))
@@ -92,7 +92,7 @@ def _list_name(part: _Record) -> str:
     return str(part["version"]) if file is None else f"{part['version']}, {_short(file['sha256'])}"
 
 
-def _packs(before: _Record, after: _Record) -> Iterator[Difference]:
+def _packs(before: _Record, after: _Record) -> Iterator[RecordDifference]:
     old, new = ({pack["id"]: pack for pack in one["packs"]} for one in (before, after))
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
@@ -105,7 +105,7 @@ def _packs(before: _Record, after: _Record) -> Iterator[Difference]:
             yield from _files(name, old[name]["files"], new[name]["files"])
 
 
-def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
+def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[RecordDifference]:
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
             what = say.PACK_FILE.filled(file=name, pack=pack)
@@ -116,7 +116,7 @@ def _files(pack: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterato
                 yield _come_or_gone("pack-file", subject, name in new, what)
 
 
-def _params(old: _Record, new: _Record) -> Iterator[Difference]:
+def _params(old: _Record, new: _Record) -> Iterator[RecordDifference]:
     for name in sorted({*old, *new}):
         what = say.THE_PARAMETER.filled(name=name)
         if name not in old or name not in new:
@@ -125,22 +125,22 @@ def _params(old: _Record, new: _Record) -> Iterator[Difference]:
             yield _changed("parameter", name, old[name], new[name], what)
 
 
-def _inputs(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _inputs(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     for before, after in zip(recorded["inputs"], now["inputs"], strict=True):
         yield from _bytes("input", before, after, say.THE_INPUT)
 
 
-def _waivers(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _waivers(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     for before, after in zip(recorded["waivers"], now["waivers"], strict=True):
         yield from _bytes("waivers", before, after, say.THE_WAIVERS)
 
 
-def _baseline(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _baseline(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     if recorded["baseline"] is not None and now["baseline"] is not None:
         yield from _bytes("baseline", recorded["baseline"], now["baseline"], say.THE_BASELINE)
 
 
-def _bytes(kind: Kind, before: _Record, after: _Record, what: Text) -> Iterator[Difference]:
+def _bytes(kind: Kind, before: _Record, after: _Record, what: Text) -> Iterator[RecordDifference]:
     # A file that could not be read to its end has no digest; why not is told as the failure of the run.
     if before["sha256"] != after["sha256"] and after["sha256"] is not None:
         name = before["path"]
@@ -149,24 +149,24 @@ def _bytes(kind: Kind, before: _Record, after: _Record, what: Text) -> Iterator[
         yield _changed(kind, name, before["sha256"], after["sha256"], named, old, new)
 
 
-def _engines(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _engines(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     before, after = (one["engines"] for one in (recorded, now))
     if before != after:
         old, new = " + ".join(before), " + ".join(after)
         missing = "durable" in before and "durable" not in after
         why = say.NO_SECOND_OPINION if missing else say.NO_REASON
         message = say.ENGINE_IS.filled(new=new, old=old, why=why)
-        yield Difference("engine", "engines", before, after, message)
+        yield RecordDifference("engine", "engines", before, after, message)
 
 
-def _rules(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _rules(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     old, new = ([rule for rules in one["rules"].values() for rule in rules] for one in (recorded, now))
     for rule in dict.fromkeys((*old, *new)):
         if rule not in old or rule not in new:
             yield _come_or_gone("rule", rule, rule in new, say.THE_RULE.filled(rule=rule))
 
 
-def _accounts(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _accounts(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     old, new = ({(one["input"], composed(one["id"])): one for one in each["accounts"]} for each in (recorded, now))
     for key in sorted({*old, *new}):
         if key not in old or key not in new:
@@ -176,7 +176,7 @@ def _accounts(recorded: _Record, now: _Record) -> Iterator[Difference]:
             yield from _account(old[key], new[key], recorded["rules"], now["rules"])
 
 
-def _account(old: _Record, new: _Record, old_rules: _Record, new_rules: _Record) -> Iterator[Difference]:
+def _account(old: _Record, new: _Record, old_rules: _Record, new_rules: _Record) -> Iterator[RecordDifference]:
     before, after = _by_rule(old, old_rules), _by_rule(new, new_rules)
     changed = False
     for subject, rule in dict.fromkeys((*before, *after)):
@@ -188,7 +188,7 @@ def _account(old: _Record, new: _Record, old_rules: _Record, new_rules: _Record)
         rules = [rule for (_, rule), letter in before.items() if OUTCOMES[letter] in REPORTED]
         listed = ", ".join(f"`{rule}`" for rule in dict.fromkeys(rules))
         message = say.SAME_OUTCOMES.filled(account=old["id"], listed=listed)
-        yield Difference("outcome", old["id"], old["digest"], new["digest"], message)
+        yield RecordDifference("outcome", old["id"], old["digest"], new["digest"], message)
 
 
 def _by_rule(entry: _Record, rules: _Record) -> dict[tuple[str, str], str]:
@@ -199,12 +199,12 @@ def _by_rule(entry: _Record, rules: _Record) -> dict[tuple[str, str], str]:
     }
 
 
-def _outcome(account: str, subject: str, rule: str, before: str | None, after: str | None) -> Difference:
+def _outcome(account: str, subject: str, rule: str, before: str | None, after: str | None) -> RecordDifference:
     place = account if subject == "account" else f"{account} {subject}"
     old, new = (None if letter is None else OUTCOMES[letter] for letter in (before, after))
     texts = [_NAMES[letter] for letter in (before, after)]
     message = say.OUTCOME_IS.filled(place=place, rule=rule, now=texts[1], recorded=texts[0])
-    return Difference("outcome", f"{place} {rule}", old, new, message)
+    return RecordDifference("outcome", f"{place} {rule}", old, new, message)
 
 
 _NAMES: Final[dict[str | None, Text]] = {
@@ -213,7 +213,7 @@ _NAMES: Final[dict[str | None, Text]] = {
 }
 
 
-def _result(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _result(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     before, after = recorded["result"], now["result"]
     for name in sorted(before["summary"]):
         if before["summary"][name] != after["summary"][name]:
@@ -227,7 +227,7 @@ def _result(recorded: _Record, now: _Record) -> Iterator[Difference]:
         yield _changed("result", "exit_code", before["exit_code"], after["exit_code"], what)
 
 
-def _seal(recorded: _Record, now: _Record) -> Iterator[Difference]:
+def _seal(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     """Say so where the records differ in what no part above looks at; a seal is there only at the end of a run."""
     looked_at = ("tool", "policy", "inputs", "waivers", "baseline", "engines", "rules", "accounts", "result", SEAL)
     for key in sorted({*recorded, *now} - {*looked_at}):
@@ -236,7 +236,7 @@ def _seal(recorded: _Record, now: _Record) -> Iterator[Difference]:
             yield _changed("result", key, recorded.get(key), now.get(key), what)
 
 
-_PARTS: Final[dict[str, Callable[[_Record, _Record], Iterator[Difference]]]] = {
+_PARTS: Final[dict[str, Callable[[_Record, _Record], Iterator[RecordDifference]]]] = {
     "tool": _tool,
     "policy": _policy,
     "inputs": _inputs,
@@ -258,16 +258,16 @@ def _changed(
     what: Text,
     before_text: Text | None = None,
     after_text: Text | None = None,
-) -> Difference:
+) -> RecordDifference:
     old = before_text or _same_text(before)
     new = after_text or _same_text(after)
     message = say.IS_RECORDED_AS.filled(what=what, now=new, recorded=old)
-    return Difference(kind, subject, before, after, message)
+    return RecordDifference(kind, subject, before, after, message)
 
 
-def _come_or_gone(kind: Kind, subject: str, is_new: bool, what: Text) -> Difference:  # noqa: FBT001 - a plain fact
+def _come_or_gone(kind: Kind, subject: str, is_new: bool, what: Text) -> RecordDifference:  # noqa: FBT001 - a plain fact
     message = say.NOT_IN_THE_RECORD.filled(what=what) if is_new else say.HAS_GONE.filled(what=what)
-    return Difference(kind, subject, None if is_new else True, True if is_new else None, message)
+    return RecordDifference(kind, subject, None if is_new else True, True if is_new else None, message)
 
 
 def _same_text(value: object) -> Text:

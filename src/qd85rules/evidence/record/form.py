@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, PlainValidator, Strict, WithJsonSchema
 
 from qd85rules.core.text import Text
-from qd85rules.evidence.record.shape import OUTCOMES
+from qd85rules.evidence.record.sealing import OUTCOMES
 from qd85rules.intake import FORMATS
 from qd85rules.judge.report import FailOn
 from qd85rules.model.spec import BlankLists, BlankMeans
@@ -30,7 +30,7 @@ from qd85rules.source.form import (
 )
 from qd85rules.source.refusals import refused, wrong_type
 
-__all__ = ["RECORD_FILE", "Record"]
+__all__ = ["RECORD_FILE", "RecordFile"]
 
 _FORMATS: Final[Any] = Literal[tuple(FORMATS)]
 _Digest = Annotated[Words, Matching(r"sha256:[0-9a-f]{64}", "một mã băm", "a digest")]
@@ -240,7 +240,7 @@ class ResultEntry:
 
 
 @form
-class Record:
+class RecordFile:
     """A record, whose keys are all there."""
 
     schema_version: Annotated[Literal[1], Said("Phiên bản của mẫu biên bản.", "The version of this form.")]
@@ -279,5 +279,5 @@ RECORD_FILE: Final = FileKind(
         "What is needed to reproduce a check; `qd85 verify` does so and compares every byte. No personal name is in "
         "it.",
     ),
-    Record,
+    RecordFile,
 )

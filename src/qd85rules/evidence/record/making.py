@@ -1,6 +1,6 @@
 """From a run to its record.
 
-What must not live here: how a record is written (`shape`).
+What must not live here: how a record is written (`sealing`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import InputError, UsageError
 from qd85rules.evidence.record.outcomes import outcome_entries, rules_by_subject
-from qd85rules.evidence.record.shape import RECORD_VERSION, SEAL, seal
+from qd85rules.evidence.record.sealing import RECORD_VERSION, SEAL, seal
 from qd85rules.evidence.record.sources import file_entry, pack_file_digests
 from qd85rules.knowledge.addresses.suffix import suffix_list_version
 from qd85rules.policy.policy import DEFAULT_PACKS, pack_folders

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import REPORTED
 from qd85rules.core.plain import composed
-from qd85rules.evidence.record.shape import LETTERS, canonical, digest_of
+from qd85rules.evidence.record.sealing import LETTERS, canonical, digest_of
 from qd85rules.model.spec import SUBJECTS
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
-from qd85rules.evidence.record.form import Record
+from qd85rules.evidence.record.form import RecordFile
 from qd85rules.evidence.record.outcomes import kind_of
-from qd85rules.evidence.record.shape import RECORD_VERSION, SEAL, record_bytes, seal
+from qd85rules.evidence.record.sealing import RECORD_VERSION, SEAL, record_bytes, seal
 from qd85rules.source.decoding import decode
 from qd85rules.source.files import open_regular, read_whole
 from qd85rules.source.jsontree import json_node, read_json
@@ -25,7 +25,7 @@ from qd85rules.wording import evidence as say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qd85rules.source.reader import Tree
+    from qd85rules.source.reader import PlacedValue
 
 __all__ = ["Recorded", "looks_like_record", "read_record"]
 
@@ -76,13 +76,13 @@ def read_record(path: Path) -> Recorded:
     return Recorded(shown, content, value)
 
 
-def _problems(tree: Tree) -> list[Diagnostic]:
+def _problems(tree: PlacedValue) -> list[Diagnostic]:
     value: Any = tree.value
     if (wrong := _wrong_version(tree)) is not None:
         return [wrong]
     problems = Problems()
     reader = Reader(tree, problems)
-    record = reader.read(Record)
+    record = reader.read(RecordFile)
     if record is not None:
         _compare_parts(record, reader)
     if not problems.diagnostics and seal(value) != value[SEAL]:
@@ -90,7 +90,7 @@ def _problems(tree: Tree) -> list[Diagnostic]:
     return problems.diagnostics
 
 
-def _wrong_version(tree: Tree) -> Diagnostic | None:
+def _wrong_version(tree: PlacedValue) -> Diagnostic | None:
     """Tell what is no record, before its keys are gone through."""
     value = tree.value
     version = value.get("schema_version") if isinstance(value, dict) else None
@@ -112,7 +112,7 @@ def _changed(span: Span) -> Diagnostic:
     return Diagnostic("record-changed", message, span, help_text)
 
 
-def _compare_parts(record: Record, reader: Reader) -> None:
+def _compare_parts(record: RecordFile, reader: Reader) -> None:
     """Report what each part allows by itself but not beside the others."""
     policy = record.policy
     for number, name in enumerate(policy.given):

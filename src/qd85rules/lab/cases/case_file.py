@@ -122,7 +122,7 @@ class CaseEntry:
 
 
 @form
-class CaseFile:
+class CasesFile:
     """A file of cases."""
 
     cases: Annotated[
@@ -152,5 +152,5 @@ CASES: Final = FileKind(
         "Mỗi ca là một tài khoản vào một ngày và những kết quả mong đợi; chạy bằng `qd85 test`.",
         "Each case is an account on a day with the outcomes that are expected; `qd85 test` runs them.",
     ),
-    CaseFile,
+    CasesFile,
 )

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.text import Text
-from qd85rules.lab.cases.case_file import CaseEntry, CaseFile, ExpectedEntry, Outcome
+from qd85rules.lab.cases.case_file import CaseEntry, CasesFile, ExpectedEntry, Outcome
 from qd85rules.lab.cases.model import Case, CaseSet, Expectation
 from qd85rules.lab.cases.overlay import layered, put, steps_of
 from qd85rules.lab.cases.targets import Targets
@@ -92,7 +92,7 @@ class _File:
 
     def __init__(self, reader: Reader, path: Path, shown: str) -> None:
         self.reader, self.problems, self.shown = reader, reader.problems, shown
-        self.told = reader.read(CaseFile)
+        self.told = reader.read(CasesFile)
         packs = (self.told.packs if self.told else None) or DEFAULT_PACKS
         self.packs = tuple(_pack(pack, path.parent) for pack in packs)
 
@@ -123,7 +123,7 @@ class _File:
                 seen[case.name] = case.span
                 yield case
 
-    def drafts(self, entry: Reader, file: CaseFile) -> Iterator[_Draft]:
+    def drafts(self, entry: Reader, file: CasesFile) -> Iterator[_Draft]:
         """Read a case, or each row of its table."""
         told = entry.read(CaseEntry)
         if told is None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.mutations import Kind
     from qd85rules.lang.types import Type
     from qd85rules.policy.policy import ResolvedRule, Stack
-    from qd85rules.policy.rule import Concept, Modality, Parameter, Rule, Setting, Widening
+    from qd85rules.policy.rule import Modality, NamedConcept, Parameter, Rule, Setting, Widening
 
 __all__ = ["Mutant", "mutants_of"]
 
@@ -124,7 +124,7 @@ def _of_rule(rule: Rule, resolved: ResolvedRule, env: TypeEnv) -> Iterator[Mutan
             yield replace(blank, kind="date", where=where, before=str(since), after=str(day), edit=in_force)
 
 
-def _of_concept(concept: Concept, env: TypeEnv) -> Iterator[Mutant]:
+def _of_concept(concept: NamedConcept, env: TypeEnv) -> Iterator[Mutant]:
     expr = concept.when.expr
     for kind, changed in changed_conditions(expr, env, want=env.concepts[concept.name]):
         yield Mutant(
