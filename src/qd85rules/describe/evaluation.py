@@ -70,7 +70,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConditionPart:
     """One part of a condition; `whole` is the same with its concepts written out.
 
     `decides` says whether it is one of the atoms that make the whole what it is, or leave it unknown.
@@ -91,7 +91,7 @@ class Marked:
     role: str
     text: str
     span: Span | None
-    parts: tuple[Part, ...]
+    parts: tuple[ConditionPart, ...]
 
     @property
     def value(self) -> Value:
@@ -219,10 +219,10 @@ class _Marker:
             span = replace(span, path=span.path.removeprefix(f"{rules_folder()}/"))
         return Marked(role, text, span, tuple(self.parts(expr, self.whole(expr), 0)))
 
-    def parts(self, expr: Expr, whole: Expr, depth: int, *, within: bool = False) -> Iterator[Part]:
+    def parts(self, expr: Expr, whole: Expr, depth: int, *, within: bool = False) -> Iterator[ConditionPart]:
         """Give a part and its own; `within` an atom nothing decides by itself."""
         value = self.situation.value_of(whole)
-        yield Part(expr, whole, depth, value, self.type(expr), decides=not within and whole in self.deciding)
+        yield ConditionPart(expr, whole, depth, value, self.type(expr), decides=not within and whole in self.deciding)
         within = within or not isinstance(expr, Not | And | Or)
         if not isinstance(expr, Concept):
             for one, its_whole in zip(children(expr), children(whole), strict=True):
@@ -290,7 +290,7 @@ def _reason(fact: str, seen: Seen) -> tuple[str, dict[str, Text]]:
     return "not-recorded", {}
 
 
-def shown_part(part: Part, *, show_names: bool) -> Any:  # noqa: ANN401 - a value of any type
+def shown_part(part: ConditionPart, *, show_names: bool) -> Any:  # noqa: ANN401 - a value of any type
     """Give the value of a part as plain data, personal ones masked; `None` where it is unknown."""
     value = _plain(part)
     if isinstance(part.whole, Fact):
@@ -299,7 +299,7 @@ def shown_part(part: Part, *, show_names: bool) -> Any:  # noqa: ANN401 - a valu
     return value
 
 
-def _plain(part: Part) -> Any:  # noqa: ANN401 - a value of any type
+def _plain(part: ConditionPart) -> Any:  # noqa: ANN401 - a value of any type
     value = part.value
     if value is UNKNOWN:
         return None

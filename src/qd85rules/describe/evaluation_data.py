@@ -19,7 +19,7 @@ from qd85rules.reporters.json_report import place_data
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from qd85rules.describe.evaluation import Evaluation, Marked, Part, Unfolded
+    from qd85rules.describe.evaluation import ConditionPart, Evaluation, Marked, Unfolded
     from qd85rules.judge.compiled import DatedOutcome
     from qd85rules.policy.policy import Policy
 
@@ -82,7 +82,7 @@ def _marked(marked: Marked, evaluation: Evaluation, *, show_names: bool) -> dict
     }
 
 
-def _part(part: Part, marked: Marked, evaluation: Evaluation, *, show_names: bool) -> dict[str, Any]:
+def _part(part: ConditionPart, marked: Marked, evaluation: Evaluation, *, show_names: bool) -> dict[str, Any]:
     expr = part.expr
     line, column = position(marked.text, expr.start)
     end_line, end_column = position(marked.text, expr.end)

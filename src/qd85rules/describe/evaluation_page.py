@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from qd85rules.core.text import Text
-    from qd85rules.describe.evaluation import Evaluation, Marked, Part
+    from qd85rules.describe.evaluation import ConditionPart, Evaluation, Marked
     from qd85rules.judge.compiled import DatedOutcome
     from qd85rules.policy.policy import Policy
     from qd85rules.reporters.page import Page
@@ -59,7 +59,7 @@ def show_evaluation(
 ) -> None:
     """Put an evaluation on a page; `given` are the parameters that the caller set."""
     lang = page.lang
-    table = _Table(page, evaluation, show_names=show_names)
+    table = _PartTable(page, evaluation, show_names=show_names)
     for marked in evaluation.conditions:
         table.show(words.LABELS[marked.role], marked)
     for unfolded in evaluation.concepts:
@@ -89,7 +89,7 @@ def show_evaluation(
         page.blank()
 
 
-class _Table:
+class _PartTable:
     """The parts of one evaluation, each on a line of its own."""
 
     def __init__(self, page: Page, evaluation: Evaluation, *, show_names: bool) -> None:
@@ -123,7 +123,7 @@ class _Table:
             )
             self.page.put("", lead=lead, indent=4)
 
-    def _value(self, part: Part) -> str:
+    def _value(self, part: ConditionPart) -> str:
         lang = self.page.lang
         value: Any = shown_part(part, show_names=self.show_names)
         if value is None:
@@ -134,12 +134,12 @@ class _Table:
             return ", ".join(map(str, value)) or label_value("", value, lang)
         return str(value)
 
-    def _place(self, part: Part) -> str:
+    def _place(self, part: ConditionPart) -> str:
         if not isinstance(part.expr, Fact) or part.value is UNKNOWN:
             return ""
         span = self.evaluation.seen.where(part.expr.name)
         return "" if span is None or span.path is None else f"  {span}"
 
 
-def _is_literal(part: Part) -> bool:
+def _is_literal(part: ConditionPart) -> bool:
     return isinstance(part.expr, Bool | Int | String | Date | Items)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options, SarifInclude
-    from qd85rules.reporters.sarif_rules import Vocabulary
+    from qd85rules.reporters.sarif_rules import SarifTables
 
 __all__ = ["RESULT_LIMIT", "SARIF_SCHEMA", "render_sarif", "sarif_data"]
 
@@ -103,7 +103,7 @@ def _wanted(outcome: Outcome, options: Options) -> bool:
 def _run(
     report: Report,
     options: Options,
-    vocabulary: Vocabulary,
+    vocabulary: SarifTables,
     results: list[dict[str, Any]],
     notifications: tuple[list[dict[str, Any]], list[dict[str, Any]]],
 ) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _run(
     }
 
 
-def _result(finding: Finding, vocabulary: Vocabulary, fingerprint: str, options: Options) -> dict[str, Any]:
+def _result(finding: Finding, vocabulary: SarifTables, fingerprint: str, options: Options) -> dict[str, Any]:
     kind, level = _kind_and_level(finding, options)
     result: dict[str, Any] = {
         "ruleId": finding.rule,

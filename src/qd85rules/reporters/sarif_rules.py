@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.policy.stamps import Citation
 
-__all__ = ["Vocabulary", "level_of", "shortened", "vocabulary_of"]
+__all__ = ["SarifTables", "level_of", "shortened", "vocabulary_of"]
 
 TEXT_LIMIT: Final = 1000
 """Characters of a description or message; GitHub takes 1024 and shows 1000."""
@@ -30,7 +30,7 @@ _TAG_LIMIT: Final = 20
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class SarifTables:
     """The rules and taxonomies of a run, and where each rule and clause stands in them."""
 
     rules: list[dict[str, Any]]
@@ -39,7 +39,7 @@ class Vocabulary:
     taxon_of: dict[str, dict[str, Any]]
 
 
-def vocabulary_of(report: Report, findings: Sequence[Finding], lang: Language) -> Vocabulary:
+def vocabulary_of(report: Report, findings: Sequence[Finding], lang: Language) -> SarifTables:
     """Gather the rules of the policy, those of findings that it does not name, and every clause that either cites."""
     stamps = {stamp.rule: stamp for stamp in report.policy.rules}
     for finding in findings:
@@ -50,7 +50,7 @@ def vocabulary_of(report: Report, findings: Sequence[Finding], lang: Language) -
     for finding in findings:
         citations.update({citation.clause: citation for citation in finding.citations})
     taxonomies, taxon_of = _taxonomies(citations.values(), lang)
-    return Vocabulary(
+    return SarifTables(
         rules=[_rule(stamp, taxon_of, lang) for stamp in stamps.values()],
         taxonomies=taxonomies,
         rule_index={rule: index for index, rule in enumerate(stamps)},
