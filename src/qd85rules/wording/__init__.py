@@ -7,12 +7,15 @@ once, and a word that people want changed is changed here and nowhere else.
 - `verdicts`: outcomes, the labels of a finding, counts, what is due, what to do.
 - `facts`: conditions and what decided, in words; what an answer leads to.
 - `reports`: headings and remarks of reports; `evidence`: waivers, baselines and records.
-- `evaluation`: what each part of a condition is for an account, and why it is unknown; `formatting`: what `fmt` did.
+- `files`: what is wrong with a file and does not fit in it; `inputs`: what is wrong with an account; `names`: how names
+  and addresses agree, or why they cannot be judged.
+- `commands`: what a run tells beside its report; `lab`: cases, mutants, differences of policies, the linter.
+- `evaluation`: what each part of a condition is for an account; `formatting`: what became of files in the one layout.
 - `pages`: what pages for a browser say beside findings.
 - `reference`: clauses, rules, parameters and facts as explanations and the reference pages tell them.
 
-The words of the vocabulary stay in its tables (`model.fields`), those of a rule in its pack. Errors that rule authors
-alone read are in English only, and stand where they are found.
+The words of the vocabulary stay in its tables (`model.fields`), those of the keys of a file beside each key, those of a
+rule in its pack. Errors about the rule language are in English only, and stand where they are found.
 
 INVARIANT: both sentences of a `Text` name the same values in braces, and no sentence stands here twice.
 """

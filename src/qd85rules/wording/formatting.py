@@ -1,4 +1,4 @@
-"""What `fmt` did to files, or would do."""
+"""What formatting did to files, or would do."""
 
 from __future__ import annotations
 
