@@ -28,6 +28,7 @@ from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import timeline
 from qd85rules.policy.policy import Policy, load_stack, shipped_packs
 from qd85rules.wording.reference import ATTRIBUTIONS, PHRASES
+from scripts.gen_files import files_page
 from scripts.gen_wording import wording_page
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/parameters.md", _page(parameters_page(policy))
     yield "reference/facts.md", _page(facts_page(policy))
     yield "reference/wording.md", _page(wording_page(policy))
+    yield "reference/files.md", _page(files_page())
     yield "reference/cli.md", _page(cli_page())
     yield from lint_pages()
 

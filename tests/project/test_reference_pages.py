@@ -19,6 +19,7 @@ HEADINGS = {
     "rules": {rule.rule.id for rule in STACK.rules} | {f"concepts.{name}" for name in STACK.base_concepts},
     "parameters": set(STACK.parameters),
     "facts": set(FACTS),
+    "files": {"pack", "rule", "documents", "relays", "clauses", "readings", "cases", "waivers", "baseline", "record"},
     "cli": {"qd85 check", "qd85 clauses", "qd85 explain", "qd85 schema"},
 }
 
@@ -57,6 +58,19 @@ def test_each_sentence_stands_beside_its_twin_on_the_page_of_wording() -> None:
     assert {rule.rule.id for rule in STACK.rules} <= {name.partition(":")[0] for name, _, _ in rows}
     assert {f"{fact}: question" for fact in FACTS} <= {name for name, _, _ in rows}
     assert all(vi and en for _, vi, en in rows)
+
+
+def test_each_key_of_a_form_has_a_row_with_what_it_says_in_both_languages() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (?:yes)? *\| (.+) \| (.+) \|$", page("files"), re.MULTILINE)
+
+    assert {
+        "parameters.NAME.settings.until",
+        "[].expires_on",
+        "NAME.passage.digest",
+        "NAME.summary",
+        "cases[].table.rows",
+    } <= {key for key, _, _ in rows}
+    assert all(" / " in said for _, _, said in rows)
 
 
 def test_the_page_of_the_command_line_has_every_command() -> None:
