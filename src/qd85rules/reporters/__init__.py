@@ -3,8 +3,9 @@
 In come a `Report` and `Options` (the language, whether names are shown, what fails a run); out comes text. `REPORTERS`
 lists the formats; a reporter is imported when it is asked for, because some are heavy.
 
-- Formats for people are `text`, `concise`, `markdown`, `html_report` and `csv_report`, those for tools `sarif`, `junit`
-  and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in `wording`.
+- Formats for people are `text`, `concise`, `markdown`, `html_report`, `html_summary` and `csv_report`, those for tools
+  `sarif`, `junit` and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in
+  `wording`.
 - `json_report` and `jsonl` give everything; `json_schema` describes them.
 - `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
 
@@ -36,6 +37,7 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "junit": ("qd85rules.reporters.junit", "render_junit"),
     "github": ("qd85rules.reporters.github", "render_github"),
     "markdown": ("qd85rules.reporters.markdown", "render_markdown"),
+    "summary": ("qd85rules.reporters.html_summary", "render_summary"),
     "html": ("qd85rules.reporters.html_report", "render_html"),
     "csv": ("qd85rules.reporters.csv_report", "render_csv"),
 }

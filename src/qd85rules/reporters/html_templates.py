@@ -71,7 +71,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"both": both, "day": _day, "filled": _filled, "quoted": _quoted, "value_text": value_text}
+    made.filters |= {
+        "both": both,
+        "day": _day,
+        "day_words": day_text,
+        "filled": _filled,
+        "quoted": _quoted,
+        "value_text": value_text,
+    }
     return made
 
 

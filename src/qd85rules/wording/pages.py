@@ -210,3 +210,29 @@ SCRIPT: Final[dict[str, Text]] = {
     "permalink": Text("Liên kết đến kết quả này", "Link to this finding"),
 }
 """What the script says, beside texts of rules and clauses."""
+
+SUMMARY: Final[dict[str, Text]] = {
+    "summary": Text("Tóm tắt kết quả kiểm tra trang cá nhân", "Summary of the check of personal pages"),
+    "in_numbers": Text("Số liệu chung", "In numbers"),
+    "first_due": Text("việc đầu tiên trước ngày {day}", "the first before {day}"),
+    "other_units": Text("{number} đơn vị khác", "{number} other units"),
+    "by_rule": Text("Theo nội dung, số người", "By content, in people"),
+    "more_rules": Text("Còn {number} nội dung nữa, xem báo cáo đầy đủ.", "{number} more are in the full report."),
+    "of_duty": Text("{number} người", "people: {number}"),
+    "more_due": Text(
+        "Còn {number} việc đến hạn sau đó, xem báo cáo đầy đủ.", "{number} that come due later are in the full report."
+    ),
+    "waived_note": Text("Đang được miễn: {number}.", "Set aside by waivers: {number}."),
+    "incomplete": Text(
+        "Chưa đầy đủ: {number} chỗ trong dữ liệu không đọc được hoặc sai, nên chưa được xét.",
+        "Incomplete: {number} problems in the input were found, and what they concern was not judged.",
+    ),
+    "apparent": Text(
+        "“Dấu hiệu vi phạm” là kết luận từ những gì sổ ghi; chưa phải kết luận của người có thẩm quyền.",
+        "An apparent violation follows from what the register states; it is not the decision of those responsible.",
+    ),
+    "nameless": Text("Bản tóm tắt không nêu tên người.", "The summary names nobody."),
+    "prepared_by": Text("Người lập", "Prepared by"),
+    "head_of_office": Text("Thủ trưởng đơn vị", "Head of the office"),
+}
+"""What the summary for a superior says, beside the words of the page."""
