@@ -30,6 +30,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     make_pack(tmp_path)
     (tmp_path / "one.yaml").write_text(HEALTHY, encoding="utf-8")
     (tmp_path / "two.yaml").write_text(HEALTHY.replace("id: ok", "id: two"), encoding="utf-8")
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("id,kind\na,blog\n", encoding="utf-8")
     (tmp_path / "some.qd85test.yaml").write_text(CASES, encoding="utf-8")
     assert main(["check", "one.yaml", *AS_OF, "--quiet", "--record", "r.qd85record.json"]) == 0
     return tmp_path
@@ -47,6 +49,7 @@ def test_the_module_prints_the_version_as_well(tmp_path: Path) -> None:
 
 PARTS: dict[str, list[list[str]]] = {
     "check": [["one.yaml"], ["--as-of", "2024-11-01"], ["two.yaml"], ["--no-config"]],
+    "columns": [["one.csv"], ["--lang", "en"], ["two.csv"], ["--no-config"]],
     "baseline": [["create"], ["--baseline=b.json"], ["one.yaml"], ["--as-of", "2024-11-01"]],
     "test": [["some.qd85test.yaml"], ["--lang", "en"], ["mini"], ["--jobs", "1"]],
     "lint": [["mini"], ["--as-of", "2024-11-01"], ["national"], ["--no-proofs"]],

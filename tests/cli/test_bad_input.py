@@ -244,7 +244,7 @@ def test_misuse_ends_with_exit_code_2_and_says_what_is_wrong(
     assert "Traceback" not in ran.err
 
 
-ENDINGS = ".yaml, .yml, .json, .jsonl, .ndjson, .csv, .tsv, .xlsx"
+ENDINGS = ".yaml, .yml, .json, .jsonl, .ndjson, .csv, .tsv, .xlsx, .xlsm, .ods, .xls"
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from dataclasses import dataclass, field
-from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -176,35 +174,6 @@ def test_cells_that_do_not_say_where_they_stand_are_read_one_after_another(
 
 class _PanicError(BaseException):
     """What a library in Rust raises where it fails: no `Exception`."""
-
-
-def test_where_no_process_can_be_started_a_panic_of_the_reader_is_an_error_of_its_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "executable", "")
-    _write(tmp_path / "book.xlsx", _Case("", ""))
-    (tmp_path / "healthy.yaml").write_text(HEALTHY, encoding="utf-8")
-    arguments = ("check", "book.xlsx", "healthy.yaml", *AS_OF, "--lang", "en", "--output-format", "concise")
-
-    assert "2 accounts, 2 files; exit 3" in run(capsys, *arguments).err
-
-    def panic(_: object) -> None:
-        raise _PanicError
-
-    library = ModuleType("python_calamine")
-    library.__spec__ = SimpleNamespace(origin=str(tmp_path / "python_calamine" / "__init__.py"))  # type: ignore[assignment]
-    for name, value in {
-        "CalamineError": ValueError,
-        "CalamineWorkbook": SimpleNamespace(from_filelike=panic),
-        "SheetVisibleEnum": None,
-    }.items():
-        setattr(library, name, value)
-    monkeypatch.setitem(sys.modules, "python_calamine", library)
-    ran = run(capsys, *arguments)
-
-    assert "book.xlsx: xlsx-unreadable the workbook's reader came to a stop" in ran.out
-    assert "1 account, 2 files; exit 2" in ran.err
 
 
 def test_whatever_a_library_raises_the_run_ends_with_exit_code_2(

@@ -292,6 +292,7 @@ def kind_of(setting: Any) -> str:  # noqa: ANN401 - a setting
 
 KINDS = {
     "switch": "`true` `false`",
+    "table": "table",
     "text": "text",
     "day": "day",
     "zone": "time zone",

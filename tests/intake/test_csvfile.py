@@ -47,11 +47,17 @@ CASES = [
         [{"id": "a", "holder": {"legal_name": "An"}}],
     ),
     Case("no roles at all", "id,Vai trò\na,không có\nb,[]\n", [{"id": x, "holder": {"roles": []}} for x in "ab"]),
-    Case("word that is not known", "id,in_use\na,maybe\n", [{"id": "a", "in_use": "maybe"}]),
+    Case("word that is not known", "id,in_use\na,maybe\nb,yes\n", [{"id": "b", "in_use": True}], ["2:3 unknown-value"]),
     Case(
-        "dates stay as they are",
+        "dates that nobody can tell apart",
         "id,opened_on\na,2024-06-01\nb,1/6/2024\n",
-        [{"id": "a", "opened_on": "2024-06-01"}, {"id": "b", "opened_on": "1/6/2024"}],
+        [{"id": "a", "opened_on": "2024-06-01"}],
+        ["3:3 date-order"],
+    ),
+    Case(
+        "dates whose column tells their order",
+        "id,opened_on\na,1/6/2024\nb,25/6/2024\n",
+        [{"id": "a", "opened_on": "2024-06-01"}, {"id": "b", "opened_on": "2024-06-25"}],
     ),
     Case(
         "dates with the day first, as the column says",
@@ -114,8 +120,8 @@ CASES = [
     Case("quote left open", 'id,handle\na,\nb,"x\nc,\n', NEIGHBOURS, ["3:3 csv-quote"]),
     Case("bytes that are not UTF-8", b"id,handle\na,\nb,\xff\nc,\n", NEIGHBOURS, ["3:3 not-utf8"]),
     Case("bad bytes inside quotes", b'id,handle\na,\nb,"x\n\xff"\nc,\n', NEIGHBOURS, ["4:1 not-utf8", "3:3 csv-quote"]),
-    Case("UTF-16", "id\na\n".encode("utf-16"), [], ["- not-utf8"]),
-    Case("UTF-16 without its mark", "id\na\n".encode("utf-16-be"), [], ["- not-utf8"]),
+    Case("UTF-16", "id\na\n".encode("utf-16"), [{"id": "a"}]),
+    Case("UTF-16 without its mark", "id\na\n".encode("utf-16-be"), [{"id": "a"}]),
     Case("endless line", "id,handle\na,\nb," + "x" * (3 * ROW_LIMIT) + "\nc,\n", NEIGHBOURS, ["3:1 line-too-long"]),
     Case(
         "quote left open above many lines",

@@ -75,13 +75,13 @@ def test_a_file_is_opened_once(ending: str, data: bytes, tmp_path: Path, monkeyp
 
 def test_what_was_not_read_to_its_end_has_no_digest(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_bytes(b"\xff\xfe" + b"i\0d\0\n\0" * 99_999)
+    path.write_bytes(b"M\xe3 t\xe0i kho?n,H? v\xe0 t\xean,Di?n\n" + b"a,b,c\n" * 99_999)
 
     register = read_register(path)
 
     assert not list(register.records)
     assert (register.digest, register.size) == (None, None)
-    assert [problem.code for problem in register.problems] == ["not-utf8"]
+    assert [problem.code for problem in register.problems] == ["letters-lost"]
     assert read_register(tmp_path / "gone.csv").digest is None
 
 

@@ -60,7 +60,7 @@ def test_a_path_that_cannot_be_one_is_a_problem() -> None:
     assert _codes("a\0b.yaml") == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("name", ["register", "register.txt", "register.parquet.bak"])
+@pytest.mark.parametrize("name", ["register", "register.dat", "register.parquet.bak"])
 def test_a_file_of_unknown_format_is_a_problem(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("- id: a\n", encoding="utf-8")
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import importlib
 import io
-import sys
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules.core.diagnostics import MissingExtraError
-from qd85rules.intake import read_register
 from tests.intake.helpers import Case, assert_reads_as, read
 
 if TYPE_CHECKING:
@@ -187,10 +184,3 @@ def test_a_hidden_sheet_is_left_out() -> None:
     book.worksheets[1].sheet_state = "hidden"
 
     assert read("reg.xlsx", _saved(book)).accounts == [{"id": "a"}]
-
-
-def test_without_the_reader_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
-
-    with pytest.raises(MissingExtraError, match=r"qd85rules\[xlsx\]"):
-        read_register("-", stdin=io.BytesIO(ONE), format="xlsx")

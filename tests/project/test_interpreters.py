@@ -69,7 +69,7 @@ def test_the_environment_holds_the_run_time_dependencies_and_nothing_else(
 
     assert {"qd85rules", "pydantic", "pyyaml", "tldextract", "idna", "can-ada", "jinja2"} <= names
     assert ("durable-rules" in names) is (interpreter.version < (3, 13))
-    assert not names & {"pytest", "hypothesis", "polars", "z3-solver", "python-calamine", "mkdocs"}
+    assert not names & {"pytest", "hypothesis", "polars", "z3-solver", "xlrd", "mkdocs"}
 
 
 def test_the_package_comes_from_the_environment_and_not_from_the_repository(

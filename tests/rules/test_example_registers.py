@@ -11,11 +11,10 @@ import pytest
 
 from qd85rules import check_register
 from qd85rules.core.outcome import Outcome
-from qd85rules.intake.csvfile import read_csv
+from qd85rules.intake import read_register
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Report
 
 DAY = date(2024, 11, 1)
@@ -32,10 +31,9 @@ def from_yaml() -> list[Any]:
 
 def from_csv() -> list[Any]:
     """Read the example register that is a table with Vietnamese columns."""
-    problems: list[Diagnostic] = []
-    with (EXAMPLES / "register.csv").open("rb") as stream:
-        accounts = [record.data for record in read_csv(stream, "register.csv", problems)]
-    assert problems == []
+    register = read_register(EXAMPLES / "register.csv")
+    accounts = [record.data for record in register.records]
+    assert register.problems == []
     return accounts
 
 

@@ -34,6 +34,7 @@ __all__ = ["main", "whole_parser"]
 
 _COMMANDS: Final = {
     "check": "check registers of accounts",
+    "columns": "show how the columns of a table are understood",
     "baseline": "keep the findings that a register has, so that only new ones fail",
     "test": "run cases and rule examples; measure coverage and mutants",
     "lint": "look for what is wrong with packs, over all accounts",

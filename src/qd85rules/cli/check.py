@@ -63,6 +63,7 @@ JUDGING: Final = (
     "blank-means",
     "blank-lists",
     "exclude",
+    "table",
     "per-file",
     "engine",
     "waivers",
@@ -138,6 +139,9 @@ def judge(options: argparse.Namespace, policy: Policy, baseline: Baseline | None
             notice_days=options.waiver_notice_days,
             baseline=baseline,
         )
+    if not options.quiet:
+        for notice in report.notices:
+            say(f"qd85: {notice.line(options.lang)}")
     if report.errors:
         report = replace(report, errors=naming_zone(report.errors, report.as_of, options))
     return report, inputs
@@ -169,6 +173,7 @@ def registers_of(options: argparse.Namespace) -> Iterator[Inputs]:
         blank_lists=options.blank_lists,
         per_file=options.per_file,
         allow_empty=options.allow_empty,
+        table=options.table,
     )
     if not options.quiet:
         for pattern in inputs.unused:

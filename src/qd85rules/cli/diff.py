@@ -43,7 +43,7 @@ examples:
 exit codes: 0 the same; 1 different, or not decided; 2 the job could not be done
 """
 
-_READING: Final = ("stdin-filename", "input-format", "blank-means", "blank-lists", "exclude", "per-file")
+_READING: Final = ("stdin-filename", "input-format", "blank-means", "blank-lists", "exclude", "table", "per-file")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from qd85rules.cli.settings import (
     SettingsError,
     choices_of,
     parse_value,
+    take_value,
     zone_of,
 )
 from qd85rules.core.diagnostics import Diagnostic, Span, UsageError, suggestion
@@ -76,15 +77,15 @@ def add_config(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def parse_params(given: Iterable[str] | None) -> dict[str, object]:
+def parse_params(given: Iterable[str] | None, name: str = "param") -> dict[str, object]:
     """Read `NAME=VALUE` options."""
     params: dict[str, object] = {}
     for item in given or ():
-        name, equals, value = item.partition("=")
+        key, equals, value = item.partition("=")
         if not equals:
-            msg = f"`--param {item[:40]}` has no value (write `--param NAME=VALUE`)"
+            msg = f"`--{name} {item[:40]}` has no value (write `--{name} NAME=VALUE`)"
             raise UsageError(msg)
-        params[name.strip()] = value.strip()
+        params[key.strip()] = value.strip()
     return params
 
 
@@ -126,7 +127,7 @@ def _add(group: argparse._ArgumentGroup, setting: SettingSpec) -> None:
         how["metavar"] = setting.metavar or _METAVARS.get(setting.kind, setting.name.upper())
     if setting.name in {"output-format", "output-file"}:
         how |= {"dest": "outputs", "action": _Ordered}
-    elif setting.is_list or setting.kind == "pairs":
+    elif setting.is_list or setting.is_mapping:
         how["action"] = "append"
     group.add_argument(*flags, **how)
 
@@ -198,6 +199,14 @@ def _settings_file(options: argparse.Namespace) -> tuple[Path | None, tuple[Text
     return found.path, found.warnings
 
 
+def _mapping(setting: SettingSpec, value: Any) -> dict[str, object]:  # noqa: ANN401 - as flags give it
+    try:
+        return dict(take_value(setting, parse_params(value, setting.name)))
+    except ValueError as error:
+        msg = f"`--{setting.name}`: {error}"
+        raise UsageError(msg) from error
+
+
 def _flags(options: argparse.Namespace, names: tuple[str, ...]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name in names:
@@ -205,7 +214,7 @@ def _flags(options: argparse.Namespace, names: tuple[str, ...]) -> dict[str, Any
         value = getattr(options, setting.dest, None)
         if value is None or (setting.positional and not value):
             continue
-        given[name] = tuple(value) if setting.is_list else parse_params(value) if setting.kind == "pairs" else value
+        given[name] = tuple(value) if setting.is_list else _mapping(setting, value) if setting.is_mapping else value
     for kind, name in (("format", "output-format"), ("file", "output-file")):
         pairs = [value for said, value in getattr(options, "outputs", None) or () if said == kind]
         if pairs:
@@ -274,7 +283,7 @@ def settle(
             sources.append(Settled(flags[name], "argument" if setting.positional else f"--{name}"))
         elif name in pairs_up and pairs_up & flags.keys():
             sources = sources[:1]
-        settled[name] = _merged(sources) if setting.kind == "pairs" else sources[-1]
+        settled[name] = _merged(sources) if setting.is_mapping else sources[-1]
     return settled
 
 

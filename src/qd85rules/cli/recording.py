@@ -54,6 +54,7 @@ class Recording:
             blank_means=options.blank_means,
             blank_lists=options.blank_lists,
             per_file=options.per_file,
+            table=options.table,
             allow_empty=options.allow_empty,
             engine=options.engine,
             fail_on=options.fail_on,

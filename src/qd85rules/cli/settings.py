@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
 
-Kind = Literal["switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs"]
+Kind = Literal[
+    "switch", "text", "word", "day", "zone", "number", "path", "texts", "words", "paths", "packs", "pairs", "table"
+]
 """`words` and `word` are out of a closed set; a list in the environment has `;` between its parts."""
 
 Group = Literal["policy", "input", "output", "showing", "deciding"]
@@ -86,6 +88,11 @@ class SettingSpec:
         """Whether the value is a list."""
         return self.kind in _LISTS
 
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the value is a mapping of keys, put together from all that say some."""
+        return self.kind in {"pairs", "table"}
+
 
 _TABLE: Final = (
     SettingSpec(
@@ -127,6 +134,13 @@ _TABLE: Final = (
     ),
     SettingSpec(
         "exclude", "texts", "input", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
+    ),
+    SettingSpec(
+        "table",
+        "table",
+        "input",
+        "how tables are read: dates=dmy, ignore=COLUMN, id=holder+page; repeatable; more in a settings file",
+        metavar="KEY=VALUE",
     ),
     SettingSpec("per-file", "switch", "input", "take each file as a register of its own", default=False),
     SettingSpec(
@@ -227,8 +241,8 @@ def parse_value(setting: SettingSpec, text: str) -> Any:  # noqa: ANN401 - a val
     if setting.kind == "number":
         is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_NUMBER))
         return take_value(setting, int(text) if is_number else text)
-    if setting.kind == "pairs":
-        return dict(_pair(part) for part in text.split(";") if part.strip())
+    if setting.is_mapping:
+        return take_value(setting, dict(_pair(part) for part in text.split(";") if part.strip()))
     if setting.is_list:
         return take_value(setting, [part.strip() for part in text.split(";") if part.strip()])
     return take_value(setting, text)
@@ -273,6 +287,11 @@ def take_value(setting: SettingSpec, value: object) -> Any:  # noqa: ANN401 - a 
             return tuple(value)
         case "pairs", dict():
             return dict(value)
+        case "table", dict():
+            from qd85rules.intake.tablesettings import table_settings  # noqa: PLC0415 - where it is set only
+
+            table_settings(value)
+            return dict(value)
     expected = _EXPECTED[setting.kind]
     raise ValueError(f"expected {expected}")  # noqa: EM102, TRY003 - the whole message
 
@@ -290,6 +309,7 @@ _EXPECTED: Final[dict[Kind, str]] = {
     "paths": "a path, or a list of paths",
     "packs": "a pack, or a list of packs",
     "pairs": "a table of parameters",
+    "table": 'a table, as `{dates = "dmy", ignore = ["STT"]}`',
 }
 
 

@@ -47,6 +47,8 @@ def _toml(value: object) -> str:
             return "true" if value else "false"
         case date():
             return value.isoformat()
+        case dict():
+            return "{" + ", ".join(f"{_key(key)} = {_toml(one)}" for key, one in value.items()) + "}"
         case tuple() | list():
             return f"[{', '.join(_toml(item) for item in value)}]"
         case int():

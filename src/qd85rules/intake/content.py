@@ -1,34 +1,109 @@
-"""What a register may hold, whatever its format: a header, and accounts one below another.
+"""What a register holds, whatever its format: a header, records with the place of every value, and what is wrong.
 
-What must not live here: any format's grammar (`yamlfile`, `jsonfile`), and the account model's own checks
-(`model.admission`).
+Of a register's text an input error quotes what is wrong, never the record around it, never a name.
+
+What must not live here: any format's grammar (`yamlfile`, `jsonfile`), the account model's own checks
+(`model.admission`), layout of code frames (`reporters.frames`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, suggestion
 from qd85rules.core.text import Text
-from qd85rules.intake.record import Record
-from qd85rules.model.paths import ACCOUNT_KEYS
+from qd85rules.model.fields import FIELDS
+from qd85rules.model.paths import ACCOUNT_KEYS, SECTION
 from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from qd85rules.core.diagnostics import Span
+    from qd85rules.source.files import Digesting
     from qd85rules.source.places import Placed
 
-__all__ = ["ACCOUNTS_KEY", "HEADER_KEYS", "Content", "Item", "header_problems", "role_of"]
+__all__ = [
+    "ACCOUNTS_KEY",
+    "HEADER_KEYS",
+    "Content",
+    "Item",
+    "Record",
+    "RegisterFile",
+    "cropped",
+    "header_problems",
+    "quoted",
+    "role_of",
+    "unknown_against_blanks",
+    "without_records",
+]
 
 ACCOUNTS_KEY: Final = "accounts"
 HEADER_KEYS: Final = ("blank_lists", "blank_means", "name", "personal", "schema_version")
 
+DataPath = tuple[str | int, ...]
+
 _BLANK_LISTS: Final = get_args(BlankLists)
 _BLANK_MEANS: Final = get_args(BlankMeans)
 _SCHEMA_VERSION: Final = 1
+_PERSONAL: Final = frozenset(
+    {
+        *(key for field in FIELDS if field.is_personal for key in (field.key, SECTION[field.section].key)),
+        # What files of others call it.
+        "name",
+    }
+)
+"""Keys whose values may be a person's, or a mapping that has one."""
+_OWN_KEY: Final = re.compile(r"""\s*(?:-\s+)*(?:["']?[A-Za-z_.-]+["']?\s*[:=]\s*)?""")
+_KEY: Final = re.compile(r"""([A-Za-z_]+)["']?\s*[:=]""")
+_QUOTED_LENGTH: Final = 60
+_TABLES: Final = frozenset({"csv", "xlsx", "xls", "ods"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One account as its file states it: plain values, not yet checked against the account model.
+
+    `index` counts the accounts of the file from 0. `unknown` has the event dates of which a cell says in words that
+    they are not known, whatever a blank cell means.
+    """
+
+    index: int
+    data: dict[str, Any]
+    places: Placed = field(repr=False, compare=False)
+    unknown: tuple[DataPath, ...] = ()
+
+
+@dataclass
+class RegisterFile:
+    """One register, read once.
+
+    `records` can be gone through once; JSON Lines and CSV are read while it is. `problems` is complete when `records`
+    is at its end: it has what made a part of the file unreadable, and the records of that part do not come; so are
+    `notes`, which tell what was left out, filled in or guessed in tables. Until then `digest` and `size` are `None`.
+    """
+
+    path: str
+    format: str | None
+    header: dict[str, Any]
+    records: Iterator[Record]
+    problems: list[Diagnostic]
+    source: Digesting | None = field(default=None, repr=False, compare=False)
+    is_stdin: bool = False
+    notes: Callable[[], list[Diagnostic]] = field(default=list, repr=False, compare=False)
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes that were read."""
+        return None if self.source is None else self.source.digest
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes that were read."""
+        return None if self.source is None else self.source.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +183,62 @@ def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]
     elif key == "name" and not isinstance(value, str):
         wrong = ("`name` phải là chữ", "`name` must be text")
     return [problem("header-value", *wrong, places.span((key,)))] if wrong is not None else []
+
+
+def unknown_against_blanks(record: Record) -> Diagnostic:
+    """Tell of a cell that says that a date is not known, in a register whose blanks mean that nothing happened."""
+    path = record.unknown[0]
+    message = Text(
+        "ô nói là không rõ, mà ở sổ này ô trống nghĩa là chưa xảy ra: không biết hiểu theo bên nào",
+        "the cell says that the date is not known, and blanks of this register mean that nothing happened",
+    )
+    cure = Text(
+        "ghi ngày hoặc `chưa`, hoặc bỏ `--blank-means never`",
+        "write the day or `never`, or leave out `--blank-means never`",
+    )
+    return Diagnostic("unknown-against-blanks", message, record.places.span(path), cure, path=path)
+
+
+def quoted(problem: Diagnostic, data: object, place: Placed) -> Diagnostic:
+    """Give a problem of a record with what may be shown of the line at its place: nothing of a name or of a part."""
+    # A key that is missing stands nowhere, and its place is that of the whole part.
+    path = () if problem.code == "missing-key" else problem.path
+    is_key = problem.code == "unknown-key"
+    if not path or (not is_key and (path[-1] in _PERSONAL or isinstance(_value(data, path), dict | list))):
+        return problem
+    line = place.source_line(problem.span.line)
+    return problem if line is None else replace(problem, source_line=cropped(line, problem.span))
+
+
+def _value(value: object, path: Sequence[str | int]) -> object:
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+    return value
+
+
+def cropped(line: str, span: Span) -> str | None:
+    """Blank out a line but for a place on it and a key of its own before that; `None` in the value of a name."""
+    if span.column is None or span.end_line not in {None, span.line}:
+        return None
+    start = span.column - 1
+    end = min(span.end_column - 1 if span.end_column is not None else start + 1, start + _QUOTED_LENGTH)
+    before = line[:start]
+    keys = _KEY.findall(before)
+    if keys and keys[-1] in _PERSONAL:
+        return None
+    if not _OWN_KEY.fullmatch(before):
+        before = " " * (start - 4) + "... " if start >= len("... ") else " " * start
+    return before + line[start:end] + (" ..." if line[end:].strip() else "")
+
+
+def without_records(problems: Iterable[Diagnostic], format: str | None) -> list[Diagnostic]:  # noqa: A002 - the field's word
+    """Cut the lines that readers quote; in a table they are whole records."""
+    return [
+        problem
+        if problem.source_line is None
+        else replace(problem, source_line=None if format in _TABLES else cropped(problem.source_line, problem.span))
+        for problem in problems
+    ]

@@ -1,46 +1,40 @@
-"""Registers in CSV: a row for each account below one row of column names; read while the records are gone through.
+"""Registers in CSV: rows of text between delimiters, read while they are gone through.
 
 A place is the line and the column of the cell's first character in the file, as editors count them, so that it
 stays right where cells have line breaks inside quotes.
 
-What must not live here: what columns mean (`columns`) and what cells say (`cells`).
+What must not live here: which row is what (`sheets`), what columns mean (`columns`) and what cells say (`cells`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.text import Text
-from qd85rules.intake.cells import Layout, RowData, count_known, read_header
+from qd85rules.intake.columns import TABLE_DEFAULTS
+from qd85rules.intake.grid import Row, Sheet
+from qd85rules.intake.layout import is_column
 from qd85rules.intake.lines import text_lines
-from qd85rules.intake.record import Record
 from qd85rules.source.decoding import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
-from qd85rules.source.places import CellPlaces, LaterPlaces
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["read_csv"]
+__all__ = ["csv_sheet"]
 
 _DELIMITERS: Final = (",", ";", "\t")
 _DELIMITER_LINE: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
+_SNIFFED: Final = 20
+"""So many lines are looked at to find the delimiter."""
+_NAME_LENGTH: Final = 200
+
 _Lines = deque[tuple[int, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: the number of its first line, its text, its cells."""
-
-    line: int
-    text: str
-    cells: list[str]
 
 
 class _RowParser:
@@ -103,13 +97,22 @@ class _RowParser:
         return None
 
 
-def read_csv(
+def csv_sheet(
     stream: IO[bytes], display_path: str, problems: list[Diagnostic], *, delimiter: str | None = None
-) -> Iterator[Record]:
-    """Read the row of names; the records are read when asked for."""
+) -> Sheet | None:
+    """Give the file as a sheet whose rows are read while they are gone through; `None` where nothing is in it."""
     lines = _Source(text_lines(stream, display_path, problems))
-    table = _Table(lines, display_path, problems, delimiter)
-    return table.records()
+    rows = _Rows(lines, display_path, problems, delimiter)
+    ahead = rows.next()
+    if ahead is None:
+        if not problems:
+            problems.append(problem("empty-file", "tệp trống", "the file is empty", Span(display_path)))
+        return None
+    sheet = Sheet(display_path, None, chain([ahead], iter(rows.next, None)), rows.cell_span)
+    sheet.first = ahead
+    sheet.row_span = rows.row_span
+    sheet.source_line = rows.source_line
+    return sheet
 
 
 class _Source:
@@ -123,109 +126,59 @@ class _Source:
         """Give the next line; `None` at the end."""
         return self._again.popleft() if self._again else next(self._lines, None)
 
-    def put_back(self, lines: list[tuple[int, str]]) -> None:
+    def put_back(self, lines: Sequence[tuple[int, str | None]]) -> None:
         """Give these lines again."""
         self._again.extendleft(reversed(lines))
 
 
-class _Table:
+class _Rows:
+    """Gives row after row, blank ones left out."""
+
     def __init__(self, lines: _Source, display_path: str, problems: list[Diagnostic], delimiter: str | None) -> None:
         self._lines = lines
         self._path = display_path
         self._problems = problems
-        self._delimiter = delimiter or ""
-        self._layout: Layout | None = None
-        self._header: _Row | None = None
-        self._names: list[Span] = []
-        self._last_spans: tuple[_Row, list[Span]] | None = None
+        self._last_spans: tuple[Row, list[Span]] | None = None
         self._open_until = 0
-        self._read_header()
+        found = self._find_delimiter()
+        self._delimiter = delimiter or found
 
-    def records(self) -> Iterator[Record]:
-        """Read the rows below the names."""
-        layout, index = self._layout, 0
-        if layout is None:
-            return
-        while (row := self._next_row()) is not None:
-            found = self._account(row, layout)
-            if found is not None:
-                yield Record(index, found.data, LaterPlaces(partial(self._places, row, found)))
-                index += 1
-
-    def _account(self, row: _Row, layout: Layout) -> RowData | None:
-        """Read one row; `None` for a blank row and for one with problems."""
-        if not any(cell.strip() for cell in row.cells):
-            return None
-        if (at := row.text.find(BYTE_ORDER_MARK)) >= 0:
-            # The last row of one file and the first of the next, which has the names again.
-            before = row.text[:at]
-            line, column = row.line + before.count("\n"), at - before.rfind("\n")
-            self._problems.append(stray_mark(Span(self._path, line, column, line, column + 1)))
-            return None
-        if self._header is not None and row.cells == self._header.cells and self._is_joined_at(row.line):
-            return None
-        wanted, given = len(layout.uses), len(row.cells)
-        if given < wanted or any(cell.strip() for cell in row.cells[wanted:]):
-            message = (f"hàng có {given} ô, cần {wanted} ô", f"the row has {given} cells, not {wanted}")
-            help_text = Text(
-                "kiểm tra dấu ngăn cách và dấu nháy trong hàng", "look for a missing separator or quotes in the row"
-            )
-            place = self._cell_span(row, min(given, wanted) - 1 if given < wanted else wanted)
-            self._problems.append(problem("ragged-row", *message, place, help=help_text))
-            return None
-        found = layout.read(row.cells, partial(self._cell_span, row))
-        self._problems.extend(found.problems)
-        return None if found.problems else found
-
-    def _is_joined_at(self, line: int) -> bool:
-        """Tell whether a byte order mark stood before the line that was read last."""
-        return any(found.code == "byte-order-mark" and found.span.line == line for found in self._problems[-1:])
-
-    def _read_header(self) -> None:
-        while (item := self._lines.next()) is not None:
-            number, line = item
-            if line is None or not line.strip():
-                continue
-            if number == 1 and (directive := _DELIMITER_LINE.fullmatch(line)):
-                self._delimiter = directive[1]
-                continue
-            self._lines.put_back([(number, line)])
-            self._delimiter = self._delimiter or _sniff(line)
-            self._header = self._next_row()
-            break
-        if self._header is None:
-            if not self._problems:
-                self._problems.append(problem("empty-file", "tệp trống", "the file is empty", Span(self._path)))
-            return
-        header = self._header
-        span_of = partial(self._cell_span, header)
-        if not count_known(header.cells):
-            self._problems.append(_no_header(span_of(0)))
-            return
-        layout, problems = read_header(header.cells, span_of)
-        self._problems.extend(problems)
-        if layout.has("id"):
-            self._layout = layout
-        else:
-            self._problems.append(_no_id(self._row_span(header)))
-
-    def _next_row(self) -> _Row | None:
-        """Read one row; after a quote that never closes, reading goes on at the line below it."""
+    def next(self) -> Row | None:
+        """Give the next row; `None` at the end. After a quote that never closes, reading goes on at the line below."""
         while (item := self._lines.next()) is not None:
             number, line = item
             if line is None:
                 continue
             if '"' not in line:
                 body = line.rstrip("\r\n")
-                if body.strip():
-                    return _Row(number, line, body.split(self._delimiter))
-                continue
-            row = self._quoted_row(number, line)
-            if row is not None:
+                row = Row(number, body.split(self._delimiter), text=line) if body.strip() else None
+            else:
+                row = self._quoted_row(number, line)
+            if row is not None and any(cell.strip() for cell in row.cells) and not self._is_joined(row):
                 return row
         return None
 
-    def _quoted_row(self, number: int, line: str) -> _Row | None:
+    def _is_joined(self, row: Row) -> bool:
+        """Tell of the last row of one file and the first of the next, which has the names again."""
+        at = row.text.find(BYTE_ORDER_MARK)
+        if at >= 0:
+            before = row.text[:at]
+            line, column = row.number + before.count("\n"), at - before.rfind("\n")
+            self._problems.append(stray_mark(Span(self._path, line, column, line, column + 1)))
+        return at >= 0
+
+    def _find_delimiter(self) -> str:
+        """Choose what a first line says, or what gives the most names of columns, and then cells, in some lines."""
+        taken: list[tuple[int, str | None]] = []
+        while len(taken) < _SNIFFED and (item := self._lines.next()) is not None:
+            number, line = item
+            if number == 1 and line is not None and (directive := _DELIMITER_LINE.fullmatch(line)):
+                return directive[1]
+            taken.append(item)
+        self._lines.put_back(taken)
+        return _sniff([line for _, line in taken if line is not None and line.strip()])
+
+    def _quoted_row(self, number: int, line: str) -> Row | None:
         parser = _RowParser(self._delimiter)
         taken = [(number, line)]
         size = len(line)
@@ -247,7 +200,7 @@ class _Table:
             size += len(taken[-1][1])
         if is_lost:
             return None
-        row = _Row(number, "".join(text for _, text in taken), parser.cells)
+        row = Row(number, parser.cells, text="".join(text for _, text in taken))
         if parser.fault is not None:
             at_line, at = parser.fault
             message = ("có chữ sau dấu nháy đóng", "text stands behind a closing quote")
@@ -263,63 +216,48 @@ class _Table:
         span = Span(self._path, number + line, column + 1, number + line, column + 2)
         return problem("csv-quote", *message, span, source_line=taken[line][1].rstrip("\r\n")[:200])
 
-    def _spans(self, row: _Row) -> list[Span]:
+    def cell_span(self, row: Row, column: int) -> Span:
+        """Give the place of a cell; that of the row's last one where it has fewer."""
+        spans = self._spans(row)
+        return spans[min(column, len(spans) - 1)]
+
+    def row_span(self, row: Row) -> Span:
+        """Give the place of a row."""
+        spans = self._spans(row)
+        return Span(self._path, spans[0].line, spans[0].column, spans[-1].end_line, spans[-1].end_column)
+
+    def source_line(self, row: Row) -> Callable[[int | None], str | None]:
+        """Give what finds the lines of a row."""
+        return SourceText(row.text, self._path, first_line=row.number).source_line
+
+    def _spans(self, row: Row) -> list[Span]:
         """Give the places of a row's cells; one row may be asked for each of its cells, so the last is kept."""
         if self._last_spans is None or self._last_spans[0] is not row:
             self._last_spans = row, self._spans_of(row)
         return self._last_spans[1]
 
-    def _spans_of(self, row: _Row) -> list[Span]:
+    def _spans_of(self, row: Row) -> list[Span]:
         parser = _RowParser(self._delimiter)
         for line in row.text.split("\n"):
             if parser.feed(line):
                 break
-        base = row.line
+        base = row.number
         return [
             Span(self._path, base + line, column + 1, base + end_line, end_column + 1)
             for line, column, end_line, end_column in parser.places
         ]
 
-    def _cell_span(self, row: _Row, number: int) -> Span:
-        spans = self._spans(row)
-        return spans[min(number, len(spans) - 1)]
 
-    def _row_span(self, row: _Row) -> Span:
-        spans = self._spans(row)
-        return Span(self._path, spans[0].line, spans[0].column, spans[-1].end_line, spans[-1].end_column)
-
-    def _places(self, row: _Row, found: RowData) -> CellPlaces:
-        spans = self._spans(row)
-        if not self._names and self._header is not None:
-            self._names = self._spans(self._header)
-        names = self._names
-        cells = {path: spans[number] for path, number in found.cells.items()}
-        keys = {path: names[number] for path, number in found.cells.items()}
-        source = SourceText(row.text, self._path, first_line=row.line)
-        return CellPlaces(self._row_span(row), cells, keys, source.source_line)
-
-
-def _sniff(line: str) -> str:
+def _sniff(lines: Sequence[str]) -> str:
     """Choose the delimiter that fits the quotes and gives the most names of columns, then the most cells."""
 
     def score(delimiter: str) -> tuple[bool, int, int]:
-        parser = _RowParser(delimiter)
-        parser.feed(line)
-        return parser.fault is None, count_known(parser.cells), len(parser.cells)
+        best = (False, 0, 0)
+        for line in lines:
+            parser = _RowParser(delimiter)
+            parser.feed(line)
+            known = sum(is_column(cell, None, TABLE_DEFAULTS) for cell in parser.cells if len(cell) < _NAME_LENGTH)
+            best = max(best, (parser.fault is None, known, len(parser.cells)))
+        return best
 
     return max(_DELIMITERS, key=score)
-
-
-def _no_header(span: Span) -> Diagnostic:
-    message = ("hàng đầu không có tên cột nào được biết", "the first row has no column name that is known")
-    help_text = Text(
-        "đặt tên cột như `id`, `holder.legal_name`, `Mã tài khoản`, `Họ và tên`",
-        "name the columns, as `id`, `holder.legal_name`, `Mã tài khoản`, `Họ và tên`",
-    )
-    return problem("no-header", *message, span, help=help_text)
-
-
-def _no_id(span: Span) -> Diagnostic:
-    message = ("không có cột mã tài khoản", "there is no column of account ids")
-    help_text = Text("thêm cột `id` hoặc `Mã tài khoản`", "add a column `id` or `Mã tài khoản`")
-    return problem("no-id-column", *message, span, help=help_text)

@@ -1,6 +1,8 @@
 """From the paths that a user names to the register files to read: folders are walked, what Git ignores is left out.
 
 What must not live here: reading a file (`read`).
+
+Source of the patterns that leave files out: git-scm.com/docs/gitignore, "PATTERN FORMAT".
 """
 
 from __future__ import annotations
@@ -12,15 +14,16 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.diagnostics import Diagnostic, Span, UsageError
 from qd85rules.core.text import Text
-from qd85rules.intake.exclusions import Exclusions
 from qd85rules.intake.read import EXTENSIONS
 from qd85rules.source.decoding import problem
 from qd85rules.source.files import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
 
 __all__ = ["NOT_REGISTERS", "PACK_FILE", "FoundRegisters", "find_registers"]
 
@@ -69,7 +72,7 @@ def find_registers(
     packs, the files of `NOT_REGISTERS`, those that match `exclude` and those that Git ignores are left out. Patterns
     are written as in `.gitignore`, from the folder `exclude_base`, or the working directory.
     """
-    excluded = Exclusions(exclude, exclude_base)
+    excluded = _Exclusions(exclude, exclude_base)
     walked = False
     files: list[Path] = []
     problems: list[Diagnostic] = []
@@ -95,7 +98,7 @@ def _is_register_name(name: str) -> bool:
     return not name.startswith("~$") and not any(fnmatch(folded, pattern) for pattern in NOT_REGISTERS)
 
 
-def _walk(folder: Path, top: Path, excluded: Exclusions, problems: list[Diagnostic]) -> list[Path]:
+def _walk(folder: Path, top: Path, excluded: _Exclusions, problems: list[Diagnostic]) -> list[Path]:
     listed = _listed_by_git(folder)
     if listed is None:
         files = list(_walk_plain(folder, top, excluded, problems))
@@ -105,7 +108,7 @@ def _walk(folder: Path, top: Path, excluded: Exclusions, problems: list[Diagnost
 
 
 def _outside_packs(
-    folder: Path, relative: list[str], top: Path, excluded: Exclusions, problems: list[Diagnostic]
+    folder: Path, relative: list[str], top: Path, excluded: _Exclusions, problems: list[Diagnostic]
 ) -> Iterator[Path]:
     packs = {PurePath(name).parent for name in relative if PurePath(name).name == PACK_FILE}
     for name in relative:
@@ -121,7 +124,7 @@ def _outside_packs(
             yield path
 
 
-def _walk_plain(folder: Path, top: Path, excluded: Exclusions, problems: list[Diagnostic]) -> Iterator[Path]:
+def _walk_plain(folder: Path, top: Path, excluded: _Exclusions, problems: list[Diagnostic]) -> Iterator[Path]:
     def report(error: OSError) -> None:
         message = ("không đọc được thư mục này", "this folder cannot be read")
         problems.append(problem("unreadable-folder", *message, Span(str(error.filename))))
@@ -167,3 +170,47 @@ def _nothing(path: Path) -> Diagnostic:
     endings = ", ".join(EXTENSIONS)
     help_text = Text(f"các đuôi tệp được đọc: {endings}", f"files with these endings are read: {endings}")
     return problem("nothing-to-check", *message, Span(str(path)), help=help_text)
+
+
+class _Exclusions:
+    """Patterns that start from a folder, and which of them have matched anything so far.
+
+    Raises:
+        UsageError: a pattern is none.
+    """
+
+    def __init__(self, patterns: Sequence[str], base: Path | None = None) -> None:
+        self._base = os.path.abspath(base or Path())  # noqa: PTH100 - names as they are given, links kept
+        self._all = _spec(patterns) if patterns else None
+        self._unused = {pattern: _spec([pattern.removeprefix("!")]) for pattern in patterns}
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The patterns that have matched nothing."""
+        return tuple(self._unused)
+
+    def leaves_out(self, path: Path, top: Path, *, is_folder: bool = False) -> bool:
+        """Say whether a file or folder is left out; `top` is the folder that is being walked.
+
+        What lies outside the patterns' own folder is looked at from `top`.
+        """
+        if self._all is None:
+            return False
+        name = os.path.relpath(os.path.abspath(path), self._base)  # noqa: PTH100 - as above
+        if name.startswith(os.pardir):
+            name = os.path.relpath(path, top)
+        name = PurePath(name).as_posix() + ("/" if is_folder else "")
+        for pattern, spec in [*self._unused.items()]:
+            if spec.match_file(name):
+                del self._unused[pattern]
+        return self._all.match_file(name)
+
+
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - few runs leave anything out
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        msg = f"`exclude` takes patterns as `.gitignore` does: {str(error)[:120]}"
+        raise UsageError(msg) from error

@@ -11,11 +11,11 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, Any, Final, Literal
+from typing import IO, TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
 from qd85rules.core.text import Text
-from qd85rules.intake.record import Record, RegisterFile
+from qd85rules.intake.content import Record, RegisterFile
 from qd85rules.source.decoding import cut_long_lines, decode, problem
 from qd85rules.source.files import Digesting, note_input, open_regular, read_whole
 from qd85rules.source.sourcetree import SourceText
@@ -23,11 +23,13 @@ from qd85rules.source.sourcetree import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from qd85rules.intake.columns import TableSettings
     from qd85rules.intake.content import Content
+    from qd85rules.intake.tableview import TableView
 
 __all__ = ["EXTENSIONS", "FORMATS", "RegisterFormat", "read_register"]
 
-RegisterFormat = Literal["yaml", "json", "jsonl", "csv", "xlsx"]
+RegisterFormat = Literal["yaml", "json", "jsonl", "csv", "xlsx", "ods", "xls"]
 
 EXTENSIONS: Final[dict[str, RegisterFormat]] = {
     ".yaml": "yaml",
@@ -38,8 +40,13 @@ EXTENSIONS: Final[dict[str, RegisterFormat]] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".xls": "xls",
 }
 FORMATS: Final = tuple(dict.fromkeys(EXTENSIONS.values()))
+_NAMED_ONLY: Final[dict[str, RegisterFormat]] = {".txt": "csv"}
+"""Endings of files that are read where somebody names them, and looked for in no folder."""
 
 _Damage = list[tuple[int, Diagnostic]]
 _AS_STDIN: Final = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
@@ -52,6 +59,8 @@ def read_register(
     stdin_name: str | None = None,
     format: str | None = None,  # noqa: A002 - the field's word
     display_path: str | None = None,
+    table: TableSettings | None = None,
+    views: list[TableView] | None = None,
 ) -> RegisterFile:
     """Read one register.
 
@@ -63,6 +72,8 @@ def read_register(
         stdin_name: the name that standard input would have as a file; its ending tells the format.
         format: one of `FORMATS`, where the name does not tell it.
         display_path: how places name the file; as `path` when not given.
+        table: what the settings say of tables.
+        views: takes each table of the file, as it was understood.
 
     Raises:
         UsageError: for a format that does not exist.
@@ -73,7 +84,8 @@ def read_register(
         raise UsageError(message)
     is_stdin = str(path) == "-"
     shown_path = display_path or (stdin_name if is_stdin and stdin_name else str(path))
-    chosen = format or EXTENSIONS.get(PurePath(stdin_name or "" if is_stdin else path).suffix.lower())
+    suffix = PurePath(stdin_name or "" if is_stdin else path).suffix.lower()
+    chosen = format or EXTENSIONS.get(suffix) or _NAMED_ONLY.get(suffix)
     if chosen is None:
         return _failed(shown_path, None, [_unknown_format(shown_path, is_stdin=is_stdin)])
     try:
@@ -81,7 +93,7 @@ def read_register(
     except InputError as error:
         return _failed(shown_path, chosen, list(error.diagnostics))
     source = Digesting(opened, closes=not is_stdin)
-    register = _read(io.BufferedReader(source), shown_path, chosen)
+    register = _read(io.BufferedReader(source), shown_path, chosen, table, views)
     return replace(register, source=source, is_stdin=is_stdin)
 
 
@@ -93,29 +105,29 @@ def _stdin(given: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _read(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
-    if chosen in _STREAMED:
-        return _streamed(stream, path, chosen)
+def _read(
+    stream: IO[bytes], path: str, chosen: str, table: TableSettings | None, views: list[TableView] | None
+) -> RegisterFile:
+    if chosen in _TABLES:
+        from qd85rules.intake.tablefile import read_table_file  # noqa: PLC0415 - a start pays for one kind only
+
+        return _with_count(read_table_file(stream, path, chosen, table, views))
+    if chosen == "jsonl":
+        return _with_count(_json_lines(stream, path))
     try:
         with stream:
             data = read_whole(stream, path)
+        return _whole(data, path, chosen)
     except InputError as error:
         return _failed(path, chosen, list(error.diagnostics))
-    return _whole(data, path, chosen)
 
 
 def _whole(data: bytes, path: str, chosen: str) -> RegisterFile:
-    try:
-        if chosen == "xlsx":
-            content = _read_xlsx(data, path)
-        else:
-            text, damage = cut_long_lines(*decode(data, path), path)
-            content = _WHOLE[chosen](SourceText(text, path), damage)
-    except InputError as error:
-        return _failed(path, chosen, list(error.diagnostics))
+    text, damage = cut_long_lines(*decode(data, path), path)
+    content = _WHOLE[chosen](SourceText(text, path), damage)
     records = content.records()
     problems = _told_once([diagnostic for _, diagnostic in sorted(content.problems, key=lambda found: found[0])])
-    return RegisterFile(path, chosen, content.header, _counted(records, problems, path), problems)
+    return _with_count(RegisterFile(path, chosen, content.header, records, problems))
 
 
 def _told_once(problems: list[Diagnostic]) -> list[Diagnostic]:
@@ -125,23 +137,21 @@ def _told_once(problems: list[Diagnostic]) -> list[Diagnostic]:
     return [found for found in told if found.code == "line-too-long" or found.span.line not in cut_lines]
 
 
-def _streamed(stream: IO[bytes], path: str, chosen: str) -> RegisterFile:
+def _json_lines(stream: IO[bytes], path: str) -> RegisterFile:
+    from qd85rules.intake.jsonlines import read_json_lines  # noqa: PLC0415 - as above
+
     problems: list[Diagnostic] = []
-    header: dict[str, Any] = {}
-    if chosen == "jsonl":
-        from qd85rules.intake.jsonlines import read_json_lines  # noqa: PLC0415 - a start pays for one format only
-
-        header, records = read_json_lines(stream, path, problems)
-    else:
-        from qd85rules.intake.csvfile import read_csv  # noqa: PLC0415 - as above
-
-        records = read_csv(stream, path, problems, delimiter="\t" if path.lower().endswith(".tsv") else None)
-    return RegisterFile(path, chosen, header, _counted(_closing(records, stream), problems, path), problems)
+    header, records = read_json_lines(stream, path, problems)
+    return RegisterFile(path, "jsonl", header, _closing(records, stream), problems)
 
 
 def _closing(records: Iterator[Record], stream: IO[bytes]) -> Iterator[Record]:
     with stream:
         yield from records
+
+
+def _with_count(register: RegisterFile) -> RegisterFile:
+    return replace(register, records=_counted(register.records, register.problems, register.path))
 
 
 def _counted(records: Iterator[Record], problems: list[Diagnostic], path: str) -> Iterator[Record]:
@@ -181,11 +191,5 @@ def _read_json(source: SourceText, damage: _Damage) -> Content:
     return read_json_register(source, damage)
 
 
-def _read_xlsx(data: bytes, path: str) -> Content:
-    from qd85rules.intake.xlsxfile import read_xlsx  # noqa: PLC0415 - as above
-
-    return read_xlsx(data, path)
-
-
-_STREAMED: Final = frozenset({"jsonl", "csv"})
+_TABLES: Final = frozenset({"csv", "xlsx", "ods", "xls"})
 _WHOLE: Final[dict[str, Callable[[SourceText, _Damage], Content]]] = {"yaml": _read_yaml, "json": _read_json}

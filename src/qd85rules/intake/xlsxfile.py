@@ -1,226 +1,303 @@
-"""Registers in XLSX: one or more sheets of accounts, and sheets with a row for each transfer or incident.
+"""Workbooks in XLSX and XLSM: the sheets as their cells show them, read as a stream within limits.
 
-What must not live here: what columns mean (`columns`) and what cells say (`cells`).
+The stream gives what a person sees and a library hides: numbers in their format, targets of links, merged areas,
+hidden rows, columns and sheets, cells that failed and formulas without a stored value.
+
+What must not live here: the parts beside the sheets (`xlsxparts`), what the cells mean (`sheets` and the stages after).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+import io
+import re
+import zipfile
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError
 
-from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
-from qd85rules.core.plain import composed, hidden_in
 from qd85rules.core.text import Text
-from qd85rules.intake.cells import Layout, RowData, count_known, read_header
-from qd85rules.intake.columns import LISTS, find_list, folded
-from qd85rules.intake.content import Content, Item
-from qd85rules.intake.xlsxparts import SheetFacts, WorkbookError, inspect_workbook
-from qd85rules.intake.xlsxsheets import read_cells
-from qd85rules.model.admission import hidden_character
-from qd85rules.source.decoding import problem, shown
-from qd85rules.source.places import CellPlaces
+from qd85rules.intake.grid import CELLS_LIMIT, NOT_A_WORKBOOK, TEXT_LIMIT, Row, Sheet, WorkbookError, workbook_sheet
+from qd85rules.intake.numberformat import shown_number
+from qd85rules.intake.xlsxparts import Parts, SheetPart, links_of, read_parts
+from qd85rules.intake.xmlwalk import DoctypeError, TooManyElementsError, XmlWalk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["read_xlsx"]
+    from qd85rules.intake.grid import Area
 
-_HEADER_ROWS: Final = 20
-_SUGGESTIONS: Final = 3
-_NOTE_SHEETS: Final = frozenset({"ghi chu", "huong dan", "danh muc", "notes", "readme", "help", "lists"})
-_ACCOUNT_NAMES: Final = frozenset({"account", "account id", "tai khoan", "ma tai khoan", "ma trang"})
+__all__ = ["PARTS_LIMIT", "Budget", "open_archive", "read_xlsx_sheets"]
 
+PARTS_LIMIT: Final = 512 * 1024 * 1024
+"""Of all parts together, unpacked."""
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One sheet as text; `facts` and places count rows and columns from 1, the lists from 0.
+_FILES_LIMIT: Final = 10_000
+_AREAS_LIMIT: Final = 100_000
+_CHARACTERS_LIMIT: Final = 128 * 1024 * 1024
+_PART_HEAD: Final = b"PK\x01\x02"
+_COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
-    A row ends with its last cell that is not blank.
-    """
-
-    path: str
-    name: str
-    rows: list[list[str]]
-    facts: SheetFacts
-
-    def span(self, row: int, column: int) -> Span:
-        return Span(self.path, row + 1, column + 1, row + 1, column + 2, self.name)
-
-
-@dataclass(slots=True)
-class _Found:
-    """One account row, with the list rows that belong to it."""
-
-    data: dict[str, Any]
-    cells: dict[tuple[str | int, ...], Span]
-    names: dict[tuple[str | int, ...], Span]
-    whole: Span
+_LOCKED: Final = Text("không mở được bảng tính, có thể vì mật khẩu", "the workbook cannot be unpacked")
+_DOCTYPE: Final = Text("bảng tính có khai báo DOCTYPE", "the workbook declares a document type")
+_TOO_LARGE: Final = Text(
+    f"bảng tính bung ra hơn {PARTS_LIMIT // 1024 // 1024} MB, hoặc có quá nhiều phần",
+    f"the workbook unpacks to more than {PARTS_LIMIT // 1024 // 1024} MB, or has too many parts",
+)
+LONG_TEXT: Final = Text(
+    f"bảng tính có ô dài hơn {TEXT_LIMIT} ký tự", f"the workbook has a cell of more than {TEXT_LIMIT} characters"
+)
+TOO_MUCH_TEXT: Final = Text("các ô có quá nhiều chữ", "the cells hold too much text")
 
 
-def read_xlsx(data: bytes, display_path: str) -> Content:
-    """Read a register.
+class Budget:
+    """What all sheets of one workbook may hold together."""
+
+    def __init__(self) -> None:
+        self.area = 0
+        self.characters = 0
+
+    def spread(self, name: str, rows: int, columns: int, row: int, column: int) -> None:
+        """Take a cell with a value into account; `rows` and `columns` is how far they spread, columns from 1."""
+        if self.area + rows * columns > CELLS_LIMIT:
+            far = f"{rows} × {columns}"
+            reason = Text(
+                f"ô này ở quá xa: cả trang tính có {far} ô", f"this cell is too far away: the sheet has {far} cells"
+            )
+            raise WorkbookError(reason, name, row, column)
+
+    def text(self, length: int) -> None:
+        """Take some characters into account."""
+        self.characters += length
+        if self.characters > _CHARACTERS_LIMIT:
+            raise WorkbookError(TOO_MUCH_TEXT)
+
+
+def read_xlsx_sheets(data: bytes, path: str) -> list[Sheet]:
+    """Read every sheet, the hidden ones as well.
 
     Raises:
-        MissingExtraError: where the workbook reader is not installed.
+        WorkbookError: the file is not a workbook, or holds more than the limits allow.
     """
-    content = Content()
+    with open_archive(data) as walk:
+        parts = read_parts(walk, _refuse_long)
+        budget = Budget()
+        return [_read_sheet(walk, parts, part, path, budget) for part in parts.sheets]
+
+
+@contextmanager
+def open_archive(data: bytes, not_readable: Text = NOT_A_WORKBOOK) -> Iterator[XmlWalk]:
+    """Give the parts of an archive that keeps the limits; whatever is wrong with them becomes a `WorkbookError`."""
     try:
-        sheets = _sheets(data, display_path)
-    except WorkbookError as error:
-        span = Span(display_path, error.row, error.column, sheet=error.sheet)
-        content.problems.append((0, problem("xlsx-unreadable", error.reason.vi, error.reason.en, span)))
-        return content
-    reader = _Reader(content)
-    lists = [sheet for sheet in sheets if find_list(sheet.name) is not None]
-    for sheet in sheets:
-        if sheet not in lists:
-            reader.accounts(sheet)
-    for sheet in lists:
-        reader.list_rows(sheet, find_list(sheet.name) or "")
-    for found in reader.found:
-        content.items.append(Item(0, found.data, CellPlaces(found.whole, found.cells, found.names)))
-    return content
+        if data.count(_PART_HEAD) > _FILES_LIMIT:
+            raise WorkbookError(_TOO_LARGE)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > PARTS_LIMIT:
+                raise WorkbookError(_TOO_LARGE)
+            if len({part.filename for part in parts}) < len(parts):
+                raise WorkbookError(_LOCKED)
+            if any(part.compress_type not in _COMPRESSIONS for part in parts):
+                raise WorkbookError(_LOCKED)
+            yield XmlWalk(archive)
+    # A part that is missing, and an encoding that XML may name and Python has not, are both a `LookupError`.
+    except (zipfile.BadZipFile, ExpatError, LookupError, ValueError, EOFError) as error:
+        raise WorkbookError(not_readable) from error
+    except (NotImplementedError, RuntimeError, OSError, zlib.error) as error:
+        raise WorkbookError(_LOCKED) from error
+    except DoctypeError as error:
+        raise WorkbookError(_DOCTYPE) from error
+    except TooManyElementsError as error:
+        raise WorkbookError(_TOO_LARGE) from error
 
 
-def _sheets(data: bytes, display_path: str) -> list[_Sheet]:
-    facts = inspect_workbook(data, lambda name: folded(name) not in _NOTE_SHEETS)
-    sheets = read_cells(data, list(facts))
-    return [_Sheet(display_path, name, _padded(rows, facts[name]), facts[name]) for name, rows in sheets.items()]
+def _refuse_long(length: int) -> None:
+    if length > TEXT_LIMIT:
+        raise WorkbookError(LONG_TEXT)
 
 
-def _padded(rows: list[list[str]], facts: SheetFacts) -> list[list[str]]:
-    """Give numbers the zeros that they are shown with."""
-    for (row, column), width in facts.widths.items():
-        if row <= len(rows) and column <= len(rows[row - 1]) and rows[row - 1][column - 1].isdecimal():
-            rows[row - 1][column - 1] = rows[row - 1][column - 1].zfill(width)
-    return rows
+def _read_sheet(walk: XmlWalk, parts: Parts, part: SheetPart, path: str, budget: Budget) -> Sheet:
+    reader = _SheetReader(part.name, parts, budget)
+    if part.part in walk.parts:
+        walk.run(part.part, reader.start, reader.text, reader.end)
+    reader.link(links_of(walk, part.part))
+    budget.area += reader.rows * reader.columns
+    sheet = workbook_sheet(path, part.name, [reader.found[number] for number in sorted(reader.found)])
+    sheet.merged = tuple(reader.merged)
+    sheet.hidden_columns = frozenset(column for first, last in reader.hidden for column in range(first, last))
+    sheet.is_hidden = part.is_hidden
+    return sheet
 
 
-class _Reader:
-    def __init__(self, content: Content) -> None:
-        self.found: list[_Found] = []
-        self._content = content
-        self._by_id: dict[str, _Found] = {}
-        self._strangers = 0
+class _SheetReader:
+    """Goes through the elements of one sheet; `rows` and `columns` is how far cells with a value spread."""
 
-    def accounts(self, sheet: _Sheet) -> None:
-        """Read a sheet of accounts."""
-        if not any(cell.strip() for row in sheet.rows for cell in row):
-            return
-        header = _header_row(sheet, count_known)
-        if header is None:
-            self._no_header(sheet)
-            return
-        layout, problems = read_header(sheet.rows[header], partial(sheet.span, header))
-        self._report(problems)
-        if not layout.has("id"):
-            message = ("không có cột mã tài khoản", "there is no column of account ids")
-            help_text = Text("thêm cột `id` hoặc `Mã tài khoản`", "add a column `id` or `Mã tài khoản`")
-            self._report([problem("no-id-column", *message, sheet.span(header, 0), help=help_text)])
-            return
-        for number, row in self._rows(sheet, header, layout):
-            cells = {path: sheet.span(number, column) for path, column in row.cells.items()}
-            names = {path: sheet.span(header, column) for path, column in row.cells.items()}
-            found = _Found(row.data, cells, names, cells.get(("id",)) or sheet.span(number, 0))
-            self.found.append(found)
-            if isinstance(identity := row.data.get("id"), str):
-                self._by_id.setdefault(composed(identity), found)
+    def __init__(self, name: str, parts: Parts, budget: Budget) -> None:
+        self.found: dict[int, Row] = {}
+        self.rows = self.columns = 0
+        self.merged: list[Area] = []
+        self.hidden: list[tuple[int, int]] = []
+        self._links: list[tuple[str, str]] = []
+        self._name = name
+        self._parts = parts
+        self._budget = budget
+        self._row = self._column = 0
+        self._is_row_hidden = False
+        self._numbers: dict[str, int] = {}
+        self._kind = self._style = ""
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._into: list[str] | None = None
+        self._length = 0
+        self._phonetic = 0
 
-    def list_rows(self, sheet: _Sheet, key: str) -> None:
-        """Read a sheet with a row for each item of a list."""
-        if not any(cell.strip() for row in sheet.rows for cell in row):
-            return
-        header = _header_row(sheet, lambda names: count_known(names, key))
-        column = None if header is None else _account_column(sheet.rows[header])
-        if header is None or column is None:
-            message = (
-                "trang tính này cần cột mã tài khoản và các cột của nó",
-                "this sheet needs a column of account ids and columns of its own",
-            )
-            help_text = Text(
-                f"thêm cột `Mã tài khoản`; các cột khác: {', '.join(_list_columns(key))}",
-                f"add a column `account`; the others are {', '.join(_list_paths(key))}",
-            )
-            self._report([problem("no-header", *message, sheet.span(header or 0, 0), help=help_text)])
-            return
-        names = sheet.rows[header]
-        layout, problems = read_header(names, partial(sheet.span, header), key, extra=[names[column]])
-        self._report(problems)
-        for number, row in self._rows(sheet, header, layout):
-            self._attach(sheet, key, number, header, column, row)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
+        match tag:
+            case "c":
+                self._cell(attributes)
+            case "v":
+                self._into = self._value = []
+            case "t" if not self._phonetic:
+                # A text in the sheet itself may come in several runs.
+                self._into = self._value = [] if self._value is None else self._value
+            case "f":
+                self._into = self._formula = []
+            case "row":
+                # A row or a cell that does not say where it stands comes after the one before it.
+                number = attributes.get("r")
+                self._row = self._row + 1 if number is None else int(number)
+                self._column = 0
+                self._is_row_hidden = attributes.get("hidden") in {"1", "true"}
+            case "rPh":
+                self._phonetic += 1
+            case "mergeCell":
+                self._merge(attributes.get("ref", ""))
+            case "hyperlink":
+                self._links.append((attributes.get("ref", ""), _relation(attributes)))
+            case "col" if attributes.get("hidden") in {"1", "true"}:
+                self._hide(attributes)
+            case _ if ":" in tag:
+                self.start(tag.rpartition(":")[2], attributes)
 
-    def _attach(self, sheet: _Sheet, key: str, number: int, header: int, column: int, row: RowData) -> None:
-        identity = sheet.rows[number][column].strip()
-        found = self._by_id.get(composed(identity))
-        if found is None and hidden_in(identity) is not None:
-            self._report([hidden_character("account", identity, sheet.span(number, column))])
-            return
-        if found is None:
-            word = shown(identity)
-            message = (f"không có tài khoản `{word}` trong bảng tính", f"no account `{word}` in this workbook")
-            place = sheet.span(number, column)
-            # The nearest of many ids takes time to find, and of more than a few such rows only the number is told.
-            self._strangers += 1
-            near = suggestion(identity, self._by_id) if self._strangers <= _SUGGESTIONS else None
-            self._report([problem("unknown-account", *message, place, help=near)])
-            return
-        items = found.data.setdefault(key, [])
-        if (key,) in found.cells and not isinstance(items, list):
-            return
-        place_of_item = (key, len(items))
-        items.append(row.data)
-        found.cells[place_of_item] = sheet.span(number, column)
-        found.cells.setdefault((key,), found.cells[place_of_item])
-        for path, cell in row.cells.items():
-            found.cells[*place_of_item, *path] = sheet.span(number, cell)
-            found.names[*place_of_item, *path] = sheet.span(header, cell)
+    def text(self, characters: str) -> None:
+        """Take characters, where they are a value or a formula."""
+        if self._into is not None:
+            self._length += len(characters)
+            if self._length > TEXT_LIMIT:
+                raise WorkbookError(LONG_TEXT)
+            self._into.append(characters)
 
-    def _rows(self, sheet: _Sheet, header: int, layout: Layout) -> Iterator[tuple[int, RowData]]:
-        for number in range(header + 1, len(sheet.rows)):
-            cells = sheet.rows[number]
-            cells += [""] * (len(layout.uses) - len(cells))
-            if (column := sheet.facts.errors.get(number + 1)) is not None:
-                message = ("ô này có lỗi công thức", "this cell has a formula error")
-                place = sheet.span(number, column - 1)
-                self._report([problem("cell-error", *message, place)])
-            elif any(cell.strip() for cell in cells):
-                row = layout.read(cells, partial(sheet.span, number))
-                self._report(row.problems)
-                if not row.problems:
-                    yield number, row
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        match tag:
+            case "v" | "t" | "f":
+                self._into = None
+            case "c":
+                self._finish()
+            case "rPh":
+                self._phonetic -= 1
+            case _ if ":" in tag:
+                self.end(tag.rpartition(":")[2])
 
-    def _no_header(self, sheet: _Sheet) -> None:
-        message = (
-            f"không thấy hàng tên cột trong {_HEADER_ROWS} hàng đầu",
-            f"no row of column names among the first {_HEADER_ROWS}",
-        )
-        help_text = Text(
-            "đặt tên cột như `Mã tài khoản`, `Họ và tên`; trang tính chỉ để ghi chú thì đặt tên là `Ghi chú`",
-            "name the columns, as `id`, `holder.legal_name`; call a sheet that is only for reading `Notes`",
-        )
-        self._report([problem("no-header", *message, Span(sheet.path, sheet=sheet.name), help=help_text)])
+    def link(self, targets: Mapping[str, str]) -> None:
+        """Put the targets of links to their cells, those of the relations of the sheet."""
+        for reference, relation in self._links:
+            target = targets.get(relation)
+            area = self._area(reference)
+            if target is None or area is None or area[2] - area[0] > _AREAS_LIMIT:
+                continue
+            for number in range(area[0], area[2] + 1):
+                if (row := self.found.get(number)) is not None:
+                    row.links.update((column, target) for column in range(area[1], min(area[3] + 1, len(row.cells))))
 
-    def _report(self, problems: Sequence[Diagnostic]) -> None:
-        self._content.problems.extend((len(self._content.problems), diagnostic) for diagnostic in problems)
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            self._row, self._column = self._position(reference)
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._value = self._formula = None
+        self._length = 0
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            raise WorkbookError(NOT_A_WORKBOOK, self._name)
+        letters = match[1]
+        column = self._numbers.get(letters) or self._numbers.setdefault(letters, _column_number(letters))
+        return int(match[2]), column
+
+    def _finish(self) -> None:
+        raw = "" if self._value is None else "".join(self._value)
+        formula = None if self._formula is None else "".join(self._formula)
+        shown, kind = raw, None
+        match self._kind:
+            case "s" if raw:
+                shown = self._parts.shared[int(raw)]
+            case "e":
+                kind = "error"
+            case "b":
+                shown, kind = ("true" if raw.strip() == "1" else "false") if raw else "", "bool"
+            case "n" if raw:
+                code = self._parts.format_of(self._style)
+                shown, kind = shown_number(raw, code, since_1904=self._parts.since_1904)
+            case "n" if self._formula is not None:
+                kind = "no_value"
+            case "d" if raw:
+                shown, kind = raw.replace("T", " ").removesuffix(" 00:00:00"), "date"
+        if "_x" in shown:
+            shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), shown)
+        if kind in {"error", "no_value"} or shown.strip():
+            self._keep(shown, kind, formula)
+
+    def _keep(self, shown: str, kind: str | None, formula: str | None) -> None:
+        if self._row > self.rows or self._column > self.columns:
+            self.rows = max(self.rows, self._row)
+            self.columns = max(self.columns, self._column)
+            self._budget.spread(self._name, self.rows, self.columns, self._row, self._column)
+        self._budget.text(len(shown))
+        row = self.found.get(self._row)
+        if row is None:
+            row = self.found[self._row] = Row(self._row, [], is_hidden=self._is_row_hidden)
+        column = self._column - 1
+        row.cells += [""] * (column + 1 - len(row.cells))
+        row.cells[column] = shown
+        if kind is not None:
+            row.kinds[column] = kind  # type: ignore[assignment]  # one of the words above
+        if formula is not None and (match := _HYPERLINK.match(formula)):
+            row.links[column] = match[1]
+
+    def _merge(self, reference: str) -> None:
+        area = self._area(reference)
+        if area is not None and len(self.merged) < _AREAS_LIMIT:
+            self.merged.append(area)
+
+    def _area(self, reference: str) -> Area | None:
+        first, _, last = reference.partition(":")
+        if not _REFERENCE.fullmatch(first) or (last and not _REFERENCE.fullmatch(last)):
+            return None
+        top, left = self._position(first)
+        bottom, right = self._position(last or first)
+        return top, left - 1, bottom, right - 1
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+        if len(self.hidden) < _AREAS_LIMIT:
+            self.hidden.append((first - 1, min(last, 16_384)))
 
 
-def _header_row(sheet: _Sheet, count: Callable[[Sequence[str]], int]) -> int | None:
-    """Find the row that names the most columns."""
-    best, row = 0, None
-    for number, cells in enumerate(sheet.rows[:_HEADER_ROWS]):
-        if (known := count(cells)) > best:
-            best, row = known, number
-    return row
+def _relation(attributes: Mapping[str, str]) -> str:
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
 
 
-def _account_column(names: Sequence[str]) -> int | None:
-    return next((number for number, name in enumerate(names) if folded(name) in _ACCOUNT_NAMES), None)
-
-
-def _list_paths(key: str) -> list[str]:
-    return [f"`{column.path}`" for table in LISTS if table.key == key for column in table.columns]
-
-
-def _list_columns(key: str) -> list[str]:
-    return [f"`{column.vi[0]}`" for table in LISTS if table.key == key for column in table.columns]
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -12,9 +12,10 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     import zipfile
 
-__all__ = ["DoctypeError", "Start", "TooManyElementsError", "XmlWalk", "without_prefix"]
+__all__ = ["DoctypeError", "End", "Start", "TooManyElementsError", "XmlWalk", "without_prefix"]
 
 Start = Callable[[str, Mapping[str, str]], None]
+End = Callable[[str], None]
 
 _TAGS_LIMIT: Final = 20_000_000
 _CHUNK: Final = 64 * 1024
@@ -29,14 +30,15 @@ class TooManyElementsError(Exception):
 
 
 class XmlWalk:
-    """Goes through parts of one archive; the limit is on the elements of all of them together."""
+    """Goes through `parts` of one archive; the limit is on the elements of all of them together."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.parts = frozenset(archive.namelist())
         self._archive = archive
         self._tags = 0
 
-    def run(self, part: str, start: Start, text: Callable[[str], None] | None = None) -> None:
-        """Go through a part; `start` is given the name of each element, and its attributes.
+    def run(self, part: str, start: Start, text: Callable[[str], None] | None = None, end: End | None = None) -> None:
+        """Go through a part; `start` is given the name of each element, and its attributes, `end` the name.
 
         Raises:
             KeyError: there is no such part.
@@ -49,6 +51,8 @@ class XmlWalk:
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
         parser.StartDoctypeDeclHandler = _refuse_doctype
+        if end is not None:
+            parser.EndElementHandler = end
         if text is not None:
             parser.buffer_text = True
             parser.CharacterDataHandler = text

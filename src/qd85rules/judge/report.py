@@ -194,7 +194,8 @@ class Report:
     `verdicts` has a row for each rule on each subject, in the register's order, and `explain` gives the finding of one.
     `people` are the holders of the accounts, in the register's order, those without a finding among them.
     `waivers` and `baseline` say what became of those that the run was given. `reference_alone` names the rules beyond
-    the bounds of durable-rules, on which there is one opinion only.
+    the bounds of durable-rules, on which there is one opinion only. `notices` tell what was left out, filled in or
+    guessed while tables were read; they never change the exit code.
     """
 
     as_of: date
@@ -209,6 +210,7 @@ class Report:
     baseline: BaselineStatus | None = None
     people: tuple[Person, ...] = ()
     reference_alone: tuple[str, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

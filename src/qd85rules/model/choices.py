@@ -45,11 +45,15 @@ ACCOUNT_KINDS: Final = (
 )
 
 ROLES: Final = (
-    Choice("party_member", Text("đảng viên", "Party member"), ("đảng viên",)),
-    Choice("cadre", Text("cán bộ", "cadre"), ("cán bộ",)),
-    Choice("civil_servant", Text("công chức", "civil servant"), ("công chức",)),
-    Choice("public_employee", Text("viên chức", "public employee"), ("viên chức",)),
-    Choice("worker", Text("người lao động", "worker"), ("người lao động",)),
+    Choice(
+        "party_member",
+        Text("đảng viên", "Party member"),
+        ("đảng viên", "đv", "đảng viên chính thức", "đảng viên dự bị"),
+    ),
+    Choice("cadre", Text("cán bộ", "cadre"), ("cán bộ", "cb")),
+    Choice("civil_servant", Text("công chức", "civil servant"), ("công chức", "cc")),
+    Choice("public_employee", Text("viên chức", "public employee"), ("viên chức", "vc")),
+    Choice("worker", Text("người lao động", "worker"), ("người lao động", "nlđ")),
 )
 
 DIRECTIONS: Final = (
@@ -86,7 +90,14 @@ SIGNS: Final = (
     Choice(
         "loss_of_control",
         Text("mất quyền kiểm soát", "loss of control"),
-        ("mất quyền kiểm soát", "mất kiểm soát", "không còn kiểm soát được", "bị chiếm quyền"),
+        (
+            "mất quyền kiểm soát",
+            "mất kiểm soát",
+            "không còn kiểm soát được",
+            "bị chiếm quyền",
+            "bị hack",
+            "bị chiếm đoạt",
+        ),
     ),
     Choice("impersonation", Text("bị giả mạo", "impersonation"), ("bị mạo danh", "mạo danh", "bị giả mạo")),
     Choice("misuse", Text("bị lợi dụng", "misuse"), ("bị lợi dụng", "lợi dụng")),

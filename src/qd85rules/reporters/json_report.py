@@ -46,6 +46,8 @@ def report_data(report: Report, options: Options) -> dict[str, Any]:
     }
     if report.reference_alone:
         data["reference_alone"] = list(report.reference_alone)
+    if report.notices:
+        data["notices"] = [diagnostic_data(notice, options.lang) for notice in report.notices]
     if report.waivers:
         data["waivers"] = [_waiver_data(status, options.lang) for status in report.waivers]
     if report.baseline is not None:

@@ -34,7 +34,7 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
         "$schema": _DRAFT,
         "$id": f"urn:qd85rules:schema:report:{SCHEMA_VERSION}",
         "title": _TITLE[lang],
-        **_object(_REPORT, lang, optional=("reference_alone", "waivers", "baseline")),
+        **_object(_REPORT, lang, optional=("reference_alone", "notices", "waivers", "baseline")),
         "definitions": {
             "finding": {
                 **_object(_FINDING, lang, optional=("holder_id", "unit", "waiver", "baseline")),
@@ -89,11 +89,7 @@ _VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "it
 _VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
 # A parameter may be unknown until it is set; facts that are unknown are left out instead.
 _PARAMS: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
-_BOTH: Final[_Schema] = {
-    "type": "object",
-    "required": ["vi", "en"],
-    "properties": {"vi": _TEXT, "en": _TEXT},
-}
+_BOTH: Final[_Schema] = {"type": "object", "required": ["vi", "en"], "properties": {"vi": _TEXT, "en": _TEXT}}
 
 _TITLE: Final = Text("Báo cáo kiểm tra trang cá nhân", "Report of a check of accounts")
 
@@ -157,6 +153,7 @@ _REPORT: Final[dict[str, tuple[_Schema, Text]]] = {
         _listed(_WORD),
         Text("Các quy tắc chỉ do `reference` xét.", "The rules that only `reference` judged, being beyond `durable`."),
     ),
+    "notices": (_listed(_ref("error")), Text("Điều đã bỏ qua, điền thêm, suy ra.", "What was left out or guessed.")),
     "waivers": (
         _listed(_ref("waiver_status")),
         Text("Các miễn trừ được nêu cho lần kiểm tra này.", "The waivers that the run was given."),

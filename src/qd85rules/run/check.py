@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, told_once
 from qd85rules.core.plain import composed
-from qd85rules.intake.quoting import quoted
+from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.judge.report import Person, Report

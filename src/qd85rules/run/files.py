@@ -8,26 +8,27 @@ What must not live here: formats (`intake`, `reporters`), judging (`check`), and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.plain import composed
+from qd85rules.intake.content import unknown_against_blanks, without_records
 from qd85rules.intake.folder import find_registers
-from qd85rules.intake.quoting import without_records
 from qd85rules.intake.read import read_register
 from qd85rules.model.spec import Blanks
 from qd85rules.run.check import Candidate, check_candidates, policy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.evidence.baseline import Baseline
     from qd85rules.intake import RegisterFile
+    from qd85rules.intake.columns import TableSettings
     from qd85rules.judge.report import Report
     from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import Policy
@@ -51,8 +52,8 @@ class Inputs:
     """The registers of one run: how each is opened, how its records are taken, and what came up on the way.
 
     `blank_means` and `blank_lists` go before what a register says of itself. With `per_file` each file is a register of
-    its own. `unused` has the patterns of `exclude` that matched nothing. `problems`, `registers` and `accounts` (the
-    ids) fill while the records are gone through.
+    its own. `unused` has the patterns of `exclude` that matched nothing. `problems`, `registers`, `accounts` (the ids)
+    and `notices` (what was left out, filled in or guessed in tables) fill while the records are gone through.
     """
 
     openers: Sequence[Callable[[], RegisterFile]]
@@ -65,6 +66,7 @@ class Inputs:
     problems: list[Diagnostic] = field(default_factory=list)
     registers: list[RegisterFile] = field(default_factory=list)
     accounts: set[str] = field(default_factory=set)
+    notices: list[Diagnostic] = field(default_factory=list)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -89,8 +91,12 @@ class Inputs:
                 self.accounts.add(composed(str(record.data.get("id"))))
                 if self.observer is not None:
                     self.observer.account()
+                if record.unknown and blanks.means == "never":
+                    self.problems.append(unknown_against_blanks(record))
+                    continue
                 yield Candidate(record.data, record.places, blanks, group)
             self.note(without_records(register.problems, register.format))
+            self.notices += register.notes()
             if self.observer is not None:
                 self.observer.file(register.path, number)
 
@@ -111,6 +117,7 @@ def find_inputs(  # noqa: PLR0913 - by keyword, one for each option that says ho
     blank_lists: BlankLists | None = None,
     per_file: bool = False,
     allow_empty: bool = False,
+    table: Mapping[str, Any] | None = None,
 ) -> Inputs:
     """Find the registers among files and folders; none is opened yet.
 
@@ -124,7 +131,12 @@ def find_inputs(  # noqa: PLR0913 - by keyword, one for each option that says ho
         blank_lists: likewise, of transfers and incidents.
         per_file: take each file for a register of its own.
         allow_empty: take it for an answer that there is no account.
+        table: how tables are read, as the settings have it.
+
+    Raises:
+        UsageError: `table` says what cannot be.
     """
+    how = read_tables_as(table)
     found = find_registers(paths, exclude=exclude, exclude_base=exclude_base)
     openers = [
         partial(
@@ -133,12 +145,30 @@ def find_inputs(  # noqa: PLR0913 - by keyword, one for each option that says ho
             stdin_name=stdin_name,
             format=format,
             display_path=None if str(path) == "-" else path.as_posix(),
+            table=how,
         )
         for path in found.files
     ]
     inputs = Inputs(openers, blank_means, blank_lists, per_file, allow_empty, found.unused)
     inputs.note(found.problems)
     return inputs
+
+
+def read_tables_as(table: Mapping[str, Any] | None) -> TableSettings | None:
+    """Give the settings of tables, checked.
+
+    Raises:
+        UsageError: they say what cannot be.
+    """
+    if not table:
+        return None
+    from qd85rules.intake.tablesettings import table_settings  # noqa: PLC0415 - where it is set only
+
+    try:
+        return table_settings(table)
+    except ValueError as error:
+        msg = f"`table`: {error}"
+        raise UsageError(msg) from error
 
 
 def check_inputs(
@@ -171,7 +201,7 @@ def check_inputs(
 
         # With `per_file` only some files are checked, and known findings in the others have not gone.
         report = compare(report, baseline, accounts=inputs.accounts if inputs.per_file else None)
-    return report
+    return replace(report, notices=tuple(inputs.notices)) if inputs.notices else report
 
 
 def _waived(files: Sequence[Path], problems: list[Diagnostic], notice_days: int | None) -> Callable[[Report], Report]:
@@ -198,6 +228,7 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
     baseline: Path | str | None = None,
     exclude: Sequence[str] = (),
     per_file: bool = False,
+    table: Mapping[str, Any] | None = None,
 ) -> Report:
     """Check the registers in files and folders as `qd85 check` does, waivers and baseline included.
 
@@ -215,6 +246,7 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
         baseline: a file that `qd85 baseline` wrote; findings that it has do not fail the report.
         exclude: patterns of files in folders to leave out, as in `.gitignore`.
         per_file: take each file for a register of its own, in which ids are unique and pages are compared.
+        table: how tables are read, as `[table]` of the settings has it: `{"dates": "dmy", "ignore": ["Ghi chú"]}`.
 
     Raises:
         InputError: the baseline cannot be used.
@@ -232,7 +264,9 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
         from qd85rules.evidence.baseline import read_baseline  # noqa: PLC0415 - likewise
 
         known = read_baseline(Path(baseline))
-    inputs = find_inputs(listed, exclude=exclude, blank_means=blank_means, blank_lists=blank_lists, per_file=per_file)
+    inputs = find_inputs(
+        listed, exclude=exclude, blank_means=blank_means, blank_lists=blank_lists, per_file=per_file, table=table
+    )
     return check_inputs(inputs, policy=policy, engine=engine, waivers=_listed(waivers), baseline=known)
 
 

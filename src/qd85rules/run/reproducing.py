@@ -18,7 +18,7 @@ from qd85rules.evidence.record.sealing import record_bytes
 from qd85rules.evidence.record.sources import STDIN, Finder, file_entry
 from qd85rules.intake import read_register
 from qd85rules.policy.policy import Policy
-from qd85rules.run.files import Inputs, check_inputs
+from qd85rules.run.files import Inputs, check_inputs, read_tables_as
 from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from qd85rules.evidence.record.reading import Recorded
     from qd85rules.intake import RegisterFile
+    from qd85rules.intake.columns import TableSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class _Run:
         policy = self._policy()
         told = self._circumstances()
         # The names of inputs are those that the run had for them.
-        openers = [partial(_opened, entry, self.finder.find(entry)) for entry in self.old["inputs"]]
+        how = read_tables_as(told.table)
+        openers = [partial(_opened, entry, self.finder.find(entry), how) for entry in self.old["inputs"]]
         inputs = Inputs(openers, told.blank_means, told.blank_lists, told.per_file, told.allow_empty)
         self.now["waivers"] = [file_entry(path, name) for name, path in told.waivers]
         report = check_inputs(
@@ -123,8 +125,8 @@ class _Run:
         )
 
 
-def _opened(entry: Mapping[str, Any], path: Path) -> RegisterFile:
-    register = read_register(path, format=entry["format"], display_path=entry["path"])
+def _opened(entry: Mapping[str, Any], path: Path, table: TableSettings | None) -> RegisterFile:
+    register = read_register(path, format=entry["format"], display_path=entry["path"], table=table)
     if not entry["stdin"] or path == STDIN:
         return register
     # What came through a pipe once and lies in a file now is the same input.

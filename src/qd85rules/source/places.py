@@ -31,7 +31,10 @@ class Placed(Protocol):
 
 
 class CellPlaces:
-    """Places known by path, as in a table: `cells` for values, `names` for what stands for their keys."""
+    """Places known by path, as in a table: `cells` for values, `names` for what stands for their keys.
+
+    `titles` are the names themselves, as people wrote them.
+    """
 
     def __init__(
         self,
@@ -39,8 +42,10 @@ class CellPlaces:
         cells: Mapping[SourcePath, Span],
         names: Mapping[SourcePath, Span],
         source_line: Callable[[int | None], str | None] = lambda _: None,
+        titles: Mapping[SourcePath, str] | None = None,
     ) -> None:
         self._whole, self._cells, self._names = whole, cells, names
+        self._titles = titles or {}
         self.source_line = source_line
 
     def span(self, path: SourcePath) -> Span:
@@ -53,6 +58,10 @@ class CellPlaces:
     def key_span(self, path: SourcePath) -> Span:
         """Give the place of the name at a path; the place of the value where it has none."""
         return self._names.get(path) or self.span(path)
+
+    def title(self, path: SourcePath) -> str | None:
+        """Give the name at a path; `None` where it has none."""
+        return self._titles.get(path)
 
 
 class LaterPlaces:

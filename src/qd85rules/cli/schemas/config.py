@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from qd85rules.cli.schemas.parts import BOOLEAN, DATE, Schema, spoken, titled, whole
 from qd85rules.cli.settings import SETTINGS, choices_of
 from qd85rules.core.text import Text
+from qd85rules.intake.tablesettings import IDS, ORDERS, PATHS
 
 if TYPE_CHECKING:
     from qd85rules.cli.settings import SettingSpec
@@ -32,6 +33,7 @@ _VIETNAMESE: Final = {
     "blank-means": "ngày để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
     "blank-lists": "danh sách để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
     "exclude": "những tệp trong thư mục không kiểm tra",
+    "table": "cách đọc bảng: cột bỏ qua, thứ tự ngày tháng, cách lập mã, ý nghĩa các cột",
     "per-file": "coi mỗi tệp là một sổ riêng",
     "output-format": "định dạng báo cáo; mỗi định dạng đi với một output-file (mặc định: text)",
     "output-file": "nơi ghi báo cáo của output-format cùng thứ tự; - là đầu ra chuẩn",
@@ -67,6 +69,39 @@ def config_schema(lang: Language = "en") -> Schema:
     return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))
 
 
+_ORDER: Final[Schema] = {"enum": list(ORDERS)}
+_TABLE: Final[Schema] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "ignore": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        "dates": _ORDER,
+        "id": {"enum": list(IDS)},
+        "columns": {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"enum": list(PATHS)},
+                    {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "properties": {
+                            "field": {"enum": list(PATHS)},
+                            "label": {"type": "string"},
+                            "platform": {"type": "string"},
+                            "value": {"type": "string"},
+                            "dates": _ORDER,
+                        },
+                        "oneOf": [{"required": ["field"]}, {"required": ["label"]}],
+                    },
+                ]
+            },
+        },
+    },
+}
+"""The settings of tables."""
+
+
 def _value(setting: SettingSpec) -> Schema:
     text: Schema = {"type": "string", "minLength": 1}
     match setting.kind:
@@ -78,6 +113,8 @@ def _value(setting: SettingSpec) -> Schema:
             return DATE
         case "pairs":
             return {"type": "object"}
+        case "table":
+            return _TABLE
         case "word":
             return {"enum": list(choices_of(setting))}
         case "words":

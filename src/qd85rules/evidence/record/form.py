@@ -152,6 +152,10 @@ class OptionsEntry:
     engine: Annotated[Words, Said("Bộ máy được yêu cầu.", "The engine that was asked for.")]
     fail_on: Annotated[FailOn, Said("Điều gì làm mã thoát là 1.", "What makes the exit code 1.")]
     per_file: Annotated[Flag, Said("Mỗi tệp có là một sổ riêng không.", "Whether each file was a register of its own.")]
+    table: Annotated[
+        Mapping[str, Any] | None,
+        Said("Cách đọc bảng, như trong cấu hình.", "How tables were read, as the settings had it."),
+    ] = None
     blank_lists: Annotated[
         BlankLists | None,
         Said(

@@ -35,6 +35,7 @@ class Circumstances:
     """What a run was told, beside its policy, as far as outcomes or the exit code depend on it.
 
     `packs` are ids and folders as they were given. `waivers` and `baseline` map the names of files to where they are.
+    `table` says how tables were read.
     """
 
     packs: tuple[str, ...] = DEFAULT_PACKS
@@ -48,6 +49,7 @@ class Circumstances:
     waivers: tuple[tuple[str, Path], ...] = ()
     baseline: tuple[str, Path] | None = None
     suffix_list: str | None = None
+    table: Mapping[str, Any] | None = None
 
 
 def make_record(
@@ -88,6 +90,7 @@ def make_record(
             "engine": told.engine,
             "fail_on": told.fail_on,
             "per_file": told.per_file,
+            **({"table": dict(told.table)} if told.table else {}),
         },
         "engines": list(report.engines),
         "rules": {subject: [rule.id for rule in rules] for subject, rules in rules_by_subject(policy).items()},

@@ -1,0 +1,144 @@
+"""The order of day and month in each column of a table: said by its name or the settings, or proved by its own days.
+
+What must not live here: reading one day (`dates`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.text import Text
+from qd85rules.intake.dates import DateOrder, Numbered, day_in, order_of
+from qd85rules.source.decoding import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qd85rules.intake.columns import TableSettings
+    from qd85rules.intake.grid import Row, Sheet
+    from qd85rules.intake.layout import Layout
+    from qd85rules.intake.notes import Notes
+
+__all__ = ["Orders", "decide_orders"]
+
+_WORDS: Final = {"dmy": "ngày/tháng/năm", "mdy": "tháng/ngày/năm"}
+_PLACES: Final = 3
+_MONTHS: Final = 12
+_SETTING: Final = Text(
+    "thêm (dd/mm/yyyy) vào tên cột, hoặc chạy với `--table dates=dmy`",
+    "put (dd/mm/yyyy) behind the name of the column, or run with `--table dates=dmy`",
+)
+
+
+@dataclass(slots=True)
+class Orders:
+    """The order for each column of dates, where one is known: `orders` to read with, `decided` to show.
+
+    `left_out` has the numbers of the rows that cannot be read because of it; `problems` say so, once for a table.
+    """
+
+    orders: dict[int, DateOrder | None] = field(default_factory=dict)
+    decided: dict[int, DateOrder] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def decide_orders(layout: Layout, rows: Sequence[Row], sheet: Sheet, settings: TableSettings, notes: Notes) -> Orders:
+    """Decide the order for each column of dates by its first rows."""
+    found = Orders()
+    undecided: dict[int, list[Row]] = {}
+    for column, use in enumerate(layout.uses):
+        if use is None or use.column.kind not in {"date", "event", "deadline"}:
+            continue
+        days = [(row, day) for row in rows if isinstance(day := _day(row, column), Numbered)]
+        said = use.order or settings.dates
+        proof = order_of(day for _, day in days)
+        if said is not None and said != "ymd":
+            found.orders[column] = found.decided[column] = said
+        elif proof == "both":
+            found.problems.append(_mixed(sheet, layout, column, [row for row, _ in days]))
+            found.left_out.update(row.number for row, _ in days)
+            found.orders[column] = "dmy"
+        elif proof is not None:
+            found.orders[column] = found.decided[column] = proof
+            for row, day in days:
+                if day.first <= _MONTHS >= day.second and day.first != day.second:
+                    notes.add("dates-by-column", sheet.span_of(row, column), _WORDS[proof])
+        elif ambiguous := [row for row, day in days if day.first != day.second]:
+            undecided[column] = ambiguous
+            found.orders[column] = "dmy"
+        if (swapped := _swapped(rows, days, column)) and proof == "dmy":
+            found.problems.append(_half_turned(sheet, layout, column, swapped))
+            found.left_out.update(row.number for row in swapped)
+    if undecided:
+        found.problems.append(_unknown_order(sheet, layout, undecided))
+        found.left_out.update(row.number for these in undecided.values() for row in these)
+    return found
+
+
+def _day(row: Row, column: int) -> str | Numbered | None:
+    text = row.cell(column)
+    return day_in(text.removeprefix("'")) if text and column not in row.kinds else None
+
+
+def _swapped(rows: Sequence[Row], days: Sequence[tuple[Row, Numbered]], column: int) -> list[Row]:
+    """Give real dates that a program made of `01/03` in its own order.
+
+    It turns what fits its order into dates and leaves the rest as text: then no date has a day above twelve, and no
+    text a first number of twelve or less.
+    """
+    real = [row for row in rows if row.kinds.get(column) == "date"]
+    if not real or not days or any(day.first <= _MONTHS for _, day in days):
+        return []
+    if any(int(row.cell(column)[8:10]) > _MONTHS for row in real):
+        return []
+    return [row for row in real if row.cell(column)[5:7] != row.cell(column)[8:10]]
+
+
+def _spans(sheet: Sheet, column: int, rows: Sequence[Row]) -> tuple[Span, ...]:
+    return tuple(sheet.span_of(row, column) for row in rows[:_PLACES])
+
+
+def _unknown_order(sheet: Sheet, layout: Layout, undecided: dict[int, list[Row]]) -> Diagnostic:
+    column, rows = next(iter(undecided.items()))
+    names = ", ".join(f"«{shown(layout.names[number])}»" for number in undecided)
+    sample = rows[0].cell(column)
+    count = sum(len(these) for these in undecided.values())
+    message = Text(
+        f"không biết đâu là ngày, đâu là tháng trong cột {names}, như `{sample}`",
+        f"nobody can tell the day from the month in column {names}, as in `{sample}`",
+    )
+    places = _spans(sheet, column, rows)
+    return Diagnostic("date-order", message, places[0], _SETTING, count=count, places=places)
+
+
+def _mixed(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
+    name = shown(layout.names[column])
+    message = Text(
+        f"cột «{name}» có ngày viết ngày trước và ngày viết tháng trước",
+        f"column “{name}” has days with the day first and days with the month first",
+    )
+    cure = Text(
+        "viết mọi ngày trong cột theo một lối, như 2024-03-01",
+        "write every day of the column in one way, such as 2024-03-01",
+    )
+    places = _spans(sheet, column, rows)
+    return Diagnostic("date-order", message, places[0], cure, count=len(rows), places=places)
+
+
+def _half_turned(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
+    name = shown(layout.names[column])
+    message = Text(
+        f"cột «{name}» có cả ngày thật và chữ như `13/03/2024`; ở các ngày thật, máy có thể đã đảo ngày với tháng",
+        f"column “{name}” has real dates beside text such as `13/03/2024`; the program may have turned day and month "
+        "round in the real ones",
+    )
+    cure = Text(
+        "xem lại từng ngày thật trong cột (ô này và các ô đã nêu), rồi viết mọi ngày theo một lối, như 2024-03-01",
+        "look up each real date of the column (this cell and those named), and write every day in one way, such as "
+        "2024-03-01",
+    )
+    places = _spans(sheet, column, rows)
+    return Diagnostic("date-order", message, places[0], cure, count=len(rows), places=places)
