@@ -225,8 +225,8 @@ def test_a_name_is_held_to_those_that_are_known() -> None:
 
 def test_all_problems_are_raised_together_in_the_order_of_their_places() -> None:
     problems = Problems()
-    problems.add("b", "hai", "second", Span("f", 2, 1))
-    problems.add("a", "một", "first", Span("f", 1, 9), Text("làm đi", "do this"))
+    problems.add("b", Text("hai", "second"), Span("f", 2, 1))
+    problems.add("a", Text("một", "first"), Span("f", 1, 9), Text("làm đi", "do this"))
 
     with pytest.raises(PolicyError) as caught:
         problems.raise_if_any()

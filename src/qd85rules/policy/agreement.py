@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qd85rules.core.text import Text
 from qd85rules.lang import concepts_of
+from qd85rules.wording import packs as say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,19 +32,16 @@ def _former_ids(rules: Sequence[Rule], problems: Problems) -> None:
             if former in living:
                 problems.add(
                     "living-id",
-                    f"`{former}` đang là mã của một quy tắc, nên không phải mã cũ của `{rule.id}`",
-                    f"`{former}` is the id of a rule, so it is no former id of `{rule.id}`",
+                    say.LIVING_ID.filled(former=former, rule=rule.id),
                     rule.span,
-                    Text("bỏ nó khỏi `deprecated_ids`", "take it out of `deprecated_ids`"),
+                    say.OUT_OF_FORMER,
                 )
             elif former in claimed:
-                both = f"`{claimed[former]}`", f"`{rule.id}`"
                 problems.add(
                     "duplicate",
-                    f"{' và '.join(both)} cùng nhận `{former}` là mã cũ",
-                    f"`{former}` is claimed as a former id by {' and by '.join(both)}",
+                    say.CLAIMED_TWICE.filled(former=former, one=claimed[former], other=rule.id),
                     rule.span,
-                    Text("để nó lại cho quy tắc đã thay nó", "leave it to the rule that took its place"),
+                    say.LEAVE_IT,
                 )
             claimed.setdefault(former, rule.id)
 
@@ -60,13 +57,9 @@ def _circles(packs: Sequence[Pack], problems: Problems) -> None:
             way = " -> ".join(f"`{name}`" for name in (widening.concept, *route))
             problems.add(
                 "concept-cycle",
-                f"các khái niệm đi vòng tròn: {way}",
-                f"concepts go round in a circle: {way}",
+                say.CONCEPTS_IN_A_CIRCLE.filled(way=way),
                 widening.when.span,
-                Text(
-                    "phần mở rộng tự nó đã thêm vào khái niệm: bỏ khái niệm ấy khỏi `when`",
-                    "a widening adds to the concept by itself: leave the concept out of its `when`",
-                ),
+                say.WIDENING_ADDS,
             )
 
 

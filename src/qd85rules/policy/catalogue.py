@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.core.text import Text
 from qd85rules.policy.clause import CLAUSE_ID, ENTRY_ID, Clause, Document, Locator, Passage, Reason, Relay
 from qd85rules.source.reader import Problems, open_yaml
-from qd85rules.source.refusals import KINDS, quoted
+from qd85rules.source.refusals import quoted
+from qd85rules.wording import packs as say
+from qd85rules.wording.files import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,22 +120,16 @@ def _read_all(
     for pack, reader in texts:
         for name, entry in reader.entries():
             if name in found:
-                vi, en = f"gói `{packs[name]}` đã có", f"the pack `{packs[name]}` has a {kind} `{name}` already"
-                hint = Text("đặt mã khác", "give this one another id")
-                entry.refuse("duplicate-id", f"{vi} {KINDS[kind]} `{name}`", en, hint, of_key=True)
+                message = say.EXISTS_IN_PACK.filled(pack=packs[name], kind=KINDS[kind], name=name)
+                hint = say.ANOTHER_ID
+                entry.refuse("duplicate-id", message, hint, of_key=True)
                 continue
             if not (CLAUSE_ID if kind == "clause" else ENTRY_ID).pattern.fullmatch(name):
-                vi, en = f"{quoted(name)} không phải mã", f"{quoted(name)} is no id for a {kind}"
-                entry.refuse("bad-id", f"{vi} {KINDS[kind]}", en, _ID_HINT, of_key=True)
+                message = say.NO_ID.filled(name=quoted(name), kind=KINDS[kind])
+                entry.refuse("bad-id", message, say.ID_HINT, of_key=True)
             packs[name] = pack
             found[name] = entry.read(form, known, id=name, pack=pack), entry
     return found
-
-
-_ID_HINT: Final = Text(
-    "dùng chữ nhỏ không dấu, chữ số và gạch nối; mã điều có các phần nối bằng `/`, như `qd85/member/6`",
-    "use small letters, digits and hyphens; a clause id has its parts joined by `/`, as in `qd85/member/6`",
-)
 
 
 def _right(entries: Mapping[str, tuple[_T | None, Reader]]) -> dict[str, _T]:
@@ -153,22 +148,20 @@ def _related(document: Document, relays: Iterable[Relay], clauses: Iterable[Clau
 
 def _check_status(document: Document, entry: Reader) -> None:
     if document.date is not None and document.year is not None:
-        hint = Text("bỏ `year`", "take `year` out")
-        entry.refuse("two-dates", "ngày đã nói rõ năm", "the date says the year already", hint, path=("year",))
+        hint = say.TAKE_YEAR_OUT
+        entry.refuse("two-dates", say.YEAR_SAID, hint, path=("year",))
     if document.status != "issued" and document.status_note is None:
-        vi = "văn bản có thay đổi thì cần `status_note` nói biết từ đâu"
-        en = "what became of a document needs a `status_note` that tells how it is known"
-        entry.refuse("status-note", vi, en, path=("status",))
+        message = say.STATUS_NOTE
+        entry.refuse("status-note", message, path=("status",))
     if document.in_force_until is None:
         return
     if document.status != "replaced":
-        vi = "chỉ văn bản đã được thay thế mới có ngày cuối"
-        en = "only a document that another text replaced has a last day"
-        hint = Text("ghi `status: replaced`, hoặc bỏ khóa này", "set `status: replaced`, or take this out")
-        entry.refuse("in-force-until", vi, en, hint, path=("in_force_until",))
+        message = say.ONLY_REPLACED
+        hint = say.SET_REPLACED
+        entry.refuse("in-force-until", message, hint, path=("in_force_until",))
     elif document.date is not None and document.in_force_until < document.date:
-        vi, en = "ngày này trước ngày của văn bản", "this day is before the date of the document"
-        entry.refuse("bad-date", vi, en, path=("in_force_until",))
+        message = say.BEFORE_DOCUMENT
+        entry.refuse("bad-date", message, path=("in_force_until",))
 
 
 def _check_agreement(
@@ -176,23 +169,21 @@ def _check_agreement(
 ) -> None:
     """Report what each key allows by itself but not beside the others."""
     if (clause.attribution == "joint") is (len(clause.documents) == 1):
-        vi = "xuất xứ chung cần nhiều văn bản, xuất xứ riêng chỉ cần một"
-        en = "a joint attribution needs several documents, a single one just one"
-        entry.refuse("attribution", vi, en, path=("attribution",))
+        message = say.ATTRIBUTION
+        entry.refuse("attribution", message, path=("attribution",))
     if (clause.outcome == "people") is (clause.reason is None):
-        vi = "điều để con người xem xét thì nêu `reason`, và chỉ điều ấy"
-        en = "a clause left to people gives its `reason`, and only such a clause"
-        entry.refuse("reason", vi, en, path=("outcome",))
+        message = say.REASON_FOR_PEOPLE
+        entry.refuse("reason", message, path=("outcome",))
     if clause.passage.end <= clause.passage.start:
-        vi, en = "đoạn phải kết thúc sau chỗ bắt đầu", "a passage ends after it starts"
-        entry.refuse("bad-passage", vi, en, path=("passage", "end"))
+        message = say.PASSAGE_ENDS
+        entry.refuse("bad-passage", message, path=("passage", "end"))
     relay = relays.get(clause.relay)
     for name in clause.documents:
         if relay is not None and name not in relay.reads:
-            vi, en = f"nguồn `{relay.id}` không thuật lại `{name}`", f"the relay `{relay.id}` does not relate `{name}`"
-            hint = Text(f"thêm `{name}` vào `reads` của nguồn", f"add `{name}` to the `reads` of the relay")
-            entry.refuse("not-relayed", vi, en, hint, path=("relay",))
+            message = say.NOT_RELAYED.filled(relay=relay.id, name=name)
+            hint = say.ADD_TO_READS.filled(name=name)
+            entry.refuse("not-relayed", message, hint, path=("relay",))
         issued = documents[name].date if name in documents else None
         if issued and clause.in_force_from and clause.in_force_from < issued:
-            vi, en = f"ngày này trước ngày của `{name}`", f"this day is before the date of `{name}`"
-            entry.refuse("bad-date", vi, en, path=("in_force_from",))
+            message = say.BEFORE_DATE_OF.filled(name=name)
+            entry.refuse("bad-date", message, path=("in_force_from",))

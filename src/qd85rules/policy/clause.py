@@ -28,7 +28,7 @@ from qd85rules.source.form import (
     form,
 )
 from qd85rules.source.refusals import Flaw, refused
-from qd85rules.wording import reference as say
+from qd85rules.wording import packs, reference
 
 __all__ = [
     "CLAUSES_FILE",
@@ -168,7 +168,7 @@ class Locator:
     @property
     def text(self) -> Text:
         """The place in words."""
-        return say.place_in_words({name: getattr(self, name) for name in say.STEPS})
+        return reference.place_in_words({name: getattr(self, name) for name in reference.STEPS})
 
 
 @form
@@ -190,8 +190,8 @@ class Reason:
 
 def _somewhere(locator: Locator) -> Locator:
     if locator == Locator():
-        hint = Text("nêu ít nhất phần, mục hay đoạn", "name at least the part, item or paragraph")
-        raise refused(Flaw("empty", Text("chưa nêu vị trí nào", "the locator says nothing"), hint))
+        hint = packs.NAME_A_PLACE
+        raise refused(Flaw("empty", packs.NO_PLACE, hint))
     return locator
 
 

@@ -29,7 +29,9 @@ from qd85rules.policy.rule import (
 )
 from qd85rules.source.places import Nowhere
 from qd85rules.source.reader import Problems, Reader, open_yaml
-from qd85rules.source.refusals import KINDS, Flaw, refused, unknown_name
+from qd85rules.source.refusals import Flaw, refused, unknown_name
+from qd85rules.wording import packs as say
+from qd85rules.wording.files import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +88,8 @@ class PackVocabulary:
         known = subject is not None and all(name in self.concepts for name in concepts_of(expr))
         for fact in facts_of(self.expanded(expr)) if known else ():
             if fact not in facts_for(subject or "account"):
-                vi = f"quy tắc về {subject} không đọc được `{fact}`"
-                raise refused(Flaw("wrong-subject", Text(vi, f"a rule on the {subject} cannot read `{fact}`")))
+                message = say.WRONG_SUBJECT.filled(subject=subject, fact=fact)
+                raise refused(Flaw("wrong-subject", message))
         return Condition(expr, text, reader[key].span if key else reader.span)
 
     def expanded(self, expr: Expr) -> Expr:
@@ -131,8 +133,8 @@ def load_pack(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: 
 
 
 def _exists(reader: Reader, kind: str, name: str, place: str) -> None:
-    hint = Text(f"ghi dưới `{place}:`", f"{'set it' if kind == 'parameter' else 'add to it'} under `{place}:` instead")
-    reader.refuse("duplicate", f"đã có {KINDS[kind]} `{name}`", f"the {kind} `{name}` exists already", hint)
+    hint = (say.SET_IT_UNDER if kind == "parameter" else say.ADD_TO_IT_UNDER).filled(place=place)
+    reader.refuse("duplicate", say.EXISTS.filled(kind=KINDS[kind], name=name), hint)
 
 
 def _parameters(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[Parameter]:
@@ -152,10 +154,9 @@ def _settings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Itera
             entry.tell(unknown_name("parameter", name, vocabulary.parameters))
             continue
         if parameter.pack == pack_id and parameter.settings:
-            vi = f"tham số `{name}` đã có giá trị của gói này dưới `parameters:`"
-            en = f"the parameter `{name}` has settings of this pack under `parameters:` already"
-            hint = Text("viết tất cả ở một chỗ", "write all of them in one place")
-            entry.refuse("duplicate", vi, en, hint, of_key=True)
+            message = say.SETTINGS_ALREADY.filled(name=name)
+            hint = say.ALL_IN_ONE_PLACE
+            entry.refuse("duplicate", message, hint, of_key=True)
         yield name, read_settings(parameter, pack_id, entry)
 
 
@@ -183,8 +184,8 @@ def _widenings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iter
         if name not in vocabulary.concepts:
             entry.tell(unknown_name("concept", name, vocabulary.concepts))
         elif vocabulary.concept_types[name] != BOOL:
-            vi = f"khái niệm `{name}` không phải điều kiện nên không mở rộng được"
-            entry.refuse("type", vi, f"the concept `{name}` is no condition, so nothing can widen it")
+            message = say.NOT_A_CONDITION.filled(name=name)
+            entry.refuse("type", message)
         widening = entry.read(Widening, vocabulary.known(entry), concept=name, pack=pack_id)
         if widening is not None:
             yield widening
@@ -204,8 +205,8 @@ def _rules(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: Pro
         if rule is None:
             continue
         if (known := vocabulary.rules.get(rule.id)) is not None:
-            vi, en = f"đã có quy tắc `{rule.id}`", f"the rule `{rule.id}` exists already"
-            reader["id"].refuse("duplicate", f"{vi}, ở {known.span}", f"{en}, in {known.span}")
+            message = say.RULE_EXISTS.filled(id=rule.id, place=known.span)
+            reader["id"].refuse("duplicate", message)
             continue
         vocabulary.rules[rule.id] = _completed(rule, reader)
         yield vocabulary.rules[rule.id]

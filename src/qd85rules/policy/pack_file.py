@@ -38,6 +38,7 @@ from qd85rules.source.form import (
     form,
 )
 from qd85rules.source.refusals import missing_key
+from qd85rules.wording import packs as say
 
 if TYPE_CHECKING:
     from qd85rules.core.values import Value
@@ -241,13 +242,9 @@ def read_settings(parameter: Parameter, pack: str, reader: Reader) -> tuple[Sett
         open_end = one.until is None and other.until is None and _begins(one) < _begins(other)
         if not open_end and (one.until is None or _begins(other) <= one.until):
             days = [each.effective_from for each in (one, other)]
-            first, second = (f"from {day}" if day else "of always" for day in days)
-            before, after = (f"từ {day}" if day else "không hạn" for day in days)
-            hint = Text(
-                "ghi `until:` là ngày cuối của giá trị trước", "write `until:` with the last day of the earlier one"
-            )
-            vi = f"giá trị {before} và giá trị {after} cùng có hiệu lực trong những ngày nào đó"
-            place.refuse("overlap", vi, f"the settings {first} and {second} hold on the same days", hint)
+            before, after = (say.FROM_DAY.filled(day=day) if day else say.OF_ALWAYS for day in days)
+            hint = say.UNTIL_OF_EARLIER
+            place.refuse("overlap", say.SETTINGS_OVERLAP.filled(before=before, after=after), hint)
     return tuple(setting for setting, _ in found)
 
 
@@ -258,9 +255,8 @@ def _setting(parameter: Parameter, pack: str, reader: Reader) -> Setting | None:
     if entry is None:
         return None
     if entry.until is not None and entry.until < (entry.from_ or date.min):
-        vi = f"giá trị hết hiệu lực ngày {entry.until}, trước khi bắt đầu"
-        en = f"the setting ends on {entry.until}, before it begins"
-        reader.refuse("end-before-start", vi, en, path=("until",))
+        message = say.ENDS_BEFORE.filled(until=entry.until)
+        reader.refuse("end-before-start", message, path=("until",))
     return Setting(
         pack, 0 if value is None else value, entry.from_, entry.until, entry.rationale, entry.source, reader.span
     )

@@ -14,6 +14,7 @@ from qd85rules.core.text import Text
 from qd85rules.source.form import GIVEN, Both, FileKind, Known, Matching, Said, Words, distinct, form
 from qd85rules.source.reader import open_yaml
 from qd85rules.source.refusals import quoted
+from qd85rules.wording import packs as say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -70,16 +71,15 @@ def load_readings(
         reader = open_yaml(path, problems) if os.path.lexists(path) else None
         for name, entry in reader.entries() if reader is not None else ():
             if not _NUMBER.pattern.fullmatch(name):
-                vi, en = f"{quoted(name)} không phải số của cách đọc", f"{quoted(name)} is no number of a reading"
-                hint = Text('viết như `"7":`', 'write it as `"7":`')
-                entry.refuse("bad-number", vi, en, hint, of_key=True)
+                message = say.NO_NUMBER.filled(name=quoted(name))
+                hint = say.WRITE_A_NUMBER
+                entry.refuse("bad-number", message, hint, of_key=True)
                 continue
             number = int(name)
             if number in packs:
-                vi = f"gói `{packs[number]}` đã có cách đọc {number}"
-                en = f"the pack `{packs[number]}` has a reading {number} already"
-                hint = Text("đặt số khác", "give this one another number")
-                entry.refuse("duplicate-number", vi, en, hint, of_key=True)
+                message = say.READING_EXISTS.filled(pack=packs[number], number=number)
+                hint = say.ANOTHER_NUMBER
+                entry.refuse("duplicate-number", message, hint, of_key=True)
                 continue
             packs[number] = pack
             known = {"rule": vocabulary.rules, "parameter": vocabulary.parameters}
@@ -95,13 +95,12 @@ def _check_rule(rule: Rule, readings: Mapping[int, Reading], known: Collection[i
     """Report where a rule and readings do not name each other; a reading that is wrong is known all the same."""
     for number in rule.readings:
         if number not in known:
-            vi = f"`{rule.id}` nêu cách đọc {number}, mà không gói nào có"
-            problems.add("unknown-reading", vi, f"`{rule.id}` names a reading {number} that no pack has", rule.span)
+            message = say.NO_SUCH_READING.filled(rule=rule.id, number=number)
+            problems.add("unknown-reading", message, rule.span)
     for number, reading in readings.items():
         if (number in rule.readings) is not (rule.id in reading.rules):
             is_ours = number in rule.readings
-            vi = f"{'quy tắc nêu cách đọc' if is_ours else 'cách đọc nêu quy tắc'} mà không có chiều ngược lại"
-            en = f"the {'rule names the reading' if is_ours else 'reading names the rule'}, not the other way"
-            pair = Text(f"{vi}: `{rule.id}` và cách đọc {number}", f"{en}: `{rule.id}` and reading {number}")
-            hint = Text("nêu ở cả hai, hoặc không ở đâu", "name it in both, or in neither")
-            problems.add("one-sided-reading", pair.vi, pair.en, rule.span, hint)
+            told = say.RULE_NAMES_READING if is_ours else say.READING_NAMES_RULE
+            pair = told.filled(rule=rule.id, number=number)
+            hint = say.IN_BOTH
+            problems.add("one-sided-reading", pair, rule.span, hint)

@@ -35,6 +35,7 @@ from qd85rules.source.form import (
     form,
 )
 from qd85rules.source.refusals import Flaw, refused
+from qd85rules.wording import packs as say
 from qd85rules.wording import verdicts
 
 if TYPE_CHECKING:
@@ -102,12 +103,9 @@ ExpressionText = Annotated[Condition, _Expression("expression"), Shaped(_text_sc
 def _left_to_rules(clauses: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     outcomes = (info.context or {})["clause"]
     if clauses and all(outcomes.get(clause) == "people" for clause in clauses):
-        vi, en = f"`{clauses[0]}` để con người xem xét", f"`{clauses[0]}` is left to people"
-        hint = Text(
-            "dẫn một điều có `outcome: check`; phần mềm không kết luận về những điều khác",
-            "cite a clause with the outcome `check`; software never judges the others",
-        )
-        raise refused(Flaw("people-clause", Text(vi, en), hint))
+        message = say.LEFT_TO_PEOPLE.filled(clause=clauses[0])
+        hint = say.CITE_ANOTHER
+        raise refused(Flaw("people-clause", message, hint))
     return clauses
 
 
@@ -126,11 +124,9 @@ def _a_date(name: str, info: ValidationInfo) -> str:
     subject: Subject | None = info.data.get("subject")
     known = date_facts(FACTS if subject is None else facts_for(subject))
     if name not in known:
-        vi, en = f"`{name}` không phải một ngày của {subject}", f"`{name}` is no date of the {subject}"
-        hint = suggestion(name, known) or Text(
-            f"nêu một dữ kiện ngày của {subject}", f"name a date fact of the {subject}"
-        )
-        raise refused(Flaw("unknown-fact", Text(vi, en), hint))
+        message = say.NO_DATE_OF.filled(name=name, subject=subject)
+        hint = suggestion(name, known) or say.A_DATE_FACT.filled(subject=subject)
+        raise refused(Flaw("unknown-fact", message, hint))
     return name
 
 

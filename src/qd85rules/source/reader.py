@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast, get_args,
 from pydantic import TypeAdapter, ValidationError
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span
-from qd85rules.core.text import Text
 from qd85rules.source.files import read_file
 from qd85rules.source.form import STEPS_OF_NONE, Either, FromReader, keys_of
 from qd85rules.source.places import Placed
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
+    from qd85rules.core.text import Text
     from qd85rules.source.sourcetree import SourcePath
 
 _T = TypeVar("_T")
@@ -77,9 +77,9 @@ class Problems:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
 
-    def add(self, code: str, vi: str, en: str, span: Span, hint: Text | None = None) -> None:
+    def add(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
         """Record one problem whose place is known already."""
-        self.diagnostics.append(Diagnostic(code, Text(vi, en), span, hint))
+        self.diagnostics.append(Diagnostic(code, message, span, hint))
 
     def raise_if_any(self) -> None:
         """Raise one `PolicyError` with all problems, ordered by place, if there are any."""
@@ -170,10 +170,10 @@ class Reader:
         self.problems.diagnostics.append(Diagnostic(flaw.code, flaw.message, span, flaw.help, line_text))
 
     def refuse(
-        self, code: str, vi: str, en: str, hint: Text | None = None, *, path: SourcePath = (), of_key: bool = False
+        self, code: str, message: Text, hint: Text | None = None, *, path: SourcePath = (), of_key: bool = False
     ) -> None:
         """Record what is wrong with the value here, or below it, in both languages."""
-        self.tell(Flaw(code, Text(vi, en), hint, path, of_key))
+        self.tell(Flaw(code, message, hint, path, of_key))
 
     def _value_at(self, step: str | int) -> object:
         here = self.value
@@ -208,17 +208,14 @@ def open_yaml(path: Path, problems: Problems) -> Reader | None:
     try:
         nodes = parse_yaml(read_file(path).decode("utf-8-sig"), str(path))
     except UnicodeDecodeError:
-        hint = Text("lưu tệp dạng UTF-8", "save it as UTF-8")
-        problems.add("not-utf-8", "tệp không phải UTF-8", "the file is not UTF-8", place, hint)
+        problems.add("not-utf-8", say.FILE_NOT_UTF8, place, say.SAVE_AS_UTF8)
     except InputError as error:
         problems.diagnostics.extend(error.diagnostics)
     else:
         if len(nodes) == 1:
             return Reader(nodes[0], problems)
         if nodes:
-            problems.add(
-                "one-document", "tệp cần đúng một văn bản YAML", "expected one YAML document in the file", place
-            )
+            problems.add("one-document", say.ONE_DOCUMENT, place)
         else:
-            problems.add("one-document", "tệp trống", "the file is empty", place)
+            problems.add("one-document", say.EMPTY_FILE, place)
     return None

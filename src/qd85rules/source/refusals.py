@@ -138,10 +138,7 @@ def _too_small(value: object, least: int) -> Flaw:
 def _too_large(value: object, most: int) -> Flaw:
     return Flaw(
         "out-of-range",
-        Text(
-            f"cần số nguyên không quá {most}, ở đây là {quoted(value)}",
-            f"expected a whole number up to {most}, found {quoted(value)}",
-        ),
+        say.TOO_LARGE.filled(most=most, value=quoted(value)),
     )
 
 
@@ -175,10 +172,6 @@ def duplicate(items: Iterable[object]) -> PydanticCustomError:
             found.append(Flaw("duplicate", message, say.REMOVE_ONE, (index,)))
         seen.add(item)
     return refused(*found)
-
-
-KINDS: Final = {kind: noun.vi for kind, noun in say.KINDS.items()}
-"""What there are names of, in Vietnamese."""
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> PydanticCustomError:

@@ -95,3 +95,6 @@ REMOVE_ONE: Final = Text("bỏ bớt một", "remove one")
 NOTHING: Final = Text("chỗ trống", "nothing")
 THE_TEXT: Final = Text("chữ {value}", "the text {value}")
 SOMETHING_ELSE: Final = Text("thứ khác", "something else")
+TOO_LARGE: Final = Text(
+    "cần số nguyên không quá {most}, ở đây là {value}", "expected a whole number up to {most}, found {value}"
+)

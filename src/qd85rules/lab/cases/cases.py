@@ -117,8 +117,8 @@ class _File:
                 if case.name in seen:
                     line = seen[case.name].line
                     hint = Text(f"ca kia ở dòng {line}", f"the other one is on line {line}")
-                    vi, en = f"đã có ca `{case.name}`", f"the case `{case.name}` exists already"
-                    draft.reader.refuse("duplicate", vi, en, hint)
+                    message = Text(f"đã có ca `{case.name}`", f"the case `{case.name}` exists already")
+                    draft.reader.refuse("duplicate", message, hint)
                     continue
                 seen[case.name] = case.span
                 yield case
@@ -148,13 +148,13 @@ class _File:
         before = len(self.problems.diagnostics)
         if draft.as_of is None:
             hint = Text("thêm `as_of:` vào ca hoặc vào tệp", "add `as_of:` to the case or to the file")
-            draft.reader.refuse("missing-key", "thiếu ngày kiểm tra", "no day to check on", hint)
+            draft.reader.refuse("missing-key", Text("thiếu ngày kiểm tra", "no day to check on"), hint)
         expect = tuple(
             expectation for name, value in draft.expect for expectation in _expectations(name, value, targets)
         )
         if not expect and len(self.problems.diagnostics) == before:
             hint = Text("thêm `expect:` với một quy tắc hay một điều", "add `expect:` with a rule or a clause")
-            draft.reader.refuse("no-expectation", "ca không mong đợi gì", "the case expects nothing", hint)
+            draft.reader.refuse("no-expectation", Text("ca không mong đợi gì", "the case expects nothing"), hint)
         if len(self.problems.diagnostics) > before or draft.as_of is None:
             return None
         case = Case(
@@ -188,12 +188,14 @@ def _rows(table: TableEntry, reader: Reader, draft: _Draft) -> Iterator[_Draft]:
     for number, cells in enumerate(table.rows):
         row = reader["rows"][number]
         if len(cells) != len(columns):
-            vi = f"dòng có {len(cells)} ô, bảng có {len(columns)} cột"
-            en = f"the row has {len(cells)} cell{'s' if len(cells) != 1 else ''}, the table {len(columns)} columns"
+            message = Text(
+                f"dòng có {len(cells)} ô, bảng có {len(columns)} cột",
+                f"the row has {len(cells)} cell{'s' if len(cells) != 1 else ''}, the table {len(columns)} columns",
+            )
             hint = Text(
                 "ghi `null` ở chỗ không ghi hay không mong đợi gì", "write `null` where nothing is recorded or expected"
             )
-            row.refuse("row-length", vi, en, hint)
+            row.refuse("row-length", message, hint)
         elif all(known):
             yield _row(draft, row, number + 1, {name: row[position] for position, name in enumerate(columns)})
 
@@ -206,7 +208,7 @@ def _column(name: str, reader: Reader) -> bool:
         "nêu một quy tắc, một điều, `name`, `as_of`, `params.TÊN`, hoặc một trường như `transfers[0].on`",
         "name a rule, a clause, `name`, `as_of`, `params.NAME`, or a field such as `transfers[0].on`",
     )
-    reader.refuse("unknown-column", f"không có cột `{name[:40]}`", f"unknown column `{name[:40]}`", hint)
+    reader.refuse("unknown-column", Text(f"không có cột `{name[:40]}`", f"unknown column `{name[:40]}`"), hint)
     return False
 
 
@@ -232,8 +234,8 @@ def _row(draft: _Draft, row: Reader, number: int, cells: Mapping[str, Reader]) -
             try:
                 account = put(account, steps, cell.value)
             except LookupError:
-                vi, en = f"`{column[:40]}` bỏ cách một mục", f"`{column[:40]}` skips an item"
-                cell.refuse("skipped-item", vi, en, Text("đếm từ `[0]`, từng mục một", "count from `[0]`, one by one"))
+                message = Text(f"`{column[:40]}` bỏ cách một mục", f"`{column[:40]}` skips an item")
+                cell.refuse("skipped-item", message, Text("đếm từ `[0]`, từng mục một", "count from `[0]`, one by one"))
             places[steps] = cell
     return replace(
         draft, reader=row, name=name, account=account, params=params, as_of=as_of, blank_means=blank_means,
@@ -252,11 +254,11 @@ def _expectations(name: str, reader: Reader, targets: Targets) -> Iterator[Expec
         yield _expectation(Expectation(target, name, "", reader.span), reader)
         return
     if not targets.judges_items(name):
-        vi, en = (
+        message = Text(
             "danh sách chỉ dành cho quy tắc về lần chuyển hay sự cố",
             "a list is for rules on transfers or incidents",
         )
-        reader.refuse("wrong-type", vi, en, Text("viết một kết quả", "write one outcome"))
+        reader.refuse("wrong-type", message, Text("viết một kết quả", "write one outcome"))
         return
     if not reader.value:
         reader.tell(too_few(1))

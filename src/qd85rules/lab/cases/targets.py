@@ -50,7 +50,7 @@ class Targets:
         try:
             return load_stack(self._packs)
         except UsageError as error:
-            reader["packs"].refuse("unknown-pack", str(error), str(error))
+            reader["packs"].refuse("unknown-pack", Text(str(error), str(error)))
         except PolicyError as error:
             self._problems.diagnostics.extend(error.diagnostics)
         return None
@@ -80,8 +80,8 @@ class Targets:
             listed = ", ".join(f"`{pack}`" for pack in self._packs)
             near = suggestion(name, [*self.rules, *self.clauses])
             hint = near or Text(f"các gói ở đây: {listed}", f"the packs are {listed}")
-            vi, en = f"không có quy tắc hay điều `{name[:60]}`", f"no rule or clause `{name[:60]}`"
-            reader.refuse("unknown-target", vi, en, hint, of_key=True)
+            message = Text(f"không có quy tắc hay điều `{name[:60]}`", f"no rule or clause `{name[:60]}`")
+            reader.refuse("unknown-target", message, hint, of_key=True)
         return None
 
     def judges_items(self, name: str) -> bool:
@@ -96,7 +96,7 @@ class Targets:
         try:
             policy = policy_of(case)
         except UsageError as error:
-            reader.refuse("parameter", str(error), str(error))
+            reader.refuse("parameter", Text(str(error), str(error)))
             return False
         account = admit(case.account, case.as_of, place)
         if isinstance(account, list):
@@ -111,7 +111,7 @@ class Targets:
         ids = [composed(identity) for identity in (account.id, *(str(other.get("id")) for other in case.others))]
         if len(set(ids)) < len(ids):
             hint = Text("đặt `id` riêng cho mỗi tài khoản trong `others`", "give each of `others` its own `id`")
-            reader.refuse("duplicate-id", "hai tài khoản trùng mã", "two accounts of the case have one id", hint)
+            reader.refuse("duplicate-id", Text("hai tài khoản trùng mã", "two accounts of the case have one id"), hint)
         for expectation in case.expect:
             self._meets(expectation, account, policy)
         return len(self._problems.diagnostics) == before
@@ -130,13 +130,15 @@ class Targets:
         if expectation.target == "clause":
             citing = [rule for rule in self.rules.values() if expectation.name in _clauses_of(rule)]
             if not any(judged(account, rule.rule.subject) for rule in citing):
-                vi = f"không quy tắc nào dẫn `{expectation.name}` xét gì trong tài khoản này"
-                en = f"no rule that cites `{expectation.name}` judges anything in this account"
+                message = Text(
+                    f"không quy tắc nào dẫn `{expectation.name}` xét gì trong tài khoản này",
+                    f"no rule that cites `{expectation.name}` judges anything in this account",
+                )
                 hint = Text(
                     "dẫn một điều có quy tắc kiểm tra, và cho tài khoản có điều để xét",
                     "cite a clause that a rule carries out, and give the account what the rule judges",
                 )
-                self._fail(expectation, "untouched", vi, en, hint)
+                self._fail(expectation, "untouched", message, hint)
             return
         self._meets_rule(expectation, account)
 
@@ -145,28 +147,34 @@ class Targets:
         found = judged(account, subject)
         noun, many = _NOUNS.get(subject, subject), "s" if found > 1 else ""
         if not found:
-            vi = f"ca không đụng đến `{expectation.name}`: tài khoản không có {noun}"
-            en = f"the case never touches `{expectation.name}`: the account has no {subject}"
+            message = Text(
+                f"ca không đụng đến `{expectation.name}`: tài khoản không có {noun}",
+                f"the case never touches `{expectation.name}`: the account has no {subject}",
+            )
             hint = Text(f"thêm dưới `{subject}s:`", f"add one under `{subject}s:`")
-            self._fail(expectation, "untouched", vi, en, hint)
+            self._fail(expectation, "untouched", message, hint)
         elif expectation.item is not None and expectation.item >= found:
-            vi = f"tài khoản có {found} {noun}, danh sách mong đợi nhiều hơn"
-            en = f"the account has {found} {subject}{many}, the list expects more"
+            message = Text(
+                f"tài khoản có {found} {noun}, danh sách mong đợi nhiều hơn",
+                f"the account has {found} {subject}{many}, the list expects more",
+            )
             hint = Text(f"thêm {noun}, hoặc rút ngắn danh sách", f"add the {subject}, or shorten the list")
-            self._fail(expectation, "untouched", vi, en, hint)
+            self._fail(expectation, "untouched", message, hint)
         elif expectation.item is None and found > 1:
-            vi = f"`{expectation.name}` xét {found} {noun} ở đây"
+            message = Text(
+                f"`{expectation.name}` xét {found} {noun} ở đây", f"`{expectation.name}` judges {found} {subject}s here"
+            )
             hint = Text(
                 f"viết danh sách, mỗi {noun} một kết quả; `null` nếu thế nào cũng được",
                 "write a list with an outcome for each; `null` for any",
             )
-            self._fail(expectation, "which-item", vi, f"`{expectation.name}` judges {found} {subject}s here", hint)
+            self._fail(expectation, "which-item", message, hint)
 
-    def _fail(self, expectation: Expectation, code: str, vi: str, en: str, hint: Text) -> None:
-        self._tell(expectation, Flaw(code, Text(vi, en), hint))
+    def _fail(self, expectation: Expectation, code: str, message: Text, hint: Text) -> None:
+        self._tell(expectation, Flaw(code, message, hint))
 
     def _tell(self, expectation: Expectation, flaw: Flaw) -> None:
-        self._problems.add(flaw.code, flaw.message.vi, flaw.message.en, expectation.span, flaw.help)
+        self._problems.add(flaw.code, flaw.message, expectation.span, flaw.help)
 
 
 _NOUNS: Final = {"transfer": "lần chuyển", "incident": "sự cố"}
