@@ -282,7 +282,7 @@ def test_thousands_of_problems_take_no_longer_than_their_number() -> None:
     [
         pytest.param(b"", "one-document the file is empty", id="empty"),
         pytest.param(b"a: 1\n---\nb: 2\n", "one-document expected one YAML document in the file", id="two documents"),
-        pytest.param(b"a: \xff\n", "not-utf-8 the file is not UTF-8 (save it as UTF-8)", id="another encoding"),
+        pytest.param(b"a: \xff\n", "not-utf-8 the file is not UTF-8 (save the file as UTF-8)", id="another encoding"),
         pytest.param(None, "no-such-file no such file", id="no file"),
     ],
 )

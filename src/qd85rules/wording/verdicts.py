@@ -81,6 +81,11 @@ class Noun(NamedTuple):
 NOUNS: Final[dict[str, Noun]] = {
     "accounts": Noun("tài khoản", "account", "accounts"),
     "cases": Noun("ca", "case", "cases"),
+    "transfer": Noun("lần chuyển", "transfer", "transfers"),
+    "incident": Noun("sự cố", "incident", "incidents"),
+    "account": Noun("tài khoản", "account", "accounts"),
+    "cells": Noun("ô", "cell", "cells"),
+    "columns": Noun("cột", "column", "columns"),
     "items": Noun("mục", "item", "items"),
     "files": Noun("tệp", "file", "files"),
     "days": Noun("ngày", "day", "days"),

@@ -152,7 +152,7 @@ REFUSED = {
         one_case("account: {transfers: [{}, {}]}\n" + GOOD),
         [
             ("10:35: which-item `transfer/given-away` judges 2 transfers here "
-            "(write a list with an outcome for each; `null` for any)")
+            "(write a list with an outcome for each transfer; `null` for any)")
         ],
     ),
     "more outcomes than items": (

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.text import Text
 from qd85rules.lab.cases.case_file import CaseEntry, CasesFile, ExpectedEntry, Outcome
 from qd85rules.lab.cases.model import Case, CaseSet, Expectation
 from qd85rules.lab.cases.overlay import layered, put, steps_of
@@ -24,6 +23,8 @@ from qd85rules.source.form import Day, Words
 from qd85rules.source.places import LaterPlaces
 from qd85rules.source.reader import Problems, open_yaml
 from qd85rules.source.refusals import too_few
+from qd85rules.wording import cases as say
+from qd85rules.wording.verdicts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,8 +117,8 @@ class _File:
                     continue
                 if case.name in seen:
                     line = seen[case.name].line
-                    hint = Text(f"ca kia ở dòng {line}", f"the other one is on line {line}")
-                    message = Text(f"đã có ca `{case.name}`", f"the case `{case.name}` exists already")
+                    hint = say.OTHER_CASE.filled(line=line)
+                    message = say.CASE_EXISTS.filled(name=case.name)
                     draft.reader.refuse("duplicate", message, hint)
                     continue
                 seen[case.name] = case.span
@@ -147,14 +148,14 @@ class _File:
         """Make a draft a case; `None`, with the problems recorded, where it cannot be one."""
         before = len(self.problems.diagnostics)
         if draft.as_of is None:
-            hint = Text("thêm `as_of:` vào ca hoặc vào tệp", "add `as_of:` to the case or to the file")
-            draft.reader.refuse("missing-key", Text("thiếu ngày kiểm tra", "no day to check on"), hint)
+            hint = say.ADD_DAY
+            draft.reader.refuse("missing-key", say.NO_DAY, hint)
         expect = tuple(
             expectation for name, value in draft.expect for expectation in _expectations(name, value, targets)
         )
         if not expect and len(self.problems.diagnostics) == before:
-            hint = Text("thêm `expect:` với một quy tắc hay một điều", "add `expect:` with a rule or a clause")
-            draft.reader.refuse("no-expectation", Text("ca không mong đợi gì", "the case expects nothing"), hint)
+            hint = say.ADD_EXPECT
+            draft.reader.refuse("no-expectation", say.EXPECTS_NOTHING, hint)
         if len(self.problems.diagnostics) > before or draft.as_of is None:
             return None
         case = Case(
@@ -188,13 +189,10 @@ def _rows(table: TableEntry, reader: Reader, draft: _Draft) -> Iterator[_Draft]:
     for number, cells in enumerate(table.rows):
         row = reader["rows"][number]
         if len(cells) != len(columns):
-            message = Text(
-                f"dòng có {len(cells)} ô, bảng có {len(columns)} cột",
-                f"the row has {len(cells)} cell{'s' if len(cells) != 1 else ''}, the table {len(columns)} columns",
+            message = say.ROW_LENGTH.filled(
+                cells=counted("cells", len(cells)), columns=counted("columns", len(columns))
             )
-            hint = Text(
-                "ghi `null` ở chỗ không ghi hay không mong đợi gì", "write `null` where nothing is recorded or expected"
-            )
+            hint = say.WRITE_NULL
             row.refuse("row-length", message, hint)
         elif all(known):
             yield _row(draft, row, number + 1, {name: row[position] for position, name in enumerate(columns)})
@@ -204,11 +202,8 @@ def _column(name: str, reader: Reader) -> bool:
     """Check a column's name: a target, a word of the case, a parameter, or a path in the account."""
     if "/" in name or name in {"name", "as_of", "blank_means"} or steps_of(name) is not None:
         return True
-    hint = Text(
-        "nêu một quy tắc, một điều, `name`, `as_of`, `params.TÊN`, hoặc một trường như `transfers[0].on`",
-        "name a rule, a clause, `name`, `as_of`, `params.NAME`, or a field such as `transfers[0].on`",
-    )
-    reader.refuse("unknown-column", Text(f"không có cột `{name[:40]}`", f"unknown column `{name[:40]}`"), hint)
+    hint = say.NAME_A_COLUMN
+    reader.refuse("unknown-column", say.UNKNOWN_COLUMN.filled(name=name[:40]), hint)
     return False
 
 
@@ -234,8 +229,8 @@ def _row(draft: _Draft, row: Reader, number: int, cells: Mapping[str, Reader]) -
             try:
                 account = put(account, steps, cell.value)
             except LookupError:
-                message = Text(f"`{column[:40]}` bỏ cách một mục", f"`{column[:40]}` skips an item")
-                cell.refuse("skipped-item", message, Text("đếm từ `[0]`, từng mục một", "count from `[0]`, one by one"))
+                message = say.SKIPS_AN_ITEM.filled(column=column[:40])
+                cell.refuse("skipped-item", message, say.COUNT_FROM_ZERO)
             places[steps] = cell
     return replace(
         draft, reader=row, name=name, account=account, params=params, as_of=as_of, blank_means=blank_means,
@@ -254,11 +249,8 @@ def _expectations(name: str, reader: Reader, targets: Targets) -> Iterator[Expec
         yield _expectation(Expectation(target, name, "", reader.span), reader)
         return
     if not targets.judges_items(name):
-        message = Text(
-            "danh sách chỉ dành cho quy tắc về lần chuyển hay sự cố",
-            "a list is for rules on transfers or incidents",
-        )
-        reader.refuse("wrong-type", message, Text("viết một kết quả", "write one outcome"))
+        message = say.LIST_FOR_ITEMS
+        reader.refuse("wrong-type", message, say.ONE_OUTCOME)
         return
     if not reader.value:
         reader.tell(too_few(1))

@@ -6,7 +6,7 @@ What must not live here: the shape of case files (`cases`).
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import PolicyError, UsageError, suggestion
 from qd85rules.core.plain import composed
@@ -16,6 +16,8 @@ from qd85rules.model.admission import admit
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import Policy, load_stack
 from qd85rules.source.refusals import Flaw, unknown_name
+from qd85rules.wording import cases as say
+from qd85rules.wording.verdicts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,8 +81,8 @@ class Targets:
         if self._stack is not None:
             listed = ", ".join(f"`{pack}`" for pack in self._packs)
             near = suggestion(name, [*self.rules, *self.clauses])
-            hint = near or Text(f"các gói ở đây: {listed}", f"the packs are {listed}")
-            message = Text(f"không có quy tắc hay điều `{name[:60]}`", f"no rule or clause `{name[:60]}`")
+            hint = near or say.THE_PACKS.filled(listed=listed)
+            message = say.NO_TARGET.filled(name=name[:60])
             reader.refuse("unknown-target", message, hint, of_key=True)
         return None
 
@@ -110,8 +112,8 @@ class Targets:
                 )
         ids = [composed(identity) for identity in (account.id, *(str(other.get("id")) for other in case.others))]
         if len(set(ids)) < len(ids):
-            hint = Text("đặt `id` riêng cho mỗi tài khoản trong `others`", "give each of `others` its own `id`")
-            reader.refuse("duplicate-id", Text("hai tài khoản trùng mã", "two accounts of the case have one id"), hint)
+            hint = say.OWN_IDS
+            reader.refuse("duplicate-id", say.SAME_ID, hint)
         for expectation in case.expect:
             self._meets(expectation, account, policy)
         return len(self._problems.diagnostics) == before
@@ -130,14 +132,8 @@ class Targets:
         if expectation.target == "clause":
             citing = [rule for rule in self.rules.values() if expectation.name in _clauses_of(rule)]
             if not any(judged(account, rule.rule.subject) for rule in citing):
-                message = Text(
-                    f"không quy tắc nào dẫn `{expectation.name}` xét gì trong tài khoản này",
-                    f"no rule that cites `{expectation.name}` judges anything in this account",
-                )
-                hint = Text(
-                    "dẫn một điều có quy tắc kiểm tra, và cho tài khoản có điều để xét",
-                    "cite a clause that a rule carries out, and give the account what the rule judges",
-                )
+                message = say.JUDGES_NOTHING.filled(name=expectation.name)
+                hint = say.CITE_A_RULE
                 self._fail(expectation, "untouched", message, hint)
             return
         self._meets_rule(expectation, account)
@@ -145,29 +141,18 @@ class Targets:
     def _meets_rule(self, expectation: Expectation, account: Account) -> None:
         subject = self.rules[expectation.name].rule.subject
         found = judged(account, subject)
-        noun, many = _NOUNS.get(subject, subject), "s" if found > 1 else ""
+        noun, number = say.NOUNS[subject], counted(subject, found)
         if not found:
-            message = Text(
-                f"ca không đụng đến `{expectation.name}`: tài khoản không có {noun}",
-                f"the case never touches `{expectation.name}`: the account has no {subject}",
-            )
-            hint = Text(f"thêm dưới `{subject}s:`", f"add one under `{subject}s:`")
+            message = say.NEVER_TOUCHES.filled(name=expectation.name, noun=noun)
+            hint = say.ADD_ONE_UNDER.filled(subject=subject)
             self._fail(expectation, "untouched", message, hint)
         elif expectation.item is not None and expectation.item >= found:
-            message = Text(
-                f"tài khoản có {found} {noun}, danh sách mong đợi nhiều hơn",
-                f"the account has {found} {subject}{many}, the list expects more",
-            )
-            hint = Text(f"thêm {noun}, hoặc rút ngắn danh sách", f"add the {subject}, or shorten the list")
+            message = say.TOO_FEW_ITEMS.filled(number=number)
+            hint = say.ADD_OR_SHORTEN.filled(noun=noun)
             self._fail(expectation, "untouched", message, hint)
         elif expectation.item is None and found > 1:
-            message = Text(
-                f"`{expectation.name}` xét {found} {noun} ở đây", f"`{expectation.name}` judges {found} {subject}s here"
-            )
-            hint = Text(
-                f"viết danh sách, mỗi {noun} một kết quả; `null` nếu thế nào cũng được",
-                "write a list with an outcome for each; `null` for any",
-            )
+            message = say.JUDGES_SEVERAL.filled(name=expectation.name, number=number)
+            hint = say.AN_OUTCOME_FOR_EACH.filled(noun=noun)
             self._fail(expectation, "which-item", message, hint)
 
     def _fail(self, expectation: Expectation, code: str, message: Text, hint: Text) -> None:
@@ -175,9 +160,6 @@ class Targets:
 
     def _tell(self, expectation: Expectation, flaw: Flaw) -> None:
         self._problems.add(flaw.code, flaw.message, expectation.span, flaw.help)
-
-
-_NOUNS: Final = {"transfer": "lần chuyển", "incident": "sự cố"}
 
 
 def _clauses_of(resolved: ResolvedRule) -> set[str]:
