@@ -123,6 +123,18 @@ def test_concepts_and_what_widens_them_are_laid_out(tmp_path: Path, capsys: Capt
     )
 
 
+def test_properties_are_laid_out(tmp_path: Path, capsys: Capture) -> None:
+    before = 'properties:\n  - id: a\n    never: \'outcome( "b/c" )=="violation"&&outcome( )=="compliant"\'\n'
+    path = written(tmp_path / "pack.yaml", before)
+    wrong = written(tmp_path / "wrong" / "pack.yaml", before.replace("( )", "(b)"))
+
+    ran = fmt(capsys, tmp_path)
+
+    laid_out = 'outcome("b/c") == "violation" && outcome() == "compliant"'
+    assert path.read_text() == f"properties:\n  - id: a\n    never: {laid_out}\n"
+    assert f"{wrong}:3:" in ran.err
+
+
 def conditions(path: Path) -> list[Any]:
     """Give what a file says, with its conditions as trees."""
     [node] = parse_yaml(path.read_text("utf-8"))

@@ -129,9 +129,10 @@ def _packs_of(finding: LintFinding, policy: Policy) -> set[str]:
     rules = {resolved.rule.id: resolved.rule.pack for resolved in policy.rules}
     if finding.rule is not None:
         return {rules[name] for name in (finding.rule, *finding.related) if name in rules}
-    owners = {pack.id: pack.id for pack in stack.packs}
+    owners = {pack.id: pack.id for pack in stack.packs} | rules
     owners |= {concept.name: pack.id for pack in stack.packs for concept in pack.concepts}
     owners |= {name: parameter.pack for name, parameter in stack.parameters.items()}
+    owners |= {claimed.id: pack.id for pack in stack.packs for claimed in pack.properties}
     owners |= {name: clause.pack for name, clause in policy.catalogue.clauses.items()}
     packs = {owners[name] for name in finding.related}
     if finding.code == "QL303":

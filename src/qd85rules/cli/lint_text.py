@@ -80,7 +80,7 @@ def _source_line(span: Span) -> str | None:
 
 def _cases(finding: LintFinding, modalities: Mapping[str, Modality]) -> Iterator[tuple[Text, dict[str, object]]]:
     """Give the accounts of a finding as entries of a case file."""
-    if finding.rule is None or finding.witness is None:
+    if finding.witness is None:
         return
     yield say.SHOWN_BY, _case(finding, finding.witness, modalities)
     if finding.after is not None:
@@ -88,9 +88,13 @@ def _cases(finding: LintFinding, modalities: Mapping[str, Modality]) -> Iterator
 
 
 def _case(finding: LintFinding, witness: Witness, modalities: Mapping[str, Modality]) -> dict[str, object]:
-    rule = finding.rule or ""
+    rule = finding.rule or finding.related[0]
     # The rules in the order in which the linter asks about them.
-    asked = {"QL102": (rule, *finding.related), "QL103": (*finding.related, rule)}.get(finding.code, (rule,))
+    asked = {
+        "QL102": (rule, *finding.related),
+        "QL103": (*finding.related, rule),
+        "QL501": finding.related[1:],
+    }.get(finding.code, (rule,))
     expect = {name: _word(outcome, modalities[name]) for name, outcome in zip(asked, witness.outcomes, strict=True)}
     outcomes = ", ".join(word.replace("_", " ") for word in dict.fromkeys(expect.values()))
     return {**witness.case(f"{rule}: {finding.name}, {outcomes}", rule, ""), "expect": expect}

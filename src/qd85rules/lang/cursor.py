@@ -35,11 +35,15 @@ def too_deep(start: int, end: int) -> Problem:
 
 
 class Cursor:
-    """A list of tokens, of which the last has kind `end`, with the place reached in it; adds to `problems`."""
+    """A list of tokens, of which the last has kind `end`, with the place reached in it; adds to `problems`.
 
-    def __init__(self, tokens: list[Token], problems: list[Problem]) -> None:
+    `outcomes` says whether the text may ask for the outcome of a rule.
+    """
+
+    def __init__(self, tokens: list[Token], problems: list[Problem], *, outcomes: bool = False) -> None:
         self.tokens = tokens
         self.problems = problems
+        self.outcomes = outcomes
         self.at = 0
         self.nesting = 0
 
@@ -52,6 +56,11 @@ class Cursor:
     def next(self) -> Token:
         """Give the token after the next one."""
         return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+
+    @property
+    def after_next(self) -> Token:
+        """Give the token after that."""
+        return self.tokens[min(self.at + 2, len(self.tokens) - 1)]
 
     @property
     def last_end(self) -> int:

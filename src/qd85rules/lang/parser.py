@@ -52,11 +52,16 @@ MAX_PROBLEMS: Final = 20
 """So many problems of one condition are reported; the rest are mostly echoes of the first ones."""
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RULE_ID: Final = re.compile(r"[\w/.-]+")
 _COMPARISONS: Final[dict[str, CompareOp]] = {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
-def parse(text: str) -> Expr:
+def parse(text: str, *, outcomes: bool = False) -> Expr:
     """Read a condition.
+
+    Args:
+        text: the condition.
+        outcomes: whether `outcome("rule")` may stand in it, as in a property; it is read as a fact of that name.
 
     Raises:
         ExpressionError: it cannot be read; the error carries every problem found, at most `MAX_PROBLEMS`.
@@ -67,7 +72,11 @@ def parse(text: str) -> Expr:
     if tokens[0].kind == "end" and not problems:
         advice = "write `true` for a condition that always holds"
         raise ExpressionError([Problem(0, len(text), "empty", "the condition is empty", advice)])
-    expr = HOLE if any(problem.code == "unclosed-string" for problem in problems) else _run(Cursor(tokens, problems))
+    expr = (
+        HOLE
+        if any(problem.code == "unclosed-string" for problem in problems)
+        else _run(Cursor(tokens, problems, outcomes=outcomes))
+    )
     if not problems and height(expr) > MAX_DEPTH:
         problems.append(too_deep(0, len(text)))
     # Printing can lengthen a text (spaces, escapes); what is accepted can be printed and read again.
@@ -317,13 +326,31 @@ def _call(cursor: Cursor, name: Token) -> Expr:
         return _date_literal(cursor, name)
     if word == "has":
         return _has(cursor, name)
+    if word == "outcome" and cursor.outcomes:
+        return _outcome(cursor, name)
     function(cursor, name)
     return HOLE
 
 
+def _outcome(cursor: Cursor, name: Token) -> Expr:
+    argument = cursor.next
+    if argument.text == ")":
+        tokens, written = 2, "outcome()"
+    elif argument.kind == "string" and _RULE_ID.fullmatch(str(argument.value)) and cursor.after_next.text == ")":
+        tokens, written = 3, f'outcome("{argument.value}")'
+    else:
+        cursor.skip_brackets()
+        message, advice = "`outcome` takes the id of one rule in quotes", 'write `outcome("topic/rule")`'
+        cursor.problem("function", message, name.start, cursor.last_end, advice)
+        return HOLE
+    for _ in range(tokens):
+        cursor.advance()
+    return Fact(written, start=name.start, end=cursor.last_end)
+
+
 def _date_literal(cursor: Cursor, name: Token) -> Expr:
     argument = cursor.next
-    if argument.kind != "string" or cursor.tokens[cursor.at + 2].text != ")":
+    if argument.kind != "string" or cursor.after_next.text != ")":
         cursor.skip_brackets()
         message, advice = "`date` takes one date in quotes", 'write `date("YYYY-MM-DD")`'
         cursor.problem("bad-date", message, name.start, cursor.last_end, advice)

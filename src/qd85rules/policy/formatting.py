@@ -20,7 +20,7 @@ from qd85rules.source.yamledit import Edit, edit_scalar, edited
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import PurePath
 
     from qd85rules.lang.ast import Expr
@@ -30,7 +30,12 @@ WIDTH: Final = 88
 """How wide a line may be before a condition is broken."""
 
 _OF_RULES: Final = (("applies_when",), ("violated_when",))
-_OF_PACKS: Final = (("concepts", "*", "when"), ("widens", "*", "when"), ("widens", "*", "since"))
+_OF_PACKS: Final = (
+    ("concepts", "*", "when"),
+    ("widens", "*", "when"),
+    ("widens", "*", "since"),
+    ("properties", "*", "never"),
+)
 _RULE_KEY: Final = "violated_when"
 
 
@@ -74,7 +79,7 @@ def _edits(node: Node, place: SourcePath, expr: Expr) -> list[Edit]:
 
 def _reads_as(expr: Expr, text: str) -> bool:
     try:
-        return parse(text) == expr
+        return parse(text, outcomes=True) == expr
     except ExpressionError:
         return False
 
@@ -85,20 +90,28 @@ def _places(value: Any, patterns: tuple[tuple[str, ...], ...]) -> Iterator[Sourc
 
 
 def _matching(value: Any, pattern: tuple[str, ...]) -> Iterator[SourcePath]:  # noqa: ANN401 - any YAML
-    """Give the paths of texts in a value that lead where a pattern does; `*` is any key."""
+    """Give the paths of texts in a value that lead where a pattern does; `*` is any key, and any item of a list."""
     if not pattern:
         if isinstance(value, str):
             yield ()
         return
+    steps: Iterable[str | int] = ()
     if isinstance(value, dict):
-        for key in value if pattern[0] == "*" else value.keys() & {pattern[0]}:
-            for rest in _matching(value[key], pattern[1:]):
-                yield (key, *rest)
+        steps = value if pattern[0] == "*" else value.keys() & {pattern[0]}
+    elif isinstance(value, list) and pattern[0] == "*":
+        steps = range(len(value))
+    for step in steps:
+        for rest in _matching(value[step], pattern[1:]):
+            yield (step, *rest)
+
+
+def _parsed(node: Node, place: SourcePath) -> Expr:
+    return parse(node.at(place), outcomes=place[0] == "properties")
 
 
 def _read(node: Node, place: SourcePath, problems: Problems) -> Expr | None:
     try:
-        return parse(node.at(place))
+        return _parsed(node, place)
     except ExpressionError as error:
         for flaw in flaws_in(error.problems):
             Reader(node, problems).below(place).tell(flaw)
@@ -109,7 +122,7 @@ def _said(text: str, patterns: tuple[tuple[str, ...], ...]) -> list[Any]:
     """Give what a file says, with each condition as its tree."""
     said: list[Any] = []
     for node in parse_yaml(text):
-        conditions = {place: parse(node.at(place)) for place in _places(node.value, patterns)}
+        conditions = {place: _parsed(node, place) for place in _places(node.value, patterns)}
         for place in conditions:
             node.at(place[:-1])[place[-1]] = None
         said.append((node.value, conditions))

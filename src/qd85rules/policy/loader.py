@@ -16,7 +16,8 @@ from qd85rules.core.text import Text
 from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_of, parse, type_of, typecheck
 from qd85rules.lang.types import BOOL, DATE
 from qd85rules.model.vocabulary import FACTS, facts_for
-from qd85rules.policy.pack_file import PackFile, read_parameter, read_settings
+from qd85rules.policy.pack_file import PackFile, PropertyEntry, read_parameter, read_settings
+from qd85rules.policy.properties import FlawError, read_never
 from qd85rules.policy.rule import (
     NO_TEXT,
     PACK_FILE,
@@ -24,6 +25,7 @@ from qd85rules.policy.rule import (
     ExpressionText,
     NamedConcept,
     Pack,
+    Property,
     Rule,
     Widening,
 )
@@ -55,6 +57,7 @@ class PackVocabulary:
     concept_types: dict[str, Type] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    properties: set[str] = field(default_factory=set)
 
     def env(self) -> TypeEnv:
         """Give the names and types that an expression may use."""
@@ -117,6 +120,11 @@ def load_pack(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: 
         # A pack may do without a file of its own.
         reader = Reader(Nowhere(str(folder / PACK_FILE), {}), problems)
     told = reader.read(PackFile) or PackFile()
+    parameters = tuple(_parameters(reader, pack_id, vocabulary))
+    settings = dict(_settings(reader, pack_id, vocabulary))
+    concepts = tuple(_concepts(reader, pack_id, vocabulary))
+    widenings = tuple(_widenings(reader, pack_id, vocabulary))
+    rules = tuple(_rules(folder, pack_id, vocabulary, problems))
     return Pack(
         id=pack_id,
         version=told.version,
@@ -124,11 +132,12 @@ def load_pack(folder: Path, pack_id: str, vocabulary: PackVocabulary, problems: 
         description=told.description,
         requires=told.requires,
         verified_on=told.verified_on,
-        parameters=tuple(_parameters(reader, pack_id, vocabulary)),
-        settings=dict(_settings(reader, pack_id, vocabulary)),
-        concepts=tuple(_concepts(reader, pack_id, vocabulary)),
-        widenings=tuple(_widenings(reader, pack_id, vocabulary)),
-        rules=tuple(_rules(folder, pack_id, vocabulary, problems)),
+        parameters=parameters,
+        settings=settings,
+        concepts=concepts,
+        widenings=widenings,
+        rules=rules,
+        properties=tuple(_properties(reader, pack_id, vocabulary)),
     )
 
 
@@ -189,6 +198,32 @@ def _widenings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iter
         widening = entry.read(Widening, vocabulary.known(entry), concept=name, pack=pack_id)
         if widening is not None:
             yield widening
+
+
+def _properties(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[Property]:
+    value = reader.value.get("properties") if isinstance(reader.value, dict) else None
+    defined = {name: concept.when.expr for name, concept in vocabulary.concepts.items()}
+    for number in range(len(value) if isinstance(value, list) else 0):
+        entry = reader.below(("properties", number))
+        told = entry.read(PropertyEntry)
+        if told is None:
+            continue
+        if told.id in vocabulary.properties:
+            message = Text(f"đã có điều khẳng định `{told.id}`", f"the property `{told.id}` exists already")
+            entry.tell(Flaw("duplicate", message, path=("id",)))
+        vocabulary.properties.add(told.id)
+        try:
+            never = read_never(told.never, told.rules, vocabulary.env(), vocabulary.rules, defined)
+        except ExpressionError as error:
+            for flaw in flaws_in(error.problems):
+                entry["never"].tell(flaw)
+        except FlawError as error:
+            entry.tell(error.flaw)
+        else:
+            if never is not None:
+                yield Property(
+                    told.id, pack_id, told.title, Condition(never, told.never, entry["never"].span), told.rules
+                )
 
 
 def _entries(reader: Reader, key: str) -> list[tuple[str, Reader]]:

@@ -136,6 +136,22 @@ _BY_KIND: Final = Also(
 
 
 @form
+class PropertyEntry:
+    """What a pack claims of rules."""
+
+    id: Annotated[Words, Said("Mã của điều khẳng định.", "The property's id.")]
+    title: Annotated[Both, Said("Điều khẳng định, bằng lời.", "The property, in words.")]
+    never: Annotated[Words, Said("Điều kiện không bao giờ đúng.", "A condition that never holds.")]
+    rules: Annotated[
+        Names,
+        Said(
+            "Mã hoặc mẫu của những quy tắc mà `outcome()` lần lượt xét; `!` ở đầu để bớt ra.",
+            "Ids or patterns of the rules that `outcome()` stands for, one by one; those with `!` take rules out.",
+        ),
+    ] = ()
+
+
+@form
 class PackFile:
     """The pack's own file; each entry of a mapping is read when what it needs is known."""
 
@@ -169,6 +185,11 @@ class PackFile:
         Mapping[str, Widening] | None,
         EACH,
         Said("Những gì gói này thêm vào khái niệm của gói bên dưới.", "What it adds to concepts of packs below."),
+    ] = None
+    properties: Annotated[
+        tuple[PropertyEntry, ...] | None,
+        EACH,
+        Said("Những điều gói này khẳng định, `qd85 lint` chứng minh.", "What it claims, for `qd85 lint` to prove."),
     ] = None
 
 

@@ -358,6 +358,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Property:
+    """What a pack claims of rules: that no account makes `never` true on any day.
+
+    In it `outcome("topic/rule")` is what that rule comes to, a fact of that name; `outcome()` is what each of `rules`
+    does, ids or patterns, of which those with `!` take rules out.
+    """
+
+    id: str
+    pack: str
+    title: Text
+    never: Condition
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A folder of concepts, parameters and rules beside the clauses that they carry out.
 
@@ -375,3 +390,4 @@ class Pack:
     parameters: tuple[Parameter, ...]
     settings: Mapping[str, tuple[Setting, ...]]
     rules: tuple[Rule, ...]
+    properties: tuple[Property, ...] = ()

@@ -160,6 +160,10 @@ LINT_MEANINGS: Final = {
         "`applies_when` đúng với mọi tài khoản, bỏ đi cũng vậy",
         "`applies_when` holds of every account and may be left out",
     ),
+    "QL007": Text(
+        "quy tắc vượt giới hạn của bộ máy thứ hai nên chỉ một bộ máy xét",
+        "the rule is beyond the second engine's bounds, so that one engine alone judges it",
+    ),
     "QL101": Text("hai quy tắc cho cùng một kết quả với mọi tài khoản", "two rules come out the same on every account"),
     "QL102": Text(
         "hễ vi phạm quy tắc này là vi phạm cả quy tắc kia", "whoever breaks this rule breaks the other as well"
@@ -187,6 +191,7 @@ LINT_MEANINGS: Final = {
         "đã lâu chưa đối chiếu gói quy tắc với văn bản gốc", "the pack was long not compared with its sources"
     ),
     "QL404": Text("quy tắc chưa có ví dụ nào", "the rule has no example"),
+    "QL501": Text("có tài khoản trái với điều mà gói khẳng định", "an account is against what the pack claims"),
     "QL900": Text(
         "câu hỏi chưa có lời đáp nên không kết luận gì; --timeout cho thêm thời gian",
         "a question has no answer yet, so nothing is concluded; --timeout allows more time",

@@ -53,10 +53,12 @@ CODES: Final[dict[str, LintCode]] = {
         LintCode("QL402", "clause-without-rule", "warning"),
         LintCode("QL403", "stale-verification", "warning"),
         LintCode("QL404", "rule-without-examples", "warning"),
+        LintCode("QL501", "property-fails", "error"),
         LintCode("QL900", "not-decided", "note"),
     )
 }
-"""Every diagnostic by its stable id: 0 one rule, 1 two rules, 2 missing facts, 3 the pack, 4 sources and examples."""
+"""Every diagnostic by its stable id: 0 one rule, 1 two rules, 2 missing facts, 3 the pack, 4 sources and examples,
+5 what packs claim."""
 
 
 @dataclass(frozen=True, slots=True)

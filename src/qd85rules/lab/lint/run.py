@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.lab.lint.guards import guard_findings
 from qd85rules.lab.lint.packs import pack_findings
 from qd85rules.lab.lint.pairs import pair_findings
+from qd85rules.lab.lint.properties import property_findings
 from qd85rules.lab.lint.rules import Questions, rule_findings
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 
@@ -47,4 +48,5 @@ def lint_policy(
             found += rule_findings(resolved, questions)
             found += guard_findings(resolved, policy, timeout_ms)
         found += pair_findings(questions)
+        found += property_findings(questions)
     return sorted(found, key=lambda one: (one.span.path or "", one.span.line or 0, one.code, one.message))

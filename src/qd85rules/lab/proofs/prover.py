@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.lab.proofs.encoding import Encoder, Texts
+from qd85rules.lab.proofs.encoding import Encoder, Term, Texts
 from qd85rules.lab.proofs.logic import Budget, Logic, Question, UndecidedError
 from qd85rules.lab.proofs.realise import Inventor, plainest, stated
 from qd85rules.lab.proofs.replay import replay
@@ -21,7 +21,7 @@ from qd85rules.lang import nodes
 from qd85rules.lang.ast import Date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.lab.proofs.logic import Formula, Model
     from qd85rules.policy.policy import Policy, ResolvedRule
@@ -97,10 +97,20 @@ class Prover:
             self._twin = World(self.logic, self.texts, self.today, suffix_list=suffix_list, twin=self.world)
         return self._twin
 
-    def encoder(self, policy: int = 0, world: int = 0) -> Encoder:
-        """Give the encoder of one policy's conditions in one world."""
+    def encoder(self, policy: int = 0, world: int = 0, outcomes: Mapping[str, ResolvedRule] | None = None) -> Encoder:
+        """Give the encoder of one policy's conditions in one world; `outcomes` are facts that are outcomes of rules."""
         facts = (self.twin if world else self.world).fact
-        return Encoder(self.logic, self.texts, facts, self._params[policy], self.today)
+        asked = {name: self._outcome(resolved, policy, world) for name, resolved in (outcomes or {}).items()}
+        fact = (lambda name: asked[name] if name in asked else facts(name)) if asked else facts
+        return Encoder(self.logic, self.texts, fact, self._params[policy], self.today)
+
+    def _outcome(self, resolved: ResolvedRule, policy: int, world: int) -> Term:
+        """Encode what a rule comes to as of the day, as a word."""
+        logic, texts, found = self.logic, self.texts, self.outcomes(resolved, policy=policy, world=world)
+        word = texts.code(Outcome.NOT_APPLICABLE.value)
+        word = logic.choose(found.satisfied, texts.code(Outcome.COMPLIANT.value), word)
+        word = logic.choose(found.undetermined, texts.code(Outcome.UNDETERMINED.value), word)
+        return Term(known=True, value=logic.choose(found.violation, texts.code(Outcome.VIOLATION.value), word))
 
     def outcomes(self, resolved: ResolvedRule, *, policy: int = 0, world: int = 0) -> Outcomes:
         """Encode a rule of one of the policies."""
