@@ -103,9 +103,15 @@ def test_on_a_phone_the_first_finding_is_on_the_second_screen_at_the_latest(tab:
         assert 0 < bottom <= 2 * PHONE_HEIGHT
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("show_names", [False, True], ids=["masked", "named"])
-def test_three_hundred_people_print_on_thirty_pages(tab: Tab, shown: Shown, show_names: bool) -> None:  # noqa: FBT001 - a parameter of the table
-    tab.go(shown(office_report(), show_names=show_names))
+def test_three_hundred_people_print_on_thirty_pages(
+    tab: Tab,
+    shown: Shown,
+    show_names: bool,  # noqa: FBT001 - a parameter of the table
+    lang: str,
+) -> None:
+    tab.go(shown(office_report(), show_names=show_names, lang=lang))
 
     assert 5 < pages_of(tab) <= MOST_PAGES
 

@@ -42,10 +42,18 @@ class Line:
 
     key: str
     finding: Finding
-    kind: str
     who: str
     item: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings of one rule and kind for the same reasons, which are said once."""
+
+    kind: str
+    first: Finding
     told: tuple[str, ...]
+    lines: list[Line]
 
 
 def render_html(report: Report, options: Options) -> str:
@@ -82,7 +90,7 @@ def render_html(report: Report, options: Options) -> str:
         first_due=day_text(due[0][1].due_on) if due and due[0][1].due_on else "",
         drawn=charts(findings),
         findings=findings,
-        lines=_lines(keyed, options),
+        groups=_alike(keyed, options),
         rules=_rules(findings),
         notes=_notes(findings),
         cited={citation.clause: citation for finding in findings for citation in finding.citations},
@@ -105,21 +113,16 @@ def _due(keyed: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
     return [(key, finding) for _, key, finding in sorted(due, key=lambda entry: entry[0])]
 
 
-def _lines(keyed: Sequence[tuple[str, Finding]], options: Options) -> list[Line]:
-    """Give every finding for a page without script, the gravest first."""
+def _alike(keyed: Sequence[tuple[str, Finding]], options: Options) -> list[Alike]:
+    """Give every finding for a page without script, those with the same reasons together, the gravest first."""
+    groups: dict[object, Alike] = {}
+    for key, finding in keyed:
+        kind, told = kind_of(finding), tuple(reason[options.lang] for reason in reasons(finding))
+        who = " ".join(filter(None, (finding.holder_id, finding.holder_name if options.show_names else None)))
+        group = groups.setdefault((finding.rule, kind, told), Alike(kind, finding, told, []))
+        group.lines.append(Line(key, finding, who, item_text(finding.subject)))
     ranks = {kind: rank for rank, kind in enumerate(KINDS)}
-    lines = [
-        Line(
-            key,
-            finding,
-            kind_of(finding),
-            " ".join(filter(None, (finding.holder_id, finding.holder_name if options.show_names else None))),
-            item_text(finding.subject),
-            tuple(reason[options.lang] for reason in reasons(finding)),
-        )
-        for key, finding in keyed
-    ]
-    return sorted(lines, key=lambda line: ranks[line.kind])
+    return sorted(groups.values(), key=lambda group: ranks[group.kind])
 
 
 def _rules(findings: Sequence[Finding]) -> dict[str, tuple[Finding, dict[str, Citation]]]:
