@@ -85,7 +85,7 @@ class _Subject:
         return {
             "x-made": True,
             "type": ["string", "object"],
-            "pattern": f"^{_POSITION.pattern.pattern}$",
+            "pattern": f"^{_POSITION.form}$",
             "minProperties": 1,
             "additionalProperties": False,
             "properties": {

@@ -124,7 +124,7 @@ def _read_all(
                 hint = say.ANOTHER_ID
                 entry.refuse("duplicate-id", message, hint, of_key=True)
                 continue
-            if not (CLAUSE_ID if kind == "clause" else ENTRY_ID).pattern.fullmatch(name):
+            if not (CLAUSE_ID if kind == "clause" else ENTRY_ID).fits(name):
                 message = say.NO_ID.filled(name=quoted(name), kind=KINDS[kind])
                 entry.refuse("bad-id", message, say.ID_HINT, of_key=True)
             packs[name] = pack

@@ -70,7 +70,7 @@ def load_readings(
         path = folder / READINGS_FILE
         reader = open_yaml(path, problems) if os.path.lexists(path) else None
         for name, entry in reader.entries() if reader is not None else ():
-            if not _NUMBER.pattern.fullmatch(name):
+            if not _NUMBER.fits(name):
                 message = say.NO_NUMBER.filled(name=quoted(name))
                 hint = say.WRITE_A_NUMBER
                 entry.refuse("bad-number", message, hint, of_key=True)
