@@ -82,16 +82,19 @@ class _Subject:
 
     def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, Any]:
         """Say the same, with the meaning of each key."""
-        return {
-            "x-made": True,
-            "type": ["string", "object"],
-            "pattern": f"^{_POSITION.form}$",
-            "minProperties": 1,
-            "additionalProperties": False,
-            "properties": {
-                name: {"description": text, "type": "string", "pattern": r"\S"} for name, text in _MEANINGS.items()
-            },
-        }
+        return {"x-made": _subject_schema}
+
+
+def _subject_schema() -> dict[str, Any]:
+    return {
+        "type": ["string", "object"],
+        "pattern": f"^{_POSITION.form}$",
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": {
+            name: {"description": text, "type": "string", "pattern": r"\S"} for name, text in _MEANINGS.items()
+        },
+    }
 
 
 @form

@@ -88,8 +88,8 @@ class Also:
         self.words = words
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
-        """Add the words."""
-        return {**handler(schema), "x-also": self.words}
+        """Add the words, out of sight of pydantic, which would sort them."""
+        return {**handler(schema), "x-also": self}
 
 
 class Shaped:
@@ -99,8 +99,8 @@ class Shaped:
         self.schema = schema
 
     def __get_pydantic_json_schema__(self, _schema: Any, _handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401 - pydantic's own
-        """Give it when it is asked for: what it lists may take time to gather."""
-        return {"x-made": True, **self.schema()}
+        """Give it when it is asked for: what it lists may take time to gather, and pydantic would sort it."""
+        return {"x-made": self.schema}
 
 
 class Shared:

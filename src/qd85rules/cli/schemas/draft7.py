@@ -8,10 +8,9 @@ What must not live here: what the keys of files say, which their forms do (`sour
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
 
 from qd85rules.cli.schemas.account import account_body
 from qd85rules.cli.schemas.parts import NULL, Schema, optional, spoken, titled
@@ -46,16 +45,9 @@ _ORDER: Final = {
 }
 
 
-class _AsDeclared(GenerateJsonSchema):
-    """Keeps the order in which a schema was written."""
-
-    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ANN401, ARG002 - pydantic's signature
-        return value
-
-
 def file_schema(kind: FileKind, lang: Language | None) -> Schema:
     """Give the schema of a kind of file."""
-    told = TypeAdapter(kind.value).json_schema(schema_generator=_AsDeclared)
+    told = TypeAdapter(kind.value).json_schema()
     converter = _Converter(told.get("$defs", {}))
     body = converter.shape(told)
     if shared := converter.shared:
@@ -78,17 +70,16 @@ class _Converter:
             return {**told, "allOf": [reference]} if told else reference
         if "x-made" in schema:
             # What a check of ours says of itself is draft-07 already.
-            made = {key: value for key, value in schema.items() if key not in {*_GENERATED, "x-made", "description"}}
-            return {**told, **made}
-        if "$ref" in schema:
-            part = self.parts[schema["$ref"].rpartition("/")[2]]
-            return _ordered({**self.shape(part), **told, **schema.get("x-also", {})})
+            return {**told, **schema["x-made"]()}
+        also = schema["x-also"].words if "x-also" in schema else {}
+        if (name := _part_named(schema)) is not None:
+            return _ordered({**self.shape(self.parts[name]), **told, **also})
         if (whole := _without_null(schema)) is not schema:
             shape = self.shape(whole)
             loose = {"anyOf": [shape, NULL]} if shape.get("type") == "object" else optional(shape)
             return _ordered({**loose, **told})
         kept = {key: value for key, value in schema.items() if key not in _GENERATED and key != "description"} | told
-        return self._with_parts(kept | kept.pop("x-also", {}))
+        return self._with_parts({key: value for key, value in kept.items() if key != "x-also"} | also)
 
     def _with_parts(self, kept: Schema) -> Schema:
         if "properties" in kept:
@@ -134,6 +125,12 @@ class _Converter:
         told = {"description": schema["description"]} if isinstance(schema.get("description"), Text) else {}
         bare = {key: value for key, value in whole.items() if key != "description"}
         return _ordered({**told, **optional(self.shape(bare))})
+
+
+def _part_named(schema: Schema) -> str | None:
+    """Give the name of the definition that a schema is; before pydantic 2.7 it stood in `allOf` beside other words."""
+    [one] = schema["allOf"] if len(schema.get("allOf", ())) == 1 else [schema]
+    return one["$ref"].rpartition("/")[2] if "$ref" in one else None
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -24,6 +24,7 @@ from qd85rules.source.form import (
     Names,
     Natural,
     Said,
+    Shaped,
     SomeNames,
     Words,
     form,
@@ -58,9 +59,8 @@ def _plain(value: object) -> object:
 _Value = Annotated[
     Any,
     Either(Annotated[Any, PlainValidator(_plain)], items=tuple[Words, ...]),
-    WithJsonSchema(
-        {
-            "x-made": True,
+    Shaped(
+        lambda: {
             "type": ["boolean", "integer", "string", "array"],
             "items": {"type": "string", "pattern": r"\S"},
         }
