@@ -94,6 +94,7 @@ def test_what_follows_two_dashes_is_a_path(home: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("where", [0, 1, 2])
+@pytest.mark.usefixtures("english")
 def test_an_unknown_argument_keeps_its_suggestion(where: int, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["one.yaml", "two.yaml"]
     arguments.insert(where, "--allow-emty")

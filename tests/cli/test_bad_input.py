@@ -231,6 +231,7 @@ USAGE = {
 
 
 @pytest.mark.parametrize(("arguments", "said"), USAGE.values(), ids=USAGE)
+@pytest.mark.usefixtures("english")
 def test_misuse_ends_with_exit_code_2_and_says_what_is_wrong(
     arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,6 +120,7 @@ def test_a_file_can_pair_formats_with_files(capsys: pytest.CaptureFixture[str]) 
     assert "mã thoát 1" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_no_settings_file_is_read_where_none_is_wanted(capsys: pytest.CaptureFixture[str]) -> None:
     Path("qd85rules.toml").write_text("broken = [\n", "utf-8")
 
@@ -129,6 +130,7 @@ def test_no_settings_file_is_read_where_none_is_wanted(capsys: pytest.CaptureFix
     assert "nothing was done" in broken.err
 
 
+@pytest.mark.usefixtures("english")
 def test_an_unknown_setting_ends_the_run_with_its_place_and_carets(capsys: pytest.CaptureFixture[str]) -> None:
     Path("pyproject.toml").write_text('[tool.qd85rules]\nfail_on = "never"\n', "utf-8")
 

@@ -71,6 +71,7 @@ def test_a_chosen_pack_is_listed_without_those_below_it(capsys: Capture, pack: s
     assert {clause["relay"] for clause in data["clauses"]} == {relay["id"] for relay in data["relays"]}
 
 
+@pytest.mark.usefixtures("english")
 def test_an_unknown_pack_is_refused_with_the_nearest_one(capsys: Capture) -> None:
     ran = run(capsys, "clauses", "--pack", "local/phu-nin")
 

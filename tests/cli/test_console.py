@@ -262,7 +262,7 @@ def test_ctrl_c_ends_with_exit_code_130_and_no_traceback(tmp_path: Path) -> None
             program.stdin.close()
 
     assert program.returncode == 130
-    assert errors == b"qd85: interrupted\n"
+    assert errors.decode() == "qd85: đã bị ngắt\n"
 
 
 CLOSED = {

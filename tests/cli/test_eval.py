@@ -225,6 +225,7 @@ USAGE = {
 
 
 @pytest.mark.parametrize(("arguments", "told"), USAGE.items(), ids=map(" ".join, USAGE))
+@pytest.mark.usefixtures("english")
 def test_what_cannot_be_chosen_is_told(capsys: Capture, arguments: tuple[str, ...], told: str) -> None:
     ran = run(capsys, "eval", "today == today", *arguments, *AS_OF)
 
@@ -238,6 +239,7 @@ def test_items_of_another_kind_are_a_mistake_with_a_place(capsys: Capture) -> No
     assert (ran.code, [error["code"] for error in ran.report["errors"]]) == (2, ["wrong-subject"])
 
 
+@pytest.mark.usefixtures("english")
 def test_no_items_are_nothing_to_evaluate(capsys: Capture) -> None:
     ran = run(capsys, "eval", "incident.sign == 'misuse'", "--account", "one.yaml", *AS_OF)
 
@@ -363,6 +365,7 @@ NOT_A_RULE = {
 
 
 @pytest.mark.parametrize(("arguments", "told"), NOT_A_RULE.items(), ids=[" ".join(one) for one in NOT_A_RULE])
+@pytest.mark.usefixtures("english")
 def test_an_account_goes_with_a_rule_on_it(capsys: Capture, arguments: tuple[str, ...], told: str) -> None:
     ran = run(capsys, "explain", *arguments, *AS_OF)
 

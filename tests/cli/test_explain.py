@@ -142,6 +142,7 @@ def test_everything_that_the_library_has_can_be_explained(capsys: Capture, kind:
     ],
     ids=["rule", "clause", "parameter", "concept", "fact"],
 )
+@pytest.mark.usefixtures("english")
 def test_an_unknown_name_is_refused_with_the_nearest_one(capsys: Capture, wanted: str, near: str) -> None:
     ran = run(capsys, "explain", wanted)
 

@@ -103,7 +103,7 @@ def test_the_settings_say_the_language_that_was_asked_for(tmp_path: Path, capsys
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x").write_text("", "utf-8")
 
-    ran = run(capsys, "init", tmp_path / "x")
+    ran = run(capsys, "init", tmp_path / "x", "--lang", "en")
 
     assert ran.code == 2
     assert "is not a folder" in ran.err

@@ -27,6 +27,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("files", [(), ("notes.txt", "clauses.yaml"), ("some.qd85test.yaml",)], ids=str)
+@pytest.mark.usefixtures("english")
 def test_a_folder_without_a_pack_file_and_without_a_rule_is_no_pack(
     arguments: tuple[str, ...],
     files: tuple[str, ...],

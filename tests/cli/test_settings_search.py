@@ -151,7 +151,7 @@ def test_a_starter_is_not_written_beside_settings_of_a_shared_file(
     (folder / "pyproject.toml").write_text('[tool.qd85rules]\nfail-on = "recommendation"\n')
     before = sorted(folder.iterdir())
 
-    ran = run(capsys, "init")
+    ran = run(capsys, "init", "--lang", "en")
 
     assert (ran.code, "qd85 init DIR" in ran.err) == (2, True)
     assert sorted(folder.iterdir()) == before

@@ -74,6 +74,7 @@ def test_a_process_of_somebody_else_is_left_as_it_is() -> None:
     assert (gc.get_threshold(), dict(os.environ)) == before
 
 
+@pytest.mark.usefixtures("english")
 def test_an_unknown_option_is_named_with_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "r.yaml", "--lnag", "en"]) == 2
 

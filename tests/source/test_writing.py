@@ -474,7 +474,7 @@ def test_a_starter_is_not_written_outside_its_folder(folder: Path, capsys: pytes
     (folder / "new").mkdir()
     (folder / "new" / "unit-pack").symlink_to(folder / "elsewhere")
 
-    ran = run(capsys, "init", "new")
+    ran = run(capsys, "init", "new", "--lang", "en")
 
     assert (ran.code, "leads out of" in ran.err) == (2, True)
     assert not list((folder / "elsewhere").iterdir())

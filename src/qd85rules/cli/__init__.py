@@ -26,9 +26,12 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from qd85rules.cli.console import abandon_output, prepare_streams, put, say, telling_warnings
 from qd85rules.cli.exits import Exit
 from qd85rules.source.files import noting_inputs
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
+
+    from qd85rules.core.text import Language
 
 __all__ = ["main", "whole_parser"]
 
@@ -75,21 +78,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         _lighten_start()
     prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    options = argparse.Namespace()
     try:
         with telling_warnings(), noting_inputs():
-            return _run(arguments)
+            return _run(arguments, options)
     except BrokenPipeError:
         # The reader of the pipe has gone (`| head`) and may have seen a part only, so the exit code must not be 0.
         abandon_output()
         return Exit.FAILED
     except KeyboardInterrupt:
-        say("qd85: interrupted")
+        say(f"qd85: {usage.INTERRUPTED[_language(options)]}")
         return Exit.INTERRUPTED
     except (SystemExit, GeneratorExit):
         raise
     except BaseException as error:
         # What libraries in Rust call a panic is no `Exception`; the exit code 1 of a traceback would be a finding's.
-        return _failed(error)
+        return _failed(error, options)
 
 
 def _lighten_start() -> None:
@@ -157,14 +161,14 @@ class _ShowVersion(argparse.Action):
         parser.exit()
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], options: argparse.Namespace) -> int:
     name, *rest = arguments or [""]
     parser, commands = _parsers({name})
     if name not in commands:
         # Help, the version, or a mistake, which the parser tells.
         parser.parse_args(arguments)
     # Of commands below commands argparse takes paths in one piece only, of a parser alone anywhere.
-    options, unknown = commands[name].parse_known_intermixed_args(_plainly(rest))
+    _, unknown = commands[name].parse_known_intermixed_args(_plainly(rest), options)
     if unknown:
         raise _unknown_argument(commands[name], name, unknown[0])
     if hasattr(options, "config"):
@@ -194,13 +198,19 @@ def _unknown_argument(parser: argparse.ArgumentParser, command: str, argument: s
 
     flag = argument.partition("=")[0]
     near = suggestion(flag, parser._option_string_actions)  # noqa: SLF001 - argparse has no other way to list them
-    hint = near.en if near else f"see `qd85 {command} --help`"
-    return UsageError(f"unknown argument `{flag[:40]}` of `qd85 {command}` ({hint})")
+    hint = near or usage.SEE_HELP.filled(command=command)
+    return UsageError(usage.hinted(usage.UNKNOWN_ARGUMENT.filled(flag=flag[:40], command=command), hint))
 
 
-def _failed(error: BaseException) -> int:
+def _language(options: argparse.Namespace) -> Language:
+    """Give the language of a run that may have ended before its settings were known."""
+    wanted = getattr(options, "lang", None) or os.environ.get("QD85RULES_LANG")
+    return "en" if wanted == "en" else "vi"
+
+
+def _failed(error: BaseException, options: argparse.Namespace) -> int:
     from qd85rules.cli.failures import tell  # noqa: PLC0415 - only where something failed
 
-    for line in tell(error):
+    for line in tell(error, _language(options)):
         say(line)
     return Exit.FAILED

@@ -18,6 +18,7 @@ from qd85rules.describe.evaluation import Seen
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.run.check import subjects_of, take_in
 from qd85rules.run.files import find_inputs
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -69,14 +70,12 @@ def kind_of_item(options: argparse.Namespace) -> Subject | None:
     if options.account is None:
         given = next((name for name in ("id", "item") if getattr(options, name) is not None), None)
         if given is not None:
-            msg = f"`--{given}` goes with `--account FILE`"
-            raise UsageError(msg)
+            raise UsageError(usage.GOES_WITH_ACCOUNT.filled(flag=given))
     if options.item is None:
         return None
     found = _ITEM.fullmatch(options.item)
     if found is None:
-        msg = f"`{options.item[:40]}` names no item (write `transfers[0]` or `incidents[0]`)"
-        raise UsageError(msg)
+        raise UsageError(usage.NO_ITEM.filled(item=options.item[:40]))
     return "transfer" if found[1] == "transfer" else "incident"
 
 
@@ -111,11 +110,9 @@ def _one(entries: list[Judged], errors: tuple[Diagnostic, ...], options: argpars
     ids = [entry.facts.account.id for entry in entries]
     if named:
         listed = ", ".join(f"`{one[:40]}`" for one in ids[:_SHOWN_IDS]) + (", …" if len(ids) > _SHOWN_IDS else "")
-        msg = f"`{options.account}` has {len(ids)} accounts; name one with `--id`: {listed}"
-        raise UsageError(msg)
-    near = suggestion(options.id or "", ids)
-    msg = f"no account `{(options.id or '')[:60]}` in `{options.account}`" + (f" ({near.en})" if near else "")
-    raise UsageError(msg)
+        raise UsageError(usage.SEVERAL_ACCOUNTS.filled(file=options.account, number=len(ids), ids=listed))
+    said = usage.NO_ACCOUNT.filled(file=options.account, account=(options.id or "")[:60])
+    raise UsageError(usage.hinted(said, suggestion(options.id or "", ids)))
 
 
 def _subjects(account: Judged, kind: Subject, item: str | None) -> list[Seen]:
@@ -128,6 +125,5 @@ def _subjects(account: Judged, kind: Subject, item: str | None) -> list[Seen]:
         found = [one for one in found if one.subject == item]
     if not found:
         what = f"`{item}`" if item is not None else f"{kind}s"
-        msg = f"the account `{whole.id[:60]}` has no {what}"
-        raise UsageError(msg)
+        raise UsageError(usage.HAS_NONE.filled(account=whole.id[:60], what=what))
     return found

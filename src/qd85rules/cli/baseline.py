@@ -17,6 +17,7 @@ from qd85rules.evidence.baseline import baseline_of, baseline_text, compare, rea
 from qd85rules.source.files import forget_input
 from qd85rules.source.writing import write_file
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -48,15 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Carry out `baseline`; gives the exit code."""
     if options.baseline is None:
-        msg = "say which file: `--baseline FILE`, or set `baseline`"
-        raise UsageError(msg)
+        raise UsageError(usage.NAME_BASELINE)
     if options.prune and options.action == "create":
-        msg = "`--prune` goes with `baseline update`"
-        raise UsageError(msg)
+        raise UsageError(usage.PRUNE_UPDATES)
     path = Path(options.baseline)
     if options.action == "create" and path.exists():
-        msg = f"`{path}` exists already; `qd85 baseline update` brings it up to date"
-        raise UsageError(msg)
+        raise UsageError(usage.BASELINE_EXISTS.filled(path=path))
     old = None if options.action == "create" else read_baseline(path)
     forget_input(path)
     report, _ = judge(options, load_policy(options))
@@ -90,4 +88,4 @@ def _update(report: Report, path: Path, old: Baseline, lang: Language, *, prune:
 def _incomplete(report: Report) -> Exception:
     if report.errors:
         return InputError(report.errors)
-    return UsageError("no account was checked, so there is nothing to keep")
+    return UsageError(usage.NOTHING_TO_KEEP)

@@ -25,6 +25,7 @@ from qd85rules.reporters.base import Options
 from qd85rules.run.files import check_inputs, find_inputs
 from qd85rules.source.files import refuse_harmful
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -155,8 +156,7 @@ def load_policy(options: argparse.Namespace) -> Policy:
         PolicyError: the packs have problems.
     """
     if not options.paths:
-        msg = "nothing to check: name files or folders, or set `paths`"
-        raise UsageError(msg)
+        raise UsageError(usage.NOTHING_NAMED)
     return policy_of(options, options.packs or DEFAULT_PACKS)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.cli.console import put_data
 from qd85rules.cli.exits import Exit
 from qd85rules.core.diagnostics import MissingExtraError
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -31,8 +32,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         import shtab  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
-        msg = "completion scripts need shtab: install `qd85rules[completion]`"
-        raise MissingExtraError(msg) from error
+        raise MissingExtraError(usage.NEEDS_SHTAB) from error
     from qd85rules.cli import whole_parser  # noqa: PLC0415 - imports every command
 
     parser = whole_parser()

@@ -22,6 +22,7 @@ from qd85rules.lab.diff.transitions import transitions
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
 from qd85rules.reporters.frames import frame
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ def _on_registers(
         matrix = transitions(old, new, inputs.candidates(), engine=options.engine)
     found = told_once((*inputs.problems, *matrix.errors))
     if not matrix.accounts and not found:
-        msg = "there is no account in the registers of `--against`"
-        raise UsageError(msg)
+        raise UsageError(usage.NOTHING_AGAINST)
     return matrix, found
 
 

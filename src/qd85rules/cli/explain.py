@@ -28,6 +28,7 @@ from qd85rules.policy.clause import Clause
 from qd85rules.policy.policy import ResolvedRule, shipped_packs
 from qd85rules.policy.rule import NamedConcept, Parameter
 from qd85rules.reporters.json_report import diagnostic_data
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -73,12 +74,10 @@ def run(options: argparse.Namespace) -> int:
 def _for_account(options: argparse.Namespace, thing: _Thing, item: Subject | None) -> int:
     """Explain what a rule is for an account, by the packs that a check would take."""
     if not isinstance(thing, ResolvedRule):
-        msg = f"`--account` goes with a rule; `qd85 eval` gives the value of `{options.name[:60]}`"
-        raise UsageError(msg)
+        raise UsageError(usage.ACCOUNT_WITH_RULE.filled(name=options.name[:60]))
     kind = thing.rule.subject
     if item not in {None, kind}:
-        msg = f"the rule `{thing.rule.id}` is on the {kind}, and `{options.item}` is not one"
-        raise UsageError(msg)
+        raise UsageError(usage.RULE_ON_OTHER.filled(rule=thing.rule.id, kind=kind, item=options.item))
     back = Background(policy_of(options, options.packs or (thing.rule.pack,)), frozenset(options.params))
     policy = back.policy
     resolved = policy.stack.rules_by_id[thing.rule.id]
@@ -107,9 +106,8 @@ def _for_account(options: argparse.Namespace, thing: _Thing, item: Subject | Non
 def _find(wanted: str, back: Background) -> _Thing:
     known = _known(back)
     if wanted not in known:
-        near = suggestion(wanted, known)
-        msg = f"no rule, clause, parameter, concept or fact `{wanted[:60]}`" + (f" ({near.en})" if near else "")
-        raise UsageError(msg)
+        said = usage.WHAT_IS_KNOWN.filled(name=wanted[:60])
+        raise UsageError(usage.hinted(said, suggestion(wanted, known)))
     return known[wanted]
 
 

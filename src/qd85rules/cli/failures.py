@@ -10,6 +10,8 @@ from qd85rules.cli.console import takes_unicode
 from qd85rules.cli.settings import SettingsError
 from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in, told_once
 from qd85rules.reporters.frames import frame
+from qd85rules.wording import usage
+from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
 
-def tell(error: BaseException) -> Iterator[str]:
+def tell(error: BaseException, lang: Language) -> Iterator[str]:
     """Give the lines that describe a failure."""
     if os.environ.get("QD85RULES_TRACEBACK"):
         import traceback  # noqa: PLC0415 - for whoever works on the tool
@@ -25,24 +27,23 @@ def tell(error: BaseException) -> Iterator[str]:
         yield from "".join(traceback.format_exception(error)).splitlines()
     match error:
         case SettingsError():
-            yield from lines_of(error)
-            yield "qd85: the settings cannot be used; nothing was done"
+            yield from lines_of(error, lang)
+            yield f"qd85: {usage.SETTINGS_FAILED[lang]}"
         case PolicyError() | InputError():
-            yield from lines_of(error)
-            number = errors_in(error.diagnostics)
-            what = "in the packs" if isinstance(error, PolicyError) else "in the input"
-            yield f"qd85: {number} problem{'s' if number > 1 else ''} {what}; nothing was checked"
+            yield from lines_of(error, lang)
+            said = usage.PACKS_FAILED if isinstance(error, PolicyError) else usage.INPUT_FAILED
+            yield f"qd85: {said[lang].format(problems=count('problems', errors_in(error.diagnostics), lang))}"
         case Qd85Error():
-            yield f"qd85: {error}"
+            yield f"qd85: {error.text[lang]}"
         case OSError():
             place = f"{error.filename}: " if error.filename else ""
             yield f"qd85: {place}{(error.strerror or str(error)).lower()}"
         case _:
             yield f"qd85: internal error: {type(error).__name__}: {error}"[:400]
-            yield "qd85: please report it; QD85RULES_TRACEBACK=1 shows where it arose"
+            yield f"qd85: {usage.PLEASE_REPORT[lang]}"
 
 
-def lines_of(error: PolicyError | InputError, lang: Language = "en") -> Iterator[str]:
+def lines_of(error: PolicyError | InputError, lang: Language) -> Iterator[str]:
     """Give the lines that tell every problem of an error, each with the text that it is about."""
     for diagnostic in told_once(error.diagnostics):
         yield diagnostic.line(lang)

@@ -22,6 +22,7 @@ from qd85rules.policy.formatting import formatted, has_conditions
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.files import each_once, forget_input, read_file, read_whole
 from qd85rules.source.writing import write_file
+from qd85rules.wording import usage
 from qd85rules.wording.files import FILE_NOT_UTF8
 from qd85rules.wording.formatting import FORMATTED, FORMATTED_FILES, TO_BE_FORMATTED
 
@@ -75,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 done.append(_Done(path, text, formatted(name, text)))
         except (InputError, PolicyError) as error:
             failed += 1
-            for line in lines_of(error):
+            for line in lines_of(error, options.lang):
                 say(line)
     changed = [one for one in done if one.after != one.before]
     if options.check or options.diff:
@@ -97,8 +98,7 @@ def _files(names: Sequence[str]) -> list[Path]:
         path = Path(name)
         below = list(_below(path)) if path.is_dir() else [path]
         if not below:
-            msg = f"there is no pack and no rule in `{name[:80]}`"
-            raise UsageError(msg)
+            raise UsageError(usage.NOTHING_TO_FORMAT.filled(name=name[:80]))
         found += below
     return list(each_once(found))
 

@@ -26,6 +26,7 @@ from qd85rules.reporters.ical import render_ical
 from qd85rules.run.forecast import forecast
 from qd85rules.source.files import forget_input, read_file, refuse_harmful
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ def _earlier(options: argparse.Namespace) -> str:
     if text.startswith("BEGIN:VCALENDAR"):
         return text
     if options.previous is not None:
-        msg = f"`--previous {path}` is no calendar that can be read"
-        raise UsageError(msg)
+        raise UsageError(usage.NO_CALENDAR.filled(path=path))
     return ""
 
 

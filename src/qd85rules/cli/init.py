@@ -18,6 +18,7 @@ from qd85rules.core.plain import json_text
 from qd85rules.core.text import LANGUAGES
 from qd85rules.source.writing import write_file
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -54,13 +55,10 @@ def run(options: argparse.Namespace) -> int:
     """Write what is not there yet; gives the exit code."""
     folder = Path(options.folder)
     if folder.exists() and not folder.is_dir():
-        msg = f"`{options.folder[:60]}` is not a folder"
-        raise UsageError(msg)
+        raise UsageError(usage.NOT_A_FOLDER.filled(folder=options.folder[:60]))
     _refuse_links_out(folder)
     if (shared := shared_settings(folder)) is not None:
-        name = shared.as_posix()[-80:]
-        msg = f"`{name}` has [tool.qd85rules], which a qd85rules.toml beside it would void (try `qd85 init DIR`)"
-        raise UsageError(msg)
+        raise UsageError(usage.WOULD_VOID.filled(file=shared.as_posix()[-80:]))
     for name, text in _texts(options.lang):
         path = folder / name
         exists = path.exists() or path.is_symlink()
@@ -77,8 +75,7 @@ def _refuse_links_out(folder: Path) -> None:
     for name in (*STARTER, f"{_SCHEMA_FOLDER}/schema.json"):
         parent = (folder / name).parent
         if not parent.resolve().is_relative_to(root):
-            msg = f"`{parent.as_posix()[:80]}` leads out of the folder; nothing was written"
-            raise UsageError(msg)
+            raise UsageError(usage.LEADS_OUT.filled(folder=parent.as_posix()[:80]))
 
 
 def _texts(lang: str) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ from qd85rules.cli.settings import (
 )
 from qd85rules.core.diagnostics import Diagnostic, Span, UsageError, suggestion
 from qd85rules.core.text import Text
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,8 +84,7 @@ def parse_params(given: Iterable[str] | None, name: str = "param") -> dict[str, 
     for item in given or ():
         key, equals, value = item.partition("=")
         if not equals:
-            msg = f"`--{name} {item[:40]}` has no value (write `--{name} NAME=VALUE`)"
-            raise UsageError(msg)
+            raise UsageError(usage.PARAM_WITHOUT_VALUE.filled(flag=name, given=item[:40]))
         params[key.strip()] = value.strip()
     return params
 
@@ -200,8 +200,9 @@ def _settings_file(options: argparse.Namespace) -> tuple[Path | None, tuple[Text
 
 
 def _mapping(setting: SettingSpec, value: Any) -> dict[str, object]:  # noqa: ANN401 - as flags give it
+    pairs = parse_params(value, setting.name)
     try:
-        return dict(take_value(setting, parse_params(value, setting.name)))
+        return dict(take_value(setting, pairs))
     except ValueError as error:
         msg = f"`--{setting.name}`: {error}"
         raise UsageError(msg) from error

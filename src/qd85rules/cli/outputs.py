@@ -18,6 +18,7 @@ from qd85rules.core.plain import json_text, plain_lines
 from qd85rules.reporters import get_reporter
 from qd85rules.source.files import note_input, refuse_harmful
 from qd85rules.source.writing import append_file, write_file
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -133,18 +134,15 @@ def paired(given: Sequence[tuple[str, str]] | None) -> tuple[Output, ...]:
         elif waiting is None and not outputs:
             waiting = value
         else:
-            msg = f"`--output-file {value[:60]}` has no `--output-format` of its own"
-            raise UsageError(msg)
+            raise UsageError(usage.FILE_WITHOUT_FORMAT.filled(file=value[:60]))
     if waiting is not None:
         outputs.append(("text", waiting))
     # `-` and no file at all both mean standard output, which two formats cannot share.
     files = [None if file in {None, "-"} else Path(str(file)) for _, file in outputs]
     if files.count(None) > 1:
-        msg = "only one report can go to standard output; give the others an `--output-file`"
-        raise UsageError(msg)
+        raise UsageError(usage.ONE_ON_OUTPUT)
     if len({str(file) for file in files}) < len(files):
-        msg = "two reports would go to one file; give each an `--output-file` of its own"
-        raise UsageError(msg)
+        raise UsageError(usage.ONE_FILE)
     made = tuple(Output(name, file) for (name, _), file in zip(outputs, files, strict=True))
     return made or (Output("text"),)
 

@@ -15,6 +15,7 @@ from qd85rules.policy.policy import DEFAULT_PACKS
 from qd85rules.source.files import FILE_LIMIT, forget_input, read_file
 from qd85rules.source.writing import write_file
 from qd85rules.wording import commands as words
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -40,8 +41,7 @@ class Recording:
         is_other = path.is_dir() or (path.is_file() and not looks_like_record(read_file(path, limit=FILE_LIMIT)))
         forget_input(path)
         if is_other:
-            msg = f"`{path}` exists and is not a record; `--record` does not write over it"
-            raise UsageError(msg)
+            raise UsageError(usage.NOT_A_RECORD.filled(path=path))
 
     def write(self, report: Report, policy: Policy, registers: Sequence[RegisterFile]) -> None:
         """Write the record, where the run checked all of its input."""

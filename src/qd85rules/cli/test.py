@@ -25,6 +25,7 @@ from qd85rules.lab.coverage.render_coverage import coverage_data, coverage_markd
 from qd85rules.lab.mutants.parallel import mutate_in_parallel, run_in_parallel
 from qd85rules.lab.mutants.render_mutation import mutation_data, mutation_text
 from qd85rules.policy.policy import load_stack
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
@@ -197,9 +198,8 @@ def _mutate(
     owners = {resolved.id: pack for pack in packs for resolved in load_stack((pack,)).packs[-1].rules}
     for rule in rules:
         if rule not in owners:
-            near = suggestion(rule, owners)
-            msg = f"no rule `{rule[:60]}` in the packs under test" + (f" ({near.en})" if near else "")
-            raise UsageError(msg)
+            said = usage.NO_RULE_UNDER_TEST.filled(rule=rule[:60])
+            raise UsageError(usage.hinted(said, suggestion(rule, owners)))
     wanted = [pack for pack in packs if not rules or any(owners[rule] == pack for rule in rules)]
     return {
         pack: mutate_in_parallel(pack, cases, rules=[rule for rule in rules if owners[rule] == pack], jobs=jobs)

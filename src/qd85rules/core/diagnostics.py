@@ -84,8 +84,14 @@ class Qd85Error(Exception):
 
     code: str = "error"
 
+    @property
+    def text(self) -> Text:
+        """What it says in both languages; what only programs meet is in English."""
+        said = self.args[0] if self.args else ""
+        return said if isinstance(said, Text) else Text(str(said), str(said))
+
     def __str__(self) -> str:
-        return plain_lines(super().__str__())
+        return plain_lines(self.text.en)
 
 
 class UsageError(Qd85Error, ValueError):

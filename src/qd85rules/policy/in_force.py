@@ -17,6 +17,7 @@ from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.core.text import as_text
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.lang.ast import And, Compare, Date, Fact, Today
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -92,9 +93,8 @@ def resolve(
     """
     for name in given:
         if name not in parameters:
-            near = suggestion(name, parameters)
-            msg = f"unknown parameter `{name}`" + (f" ({near.en})" if near else "")
-            raise UsageError(msg)
+            said = usage.UNKNOWN_PARAMETER.filled(name=name)
+            raise UsageError(usage.hinted(said, suggestion(name, parameters)))
     values: dict[str, Value] = {}
     for name, parameter in parameters.items():
         if name in given:

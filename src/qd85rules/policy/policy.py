@@ -17,6 +17,7 @@ from qd85rules.policy.packcache import recall, remember, stamp
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.policy.stack import ResolvedRule, Stack
 from qd85rules.policy.stamps import PolicyStamp
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,14 +136,12 @@ def _locate(pack: str) -> tuple[str, Path]:
         resolved = folder.resolve()
         root = rules_folder().resolve()
         if not (folder / PACK_FILE).is_file() and not _has_rules(folder):
-            msg = f"`{pack}` is no pack: there is no `{PACK_FILE}` and no rule in it"
-            raise UsageError(msg)
+            raise UsageError(usage.NOT_A_PACK.filled(pack=pack, file=PACK_FILE))
         if resolved.is_relative_to(root):
             return resolved.relative_to(root).as_posix(), resolved
         return resolved.name, folder
-    near = suggestion(pack, shipped_packs())
-    msg = f"no pack `{pack}`" + (f" ({near.en})" if near else "; name a pack of the library or a folder")
-    raise UsageError(msg)
+    near = suggestion(pack, shipped_packs()) or usage.NAME_A_PACK
+    raise UsageError(usage.hinted(usage.UNKNOWN_PACK.filled(pack=pack), near))
 
 
 def _has_rules(folder: Path) -> bool:

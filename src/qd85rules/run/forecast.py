@@ -22,6 +22,7 @@ from qd85rules.model.rows import ItemRow
 from qd85rules.model.spec import SUBJECTS
 from qd85rules.policy.in_force import plain_value
 from qd85rules.run.check import subjects_of, take_in
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,8 +139,7 @@ def forecast(
         EngineDisagreementError: two engines differ, an internal error.
     """
     if until <= policy.as_of:
-        msg = f"the last day of a forecast must come after {policy.as_of}, and {until} does not"
-        raise UsageError(msg)
+        raise UsageError(usage.NOT_BEFORE.filled(day=policy.as_of, until=until))
     compiled = compile_policy(policy, engine, in_register=True)
     entries, errors = take_in(candidates, policy)
     now: Counter[Outcome] = Counter()

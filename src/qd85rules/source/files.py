@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
 from qd85rules.wording import files as say
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,18 +106,15 @@ def refuse_harmful(paths: Sequence[Path | None]) -> None:
         if path is None and status is None:
             continue  # it was closed from the start, as writing to it will say
         identity = _identity(file)
-        name = "standard output" if path is None else f"`{_shown(path)}`"
+        name = usage.STANDARD_OUTPUT if path is None else f"`{_shown(path)}`"
         if identity in inputs and (status is None or stat.S_ISREG(status.st_mode)):
-            msg = f"{name} is a file that this run reads; nothing was written (name another for the output)"
-            raise UsageError(msg)
+            raise UsageError(usage.IS_INPUT.filled(name=name))
         if status is not None and stat.S_ISBLK(status.st_mode):
-            msg = f"{name} is a disk; nothing was written"
-            raise UsageError(msg)
+            raise UsageError(usage.IS_DISK.filled(name=name))
         if status is not None and stat.S_ISCHR(status.st_mode):
             continue  # nothing is lost where two write to a terminal, or to nowhere
         if identity in seen:
-            msg = f"two outputs would go to one place, {name}; nothing was written (name another with `--output-file`)"
-            raise UsageError(msg)
+            raise UsageError(usage.ONE_PLACE.filled(name=name))
         seen.add(identity)
 
 

@@ -98,6 +98,7 @@ NOUNS: Final[dict[str, Noun]] = {
     "not_applicable": Noun("không áp dụng", "not applicable", "not applicable"),
     "errors": Noun("lỗi dữ liệu", "input error", "input errors"),
     "error": Noun("lỗi", "error", "errors"),
+    "problems": Noun("lỗi", "problem", "problems"),
     "warning": Noun("cảnh báo", "warning", "warnings"),
     "note": Noun("lưu ý", "note", "notes"),
     "not_decided": Noun("chưa quyết định được", "not decided", "not decided"),

@@ -1,0 +1,148 @@
+"""Usage: what a command cannot do as it was asked, and what to write instead; and how a run that failed ends."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qd85rules.core.text import Text
+
+# How a run that failed ends.
+
+SETTINGS_FAILED: Final = Text(
+    "không dùng được cài đặt; chưa làm gì cả", "the settings cannot be used; nothing was done"
+)
+PACKS_FAILED: Final = Text(
+    "gói quy tắc có {problems}; không kiểm tra gì cả", "{problems} in the packs; nothing was checked"
+)
+INPUT_FAILED: Final = Text(
+    "dữ liệu vào có {problems}; không kiểm tra gì cả", "{problems} in the input; nothing was checked"
+)
+INTERRUPTED: Final = Text("đã bị ngắt", "interrupted")
+PLEASE_REPORT: Final = Text(
+    "xin hãy báo lỗi này; QD85RULES_TRACEBACK=1 cho thấy lỗi phát sinh ở đâu",
+    "please report it; QD85RULES_TRACEBACK=1 shows where it arose",
+)
+
+# The command line.
+
+ERROR: Final = Text("lỗi", "error")
+HINTED: Final = Text("{said} ({hint})", "{said} ({hint})")
+UNKNOWN_ARGUMENT: Final = Text(
+    "`qd85 {command}` không có đối số `{flag}`", "unknown argument `{flag}` of `qd85 {command}`"
+)
+SEE_HELP: Final = Text("xem `qd85 {command} --help`", "see `qd85 {command} --help`")
+PARAM_WITHOUT_VALUE: Final = Text(
+    "`--{flag} {given}` thiếu giá trị (viết `--{flag} TÊN=GIÁ_TRỊ`)",
+    "`--{flag} {given}` has no value (write `--{flag} NAME=VALUE`)",
+)
+NOTHING_NAMED: Final = Text(
+    "không có gì để kiểm tra: nêu tệp hoặc thư mục, hoặc đặt `paths`",
+    "nothing to check: name files or folders, or set `paths`",
+)
+UNKNOWN_PACK: Final = Text("không có gói `{pack}`", "no pack `{pack}`")
+NAME_A_PACK: Final = Text("nêu một gói của thư viện hoặc một thư mục", "name a pack of the library or a folder")
+NOT_A_PACK: Final = Text(
+    "`{pack}` không phải gói: trong đó không có `{file}` và không có quy tắc nào",
+    "`{pack}` is no pack: there is no `{file}` and no rule in it",
+)
+UNKNOWN_PARAMETER: Final = Text("không có tham số `{name}`", "unknown parameter `{name}`")
+WHAT_IS_KNOWN: Final = Text(
+    "không có quy tắc, điều khoản, tham số, khái niệm hay dữ kiện `{name}`",
+    "no rule, clause, parameter, concept or fact `{name}`",
+)
+NOT_BEFORE: Final = Text(
+    "ngày cuối của dự báo phải sau {day}, còn {until} thì không",
+    "the last day of a forecast must come after {day}, and {until} does not",
+)
+NO_CALENDAR: Final = Text(
+    "`--previous {path}` không phải lịch đọc được", "`--previous {path}` is no calendar that can be read"
+)
+NOTHING_AGAINST: Final = Text(
+    "các sổ của `--against` không có tài khoản nào", "there is no account in the registers of `--against`"
+)
+NO_RULE_UNDER_TEST: Final = Text(
+    "các gói đang thử không có quy tắc `{rule}`", "no rule `{rule}` in the packs under test"
+)
+NOTHING_TO_FORMAT: Final = Text(
+    "trong `{name}` không có gói hay quy tắc nào", "there is no pack and no rule in `{name}`"
+)
+NEEDS_SHTAB: Final = Text(
+    "cần shtab để viết tập lệnh hoàn thành: cài `qd85rules[completion]`",
+    "completion scripts need shtab: install `qd85rules[completion]`",
+)
+
+# One account of a register.
+
+GOES_WITH_ACCOUNT: Final = Text("`--{flag}` đi với `--account TỆP`", "`--{flag}` goes with `--account FILE`")
+NO_ITEM: Final = Text(
+    "`{item}` không chỉ lần chuyển giao hay sự cố nào (viết `transfers[0]` hoặc `incidents[0]`)",
+    "`{item}` names no item (write `transfers[0]` or `incidents[0]`)",
+)
+SEVERAL_ACCOUNTS: Final = Text(
+    "`{file}` có {number} tài khoản; nêu một bằng `--id`: {ids}",
+    "`{file}` has {number} accounts; name one with `--id`: {ids}",
+)
+NO_ACCOUNT: Final = Text("`{file}` không có tài khoản `{account}`", "no account `{account}` in `{file}`")
+HAS_NONE: Final = Text("tài khoản `{account}` không có {what}", "the account `{account}` has no {what}")
+ACCOUNT_WITH_RULE: Final = Text(
+    "`--account` đi với một quy tắc; `qd85 eval` cho giá trị của `{name}`",
+    "`--account` goes with a rule; `qd85 eval` gives the value of `{name}`",
+)
+RULE_ON_OTHER: Final = Text(
+    "quy tắc `{rule}` xét {kind}, còn `{item}` thì không phải",
+    "the rule `{rule}` is on the {kind}, and `{item}` is not one",
+)
+
+# Files that are written.
+
+STANDARD_OUTPUT: Final = Text("đầu ra chuẩn", "standard output")
+IS_INPUT: Final = Text(
+    "{name} là tệp mà lần chạy này đọc; không ghi gì cả (nêu tệp khác để ghi)",
+    "{name} is a file that this run reads; nothing was written (name another for the output)",
+)
+IS_DISK: Final = Text("{name} là ổ đĩa; không ghi gì cả", "{name} is a disk; nothing was written")
+ONE_PLACE: Final = Text(
+    "hai kết quả sẽ ghi vào một chỗ, {name}; không ghi gì cả (nêu tệp khác bằng `--output-file`)",
+    "two outputs would go to one place, {name}; nothing was written (name another with `--output-file`)",
+)
+FILE_WITHOUT_FORMAT: Final = Text(
+    "`--output-file {file}` không có `--output-format` của riêng mình",
+    "`--output-file {file}` has no `--output-format` of its own",
+)
+ONE_ON_OUTPUT: Final = Text(
+    "chỉ một báo cáo ra được đầu ra chuẩn; cho mỗi báo cáo khác một `--output-file`",
+    "only one report can go to standard output; give the others an `--output-file`",
+)
+ONE_FILE: Final = Text(
+    "hai báo cáo sẽ ghi vào một tệp; cho mỗi báo cáo một `--output-file` riêng",
+    "two reports would go to one file; give each an `--output-file` of its own",
+)
+NOT_A_RECORD: Final = Text(
+    "`{path}` đã có và không phải biên bản; `--record` không ghi đè lên tệp ấy",
+    "`{path}` exists and is not a record; `--record` does not write over it",
+)
+NAME_BASELINE: Final = Text(
+    "nêu tệp: `--baseline TỆP`, hoặc đặt `baseline`", "say which file: `--baseline FILE`, or set `baseline`"
+)
+PRUNE_UPDATES: Final = Text("`--prune` đi với `baseline update`", "`--prune` goes with `baseline update`")
+BASELINE_EXISTS: Final = Text(
+    "`{path}` đã có; `qd85 baseline update` cập nhật tệp ấy",
+    "`{path}` exists already; `qd85 baseline update` brings it up to date",
+)
+NOTHING_TO_KEEP: Final = Text(
+    "không tài khoản nào được kiểm tra, nên không có gì để ghi",
+    "no account was checked, so there is nothing to keep",
+)
+NOT_A_FOLDER: Final = Text("`{folder}` không phải thư mục", "`{folder}` is not a folder")
+WOULD_VOID: Final = Text(
+    "`{file}` có [tool.qd85rules], mà qd85rules.toml bên cạnh sẽ làm mất tác dụng (thử `qd85 init THƯ_MỤC`)",
+    "`{file}` has [tool.qd85rules], which a qd85rules.toml beside it would void (try `qd85 init DIR`)",
+)
+LEADS_OUT: Final = Text(
+    "`{folder}` dẫn ra ngoài thư mục; không ghi gì cả", "`{folder}` leads out of the folder; nothing was written"
+)
+
+
+def hinted(said: Text, near: Text | None) -> Text:
+    """Add a suggestion to a sentence, where there is one."""
+    return said if near is None else HINTED.filled(said=said, hint=near)
