@@ -25,7 +25,6 @@ from qd85rules.wording.tables import (
     DATE_ORDERS,
     ERRORS,
     HEADING_ROW,
-    LABEL,
     LEFT_OUT,
     NO_TABLE,
     ONE_PLATFORM,
@@ -132,7 +131,6 @@ def _meaning(view: TableView, number: int, lang: Language) -> str:
     added = [
         *([ONE_PLATFORM[lang].format(platform=use.platform)] if use.platform else []),
         *([ROLE_MARK[lang].format(value=use.value)] if use.value else []),
-        *([LABEL[lang]] if use.column.kind == "label" else []),
         *([DATE_ORDERS[order][lang]] if order is not None else []),
     ]
     return field + (f"  ({'; '.join(added)})" if added else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.text import Text
 from qd85rules.intake.addresses import names_platforms, platform_of, read_address
@@ -71,12 +71,15 @@ class _Cell:
 
 
 class Cells:
-    """Reads the rows of one table, in order; `orders` has, for columns of dates, the order of day and month."""
+    """Reads the rows of one table, in order; `orders` has, for columns of dates, the order of day and month.
+
+    `any` stands where it is not known and the rows are left out for it.
+    """
 
     def __init__(
         self,
         layout: Layout,
-        orders: Mapping[int, DateOrder | None],
+        orders: Mapping[int, DateOrder | Literal["any"]],
         span_of: Callable[[Row, int], Span],
         notes: Notes,
     ) -> None:
@@ -120,7 +123,8 @@ class Cells:
                 continue
             # What a cell says is the same in the next row, where nothing but its text made it so.
             is_plain = kind is None and self._notes.total == before and not found.problems and not row.links
-            if is_plain and use.column.kind in _BY_TEXT_ALONE and len(plain) < _REMEMBERED:
+            is_alike = use.column.kind in _BY_TEXT_ALONE and not use.column.is_name
+            if is_plain and is_alike and len(plain) < _REMEMBERED:
                 plain[text] = value
             self._take(found, items, roles, use, value, number)
         self._above = said
@@ -205,7 +209,7 @@ class Cells:
         if use.value is not None:
             return self._word(cell, "yes_no")
         match use.column.kind:
-            case "identifier" | "text" | "label":
+            case "identifier" | "text":
                 return self._text(cell, found)
             case "address":
                 return self._address(cell, found, number)
@@ -239,7 +243,7 @@ class Cells:
                 return self._nothing(cell)
             return text
         text = self._visible(cell)
-        if column.kind != "label" and (is_no(text) or (text.casefold() in {"x", "0"} and len(text) == 1)):
+        if is_no(text) or text.casefold() in {"x", "0"}:
             return self._nothing(cell)
         if column.path == "platform":
             if names_platforms(text) > 1:
@@ -308,7 +312,7 @@ class Cells:
         return day
 
     def _ordered(self, cell: _Cell, day: Numbered, number: int) -> str:
-        order = self._orders.get(number)
+        order: DateOrder | Literal["any"] | None = self._orders.get(number)
         if order is None or order == "ymd":
             if day.first == day.second:
                 order = "dmy"
@@ -318,6 +322,10 @@ class Cells:
             self._notes.add("years-of-two-digits", cell.span())
         if day.has_time:
             self._notes.add("times-taken-off", cell.span())
+        if order == "any":
+            # The row is left out, and told of, because of its column; a day that no calendar has is told all the same.
+            first = ordered(day, "dmy")
+            return first if is_day(first) else ordered(day, "mdy")
         return ordered(day, order)
 
     def _choices(self, cell: _Cell, found: RowData) -> Any:  # noqa: ANN401 - a list, or what JSON gives

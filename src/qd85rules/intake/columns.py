@@ -48,7 +48,7 @@ class Column:
     """
 
     path: str
-    kind: FieldKind | Literal["list", "label"]
+    kind: FieldKind | Literal["list"]
     vi: tuple[str, ...]
     en: tuple[str, ...]
     words: str = ""
@@ -150,7 +150,6 @@ _LIST_BY_KEY: Final = {table.key: table for table in LISTS}
 _BY_PATH: Final = {column.path: column for column in ACCOUNT_COLUMNS}
 _DOTTED: Final = re.compile(r"(?P<list>[a-z]+)\.(?P<index>[0-9]{1,3})\.(?P<field>[a-z_]+)")
 _NUMBERED: Final = re.compile(r"(?P<list>.+?) (?P<number>[1-9][0-9]{0,2}) (?P<field>.+)")
-_LABEL: Final = re.compile(r"labels\.(?P<name>[\w-]{1,40})")
 _DATE_ORDER: Final = re.compile(
     r"[\s(\[]*(?:(?P<dmy>d{1,2}\s?[/.-]\s?m{1,2}\s?[/.-]\s?y{2,4}|ngày\s?/\s?tháng\s?/\s?năm)"
     r"|(?P<mdy>m{1,2}\s?[/.-]\s?d{1,2}\s?[/.-]\s?y{2,4}|tháng\s?/\s?ngày\s?/\s?năm)"
@@ -213,8 +212,6 @@ def mapped_use(name: str, settings: TableSettings) -> ColumnUse | None:
     wanted = folded(name)
     for title, said in settings.columns.items():
         if folded(title) == wanted:
-            if (label := said.get("label")) is not None:
-                return _label(label)
             order = said.get("dates")
             return ColumnUse(
                 _BY_PATH[said["field"]],
@@ -246,8 +243,6 @@ def _named(name: str, table: str | None) -> ColumnUse | None:
     if table is None and (match := _DOTTED.fullmatch(name)):
         column = _columns_by_name(match["list"]).get(folded(match["field"])) if match["list"] in _LIST_BY_KEY else None
         return None if column is None else ColumnUse(column, match["list"], int(match["index"]))
-    if table is None and (match := _LABEL.fullmatch(name)):
-        return _label(match["name"])
     plain = folded(name)
     if column := _columns_by_name(table).get(plain):
         return ColumnUse(column, table)
@@ -289,10 +284,6 @@ def _says_nothing(remark: str, use: ColumnUse) -> bool:
         return all(word_value(words, part) is not None for part in parts if part and folded(part) != "khac")
     except KeyError:
         return False
-
-
-def _label(name: str) -> ColumnUse:
-    return ColumnUse(Column(f"labels.{name}", "label", (), ()))
 
 
 @cache

@@ -6,7 +6,7 @@ What must not live here: reading one day (`dates`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.text import Text
@@ -39,7 +39,7 @@ class Orders:
     `left_out` has the numbers of the rows that cannot be read because of it; `problems` say so, once for a table.
     """
 
-    orders: dict[int, DateOrder | None] = field(default_factory=dict)
+    orders: dict[int, DateOrder | Literal["any"]] = field(default_factory=dict)
     decided: dict[int, DateOrder] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -60,7 +60,7 @@ def decide_orders(layout: Layout, rows: Sequence[Row], sheet: Sheet, settings: T
         elif proof == "both":
             found.problems.append(_mixed(sheet, layout, column, [row for row, _ in days]))
             found.left_out.update(row.number for row, _ in days)
-            found.orders[column] = "dmy"
+            found.orders[column] = "any"
         elif proof is not None:
             found.orders[column] = found.decided[column] = proof
             for row, day in days:
@@ -68,7 +68,7 @@ def decide_orders(layout: Layout, rows: Sequence[Row], sheet: Sheet, settings: T
                     notes.add("dates-by-column", sheet.span_of(row, column), _WORDS[proof])
         elif ambiguous := [row for row, day in days if day.first != day.second]:
             undecided[column] = ambiguous
-            found.orders[column] = "dmy"
+            found.orders[column] = "any"
         if (swapped := _swapped(rows, days, column)) and proof == "dmy":
             found.problems.append(_half_turned(sheet, layout, column, swapped))
             found.left_out.update(row.number for row in swapped)

@@ -166,10 +166,14 @@ class _Scan:
         return best
 
     def _belongs(self, part: list[Row]) -> bool:
-        """Tell whether the last of some rows can be a second row of names: it stands right below, and knows some."""
+        """Tell whether the last of some rows can be a second row of names.
+
+        It stands right below, and knows some by itself, or names above it reach over several columns.
+        """
         above, below = part[-2], part[-1]
         follows = below.number <= above.number + 1 + above.text.count("\n")
-        return follows and any(self._is_known(below.cell(column)) for column in below.filled())
+        reaches = any((row.number, column) in self._across for row in part[:-1] for column in row.filled())
+        return follows and (reaches or any(self._is_known(below.cell(column)) for column in below.filled()))
 
     def _names(self, part: list[Row]) -> tuple[list[str], list[Row]]:
         width = max(len(row.cells) for row in part)
@@ -218,7 +222,7 @@ class _Scan:
             row.cells += [""] * (column + 1 - len(row.cells))
             if not row.cells[column].strip():
                 row.cells[column] = text
-                self._notes.row("filled", self._sheet.span_of(row, column))
+                self._notes.add("cells-filled", self._sheet.span_of(row, column))
         while self._down and self._down[0][0] <= row.number:
             top, left, bottom, _ = self._down.pop(0)
             if top == row.number and row.cell(left):

@@ -15,7 +15,7 @@ __all__ = ["IDS", "ORDERS", "PATHS", "table_settings"]
 _KEYS: Final = ("columns", "dates", "id", "ignore")
 ORDERS: Final = ("ymd", "dmy", "mdy")
 IDS: Final = ("column", "holder+page")
-_COLUMN_KEYS: Final = ("dates", "field", "label", "platform", "value")
+_COLUMN_KEYS: Final = ("dates", "field", "platform", "value")
 PATHS: Final = tuple(column.path for column in ACCOUNT_COLUMNS)
 
 
@@ -52,10 +52,7 @@ def _column(name: str, said: object) -> dict[str, str]:
         _expect(f'`{name[:40]}` is a field, as `url`, or a table, as `{{field = "url", platform = "facebook"}}`')
     for key in said:
         _one_of(key, _COLUMN_KEYS, "key of a column")
-    if ("field" in said) == ("label" in said):
-        _expect(f"`{name[:40]}` has either a `field` or a `label`")
-    if "field" in said:
-        _one_of(said["field"], PATHS, "field")
+    _one_of(said.get("field"), PATHS, "field")
     if "dates" in said:
         _one_of(said["dates"], ORDERS, "order of dates")
     return {str(key): str(one) for key, one in said.items()}

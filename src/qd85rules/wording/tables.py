@@ -16,7 +16,6 @@ __all__ = [
     "DATE_ORDERS",
     "ERRORS",
     "HEADING_ROW",
-    "LABEL",
     "LEFT_OUT",
     "NO_TABLE",
     "ONE_PLATFORM",
@@ -38,7 +37,6 @@ COLUMN_STATES: Final = {
 
 ONE_PLATFORM: Final = Text("trang {platform} của người ở hàng", "the {platform} page of the row's person")
 ROLE_MARK: Final = Text("đánh dấu là {value}", "a mark means {value}")
-LABEL: Final = Text("nhãn mang theo", "a label carried along")
 WHOSE: Final = Text("của tài khoản nào", "whose it is")
 DATE_ORDERS: Final = {
     "dmy": Text("ngày/tháng/năm", "day/month/year"),

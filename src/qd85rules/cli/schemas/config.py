@@ -87,12 +87,11 @@ _TABLE: Final[Schema] = {
                         "additionalProperties": False,
                         "properties": {
                             "field": {"enum": list(PATHS)},
-                            "label": {"type": "string"},
                             "platform": {"type": "string"},
                             "value": {"type": "string"},
                             "dates": _ORDER,
                         },
-                        "oneOf": [{"required": ["field"]}, {"required": ["label"]}],
+                        "required": ["field"],
                     },
                 ]
             },
