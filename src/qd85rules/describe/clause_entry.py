@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Stack
     from qd85rules.reporters.page import Page
 
-__all__ = [
-    "both",
-    "carried_out_by",
-    "clause_data",
-    "document_data",
-    "document_line",
-    "fate_line",
-    "relay_data",
-    "show_clause",
-    "status_line",
-    "widened_by",
-]
-
 
 def both(text: Text) -> dict[str, str]:
     """Give a text in both languages, as JSON has it."""

@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language, Text
     from qd85rules.lang.ast import Expr
 
-__all__ = ["Titles", "in_words"]
-
-
 _DATES: Final = frozenset(name for name, spec in FACTS.items() if spec.type.kind == "date")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
@@ -268,7 +268,7 @@ def _why_unknown(fact: str, seen: Seen) -> WhyUnknown:
     spec = FACTS[fact]
     code, values = _reason(fact, seen)
     reason = words.REASONS[code]
-    shown = Text(*(reason[lang].format(**{name: text[lang] for name, text in values.items()}) for lang in LANGUAGES))
+    shown = reason.filled(**values)
     return WhyUnknown(fact, code, shown, spec.question, seen.where(fact))
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.reporters.page import Page
 
-__all__ = ["derivation_words", "fact_data", "register_field", "show_fact"]
-
 
 def register_field(spec: FactSpec) -> str | None:
     """Give the field of a register that states a fact, as `transfers[].kind`; `None` where none does."""

@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Parameter, Setting
     from qd85rules.reporters.page import Page
 
-__all__ = [
-    "bounds_words",
-    "parameter_data",
-    "period_words",
-    "show_parameter",
-    "value_origin",
-    "value_rationale",
-    "value_words",
-]
-
 
 def value_words(parameter: Parameter, value: Any, lang: Language) -> str:  # noqa: ANN401 - a value of any type
     """Give a value, as plain data, with its unit."""

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import NamedConcept, Widening
     from qd85rules.reporters.page import Page
 
-__all__ = ["Background", "concept_data", "rule_data", "rule_file", "show_concept", "show_rule"]
-
 
 @dataclass(frozen=True, eq=False)
 class Background:

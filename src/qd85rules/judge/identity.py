@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.report import Finding
 
-__all__ = ["Key", "finding_key"]
-
 _DIGEST_LENGTH: Final = 32
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.source.places import Placed
 
-__all__ = ["BaselineState", "Judged", "Verdict", "Verdicts", "WaiverNote"]
-
 BaselineState = Literal["new", "unchanged"]
 """Whether the baseline of a run knows a finding already."""
 

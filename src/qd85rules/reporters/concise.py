@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["render_concise"]
-
 
 def render_concise(report: Report, options: Options) -> str:
     """Render findings, errors, and what is to be known of waivers and the baseline, one line each."""

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["COLUMNS", "render_csv"]
-
 COLUMNS: Final = (
     "record", "outcome", "modality", "rule", "topic", "title", "account", "subject", "message", "remedy",
     "clauses", "documents", "locators", "attributions", "evidence", "params", "missing", "questions", "notes", "due_on",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options
     from qd85rules.run.forecast import Coming, Forecast
 
-__all__ = ["FORECAST_VERSION", "forecast_data"]
-
 FORECAST_VERSION: Final = 1
 """The version of the shape."""
 

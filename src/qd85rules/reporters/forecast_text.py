@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.page import Page
     from qd85rules.run.forecast import Coming, Forecast
 
-__all__ = ["show_forecast"]
-
-
 _COUNTED: Final = ("violation", "recommendation", "undetermined")
 
 

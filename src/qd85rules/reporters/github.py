@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options
     from qd85rules.reporters.severity import Severity
 
-__all__ = ["SHOWN_OF_EACH", "render_github"]
-
 SHOWN_OF_EACH: Final = 10
 """How many annotations of each level GitHub shows for one step."""
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options
     from qd85rules.run.forecast import Coming, Forecast
 
-__all__ = ["render_ical"]
-
 _WIDEST: Final = 75
 """Octets in a line, its break left out."""
 _NOTICE_DAYS: Final = 7

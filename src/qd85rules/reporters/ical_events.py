@@ -18,8 +18,6 @@ from qd85rules.core.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Event", "earlier_events", "revised"]
-
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _GREATEST: Final = 2**31 - 2
 _CANCELLED: Final = "STATUS:CANCELLED"

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters.base import Options
 
-__all__ = ["diagnostic_data", "finding_data", "render_json", "report_data"]
-
 
 def render_json(report: Report, options: Options) -> str:
     """Render the report as indented JSON."""

@@ -18,8 +18,6 @@ from qd85rules.policy.rule import MODALITIES
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-__all__ = ["report_schema"]
-
 _DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _DIGEST: Final = r"^sha256:[0-9a-f]{64}$"

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["render_jsonl"]
-
 _BODY: Final = frozenset({"findings", "errors", "summary"})
 
 

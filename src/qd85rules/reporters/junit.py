@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["render_junit"]
-
 _NAME: Final = "qd85rules"
 _NO_TIME: Final = "0"
 

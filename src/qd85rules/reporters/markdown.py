@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["SUMMARY_LIMIT", "render_markdown", "step_summary"]
-
 SUMMARY_LIMIT: Final = 1_000_000
 """Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""
 

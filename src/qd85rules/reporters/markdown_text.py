@@ -10,8 +10,6 @@ from typing import Final
 
 from qd85rules.core.plain import plain
 
-__all__ = ["code", "prose"]
-
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
 # Services look for these in the finished page, where an escape no longer shows; an empty comment parts them.
 _REFERENCE: Final = re.compile(r"([@#])(?=\w)")

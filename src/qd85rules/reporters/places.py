@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
     from qd85rules.reporters.base import Options
 
-__all__ = ["STDIN", "is_inside", "register_of", "repo_path", "repository_paths", "uri_of"]
-
 STDIN: Final = "-"
 
 

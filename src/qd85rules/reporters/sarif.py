@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from qd85rules.reporters.base import Options, SarifInclude
     from qd85rules.reporters.sarif_rules import SarifTables
 
-__all__ = ["RESULT_LIMIT", "SARIF_SCHEMA", "render_sarif", "sarif_data"]
-
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 RESULT_LIMIT: Final = 25_000
 """The most results that GitHub takes in one run."""

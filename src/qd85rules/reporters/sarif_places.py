@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report
     from qd85rules.reporters.base import Options
 
-__all__ = ["Fingerprints", "location", "locations", "run_id"]
-
 _HASH_LENGTH: Final = 16
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.policy.stamps import Citation
 
-__all__ = ["SarifTables", "level_of", "shortened", "vocabulary_of"]
-
 TEXT_LIMIT: Final = 1000
 """Characters of a description or message; GitHub takes 1024 and shows 1000."""
 

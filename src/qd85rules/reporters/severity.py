@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report, WaiverStatus
     from qd85rules.reporters.base import Options
 
-__all__ = ["GRAVITY", "Severity", "is_known", "problems_of", "remark_severity", "remarks_of", "severity_of"]
-
 Severity = Literal["error", "warning", "note"]
 
 GRAVITY: Final[dict[Outcome, int]] = {outcome: rank for rank, outcome in enumerate(Outcome)}
