@@ -116,3 +116,9 @@ def test_no_sentence_stands_twice() -> None:
     twice = {sentence: found for sentence, found in names.items() if len(found) > 1}
 
     assert not twice
+
+
+def test_a_sentence_is_filled_in_both_languages_and_what_fills_it_is_not_read_again() -> None:
+    sentence = Text("{what} là {value}", "{what} is {value}")
+
+    assert sentence.filled(what=Text("tên", "the name"), value="{what}") == Text("tên là {what}", "the name is {what}")
