@@ -209,7 +209,7 @@ def _properties(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Ite
         if told is None:
             continue
         if told.id in vocabulary.properties:
-            message = Text(f"đã có điều khẳng định `{told.id}`", f"the property `{told.id}` exists already")
+            message = say.EXISTS.filled(kind=KINDS["property"], name=told.id)
             entry.tell(Flaw("duplicate", message, path=("id",)))
         vocabulary.properties.add(told.id)
         try:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.text import Text
 from qd85rules.lang import ExpressionError, TypeEnv, concepts_of, expand, facts_of, nodes, parse, transform, typecheck
 from qd85rules.lang.ast import Fact
 from qd85rules.lang.types import enum_of
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.source.refusals import Flaw, unknown_name
+from qd85rules.wording import packs as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,16 +28,6 @@ OUTCOME_WORDS: Final = ("violation", "undetermined", "compliant", "not_applicabl
 _EACH: Final = "outcome()"
 _CALL: Final = 'outcome("'
 _OUTCOME: Final = enum_of(*OUTCOME_WORDS)
-
-
-_TOGETHER: Final = Text("`outcome()` và `rules:` đi với nhau", "`outcome()` and `rules:` go together")
-_TOGETHER_HELP: Final = Text('viết `outcome("chủ-đề/quy-tắc")`', 'write `outcome("topic/rule")`')
-_NO_RULE: Final = Text("không quy tắc nào được nêu ở đây", "no rule is named here")
-_NO_RULE_HELP: Final = Text("ghi mã, hoặc mẫu như `transfer/*`", "write ids, or patterns as `transfer/*`")
-_AT_ONCE: Final = Text(
-    "điều này vừa về việc chuyển trang vừa về sự cố", "this is about transfers and incidents at once"
-)
-_AT_ONCE_HELP: Final = Text("tách thành hai điều", "write two properties")
 
 
 class FlawError(Exception):
@@ -75,14 +65,14 @@ def read_never(
     if problems := typecheck(expr, TypeEnv({**env.facts, **outcomes}, env.params, env.concepts)):
         raise ExpressionError(problems)
     if (_EACH in facts_of(expr)) is not bool(patterns):
-        raise FlawError(Flaw("bad-property", _TOGETHER, _TOGETHER_HELP, ("never",)))
+        raise FlawError(Flaw("bad-property", say.TOGETHER, say.TOGETHER_HELP, ("never",)))
     if patterns and not _chosen(patterns, rules):
-        raise FlawError(Flaw("unknown-rule", _NO_RULE, _NO_RULE_HELP, ("rules",)))
+        raise FlawError(Flaw("unknown-rule", say.NO_RULE, say.NO_RULE_HELP, ("rules",)))
     if not concepts.keys() >= {*concepts_of(expr)}:
         return None
     subjects = {name: rule.subject for name, rule in rules.items()}
     if not [*for_each_rule(expr, expand(expr, concepts), patterns, subjects)]:
-        raise FlawError(Flaw("wrong-subject", _AT_ONCE, _AT_ONCE_HELP, ("never",)))
+        raise FlawError(Flaw("wrong-subject", say.AT_ONCE, say.AT_ONCE_HELP, ("never",)))
     return expr
 
 

@@ -70,6 +70,7 @@ KINDS: Final = {
     "document": Text("văn bản", "document"),
     "fact": Text("dữ kiện", "fact"),
     "parameter": Text("tham số", "parameter"),
+    "property": Text("điều khẳng định", "property"),
     "relay": Text("nguồn", "relay"),
     "rule": Text("quy tắc", "rule"),
 }
