@@ -317,7 +317,7 @@ ANSWERS: Final[list[tuple[str, str, dict[str, Any], list[tuple[str, str]]]]] = [
     ),
     (
         "an address, of which two things matter",
-        "domain/national",
+        "domain/preferred",
         {"kind": "website", "opened_on": "2024-01-01"},
         [
             (f"{ADDRESS}: trên nền tảng, {HOSTED_AND_OTHERS}", "not_applicable"),

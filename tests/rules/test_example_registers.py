@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules import check_register
+from qd85rules import check_files, check_register
 from qd85rules.core.outcome import Outcome
 from qd85rules.intake import read_register
 from qd85rules.source.yamltree import parse_yaml
@@ -45,7 +45,7 @@ def from_json_lines() -> list[Any]:
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return check_register(from_yaml(), as_of=DAY)
+    return check_files(EXAMPLES / "register.yaml", as_of=DAY)
 
 
 @pytest.mark.parametrize("read", [from_yaml, from_csv, from_json_lines], ids=["yaml", "csv", "jsonl"])
@@ -81,7 +81,7 @@ def test_the_register_has_accounts_without_any_finding(report: Report) -> None:
     [
         ("vd-03/tiktok", "identity/true-name", "violation"),
         ("vd-04/zalo", "identity/true-name", "undetermined"),
-        ("vd-05/web", "domain/national", "violation"),
+        ("vd-05/web", "domain/preferred", "violation"),
         ("vd-06/blog", "dormant/close-unused", "due"),
         ("vd-07/wordpress", "dormant/close-unused", "violation"),
         ("vd-08/facebook", "dormant/close-unused", "undetermined"),
@@ -89,7 +89,8 @@ def test_the_register_has_accounts_without_any_finding(report: Report) -> None:
         ("vd-10/facebook", "transfer/taken-for-wrongdoing", "undetermined"),
         ("vd-12/facebook", "compromised/tell-authority", "violation"),
         ("vd-13/facebook", "compromised/tell-provider", "due"),
-        ("vd-14/youtube", "compromised/committee-reports", "due"),
+        ("vd-14/youtube", "compromised/report-to-authorities", "due"),
+        ("vd-14/youtube", "compromised/tell-information-body", "due"),
         ("vd-15/facebook", "declaration/one-declarant", "undetermined"),
         ("vd-16/facebook", "declaration/one-declarant", "undetermined"),
         ("vd-19/facebook", "declaration/complete", "violation"),

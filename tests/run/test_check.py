@@ -82,7 +82,7 @@ def test_a_broken_recommendation_fails_a_run_only_where_that_is_asked() -> None:
 
     report = check(account, as_of=DAY)
 
-    assert {finding.rule for finding in report.recommendations} == {"domain/national", "domain/vietnamese-name"}
+    assert {finding.rule for finding in report.recommendations} == {"domain/preferred"}
     assert report.recommendations == report.violations
     assert report.exit_code(allow_undetermined=True) == 0
     assert report.exit_code(fail_on="recommendation", allow_undetermined=True) == 1

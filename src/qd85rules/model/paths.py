@@ -26,6 +26,17 @@ SECTION: Final = {section.name: section for section in SECTIONS}
 ACCOUNT_KEYS: Final = tuple(dict.fromkeys(SECTION[field.section].key or field.key for field in FIELDS))
 """The keys that an account has at its top."""
 
+CONTRADICTED: Final = (
+    ("account.last_active_on", "account.unused_since"),
+    ("account.last_active_on", "account.closed_on"),
+    ("account.opened_on", "declaration.declared_on"),
+    ("account.opened_on", "declaration.reported_on"),
+)
+"""Dates of which the second before the first is taken in, and leaves a record that contradicts itself."""
+
+ENDS: Final = ("account.closed_on", "account.unused_since", "account.left_on")
+"""Dates that contradict a page in use."""
+
 ORDER: Final = tuple((f"{field.section}.{start}", field.name) for field in FIELDS for start in field.not_before)
 """The name of a date, and of the date in the same section that may not come before it."""
 

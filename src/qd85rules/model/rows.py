@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.model.fields import FIELDS
+from qd85rules.model.hands import came_on, left_on
 from qd85rules.model.paths import fields_of
 from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import NOTHING_SAID, Blanks
@@ -82,6 +83,10 @@ class ItemRow(dict[str, "Value"]):
         self.item = item
         self.parent = parent
         _fill(self, _ITEMS[item.__class__.__name__], item.__dict__, parent.blanks)
+        if "incident.sign" in self:
+            found, told = self["incident.committee_known_on"], self["incident.committee_told_on"]
+            # What the committee found out by itself counts; else it knows from the day on which it is told.
+            self["incident.known_on"] = told if found == NEVER or (found is UNKNOWN and told != NEVER) else found
 
     @property
     def account(self) -> Account:
@@ -130,13 +135,66 @@ def _platform(row: AccountRow) -> Value:
 
 
 def _stated_unused(row: AccountRow) -> Value:
-    in_use, since = row.account.in_use, row.account.unused_since
-    if in_use and since is not None:
-        row.notes["account.stated_unused"] = say.CONTRADICTORY_USE
+    if row.account.in_use is not None:
+        return not row.account.in_use
+    return True if row.account.unused_since is not None else UNKNOWN
+
+
+def _consistent(row: AccountRow) -> Value:
+    account = row.account
+    closed = account.closed_on if isinstance(account.closed_on, date) else None
+    active, since, left = account.last_active_on, account.unused_since, row["account.left_on"]
+    contradictions = (
+        (account.in_use and since is not None, say.USED_AND_UNUSED),
+        (account.in_use and closed is not None, say.USED_AND_CLOSED),
+        (account.in_use and left is not UNKNOWN and left != NEVER, say.USED_AND_GONE),
+        (active is not None and since is not None and active > since, say.ACTIVE_WHEN_UNUSED),
+        (active is not None and closed is not None and active > closed, say.ACTIVE_WHEN_CLOSED),
+    )
+    return _agreeing(row, "account.consistent", [note for holds, note in contradictions if holds])
+
+
+def _is_personal(row: AccountRow) -> Value:
+    personal = row["account.personal"]
+    return UNKNOWN if personal is UNKNOWN and row.account.kind == "social_page" else personal is not False
+
+
+def _held_since(row: AccountRow) -> Value:
+    came, opened = row["account.came_on"], row["account.opened_on"]
+    if came is UNKNOWN or came == NEVER:
+        return UNKNOWN if came is UNKNOWN else opened
+    # One that came before it was set up cannot be; the later day is the more lenient.
+    return came if opened is UNKNOWN else max(came, opened)
+
+
+def _declared_in_order(row: AccountRow) -> Value:
+    opened, declaration = row.account.opened_on, row.account.declaration
+    days = () if declaration is None else (declaration.declared_on, declaration.reported_on)
+    early = opened is not None and any(isinstance(day, date) and day < opened for day in days)
+    return _agreeing(row, "declaration.in_order", [say.DECLARED_BEFORE_OPENED] if early else [])
+
+
+def _agreeing(row: AccountRow, fact: str, contradictions: list[Text]) -> Value:
+    """Give the value of a fact that holds where the record says nothing that cannot be; where it does, it is open."""
+    if not contradictions:
+        return True
+    row.notes[fact] = contradictions[0]
+    return UNKNOWN
+
+
+def _on_record(row: AccountRow) -> Value:
+    display, names = row["profile.display_name"], row["holder.other_names"]
+    if not isinstance(names, tuple) or not names:
+        return False
+    if not isinstance(display, str):
         return UNKNOWN
-    if in_use is not None:
-        return not in_use
-    return True if since is not None else UNKNOWN
+    from qd85rules.knowledge.names import compare_names  # noqa: PLC0415 - its tables are built when a name is compared
+
+    compared = [compare_names(display, name) for name in names]
+    agreements = {None if one.agreement is None or one.more_words else one.agreement.value for one in compared}
+    if agreements & {"exact", "same_letters", "reordered"}:
+        return True
+    return UNKNOWN if None in agreements else False
 
 
 def _name_agreement(row: AccountRow) -> Value:
@@ -202,6 +260,13 @@ _DERIVED: Final[dict[str, Derive]] = {
     **{spec.name: lambda _row: UNKNOWN for spec in FACTS.values() if spec.judgement},
     "account.platform": _platform,
     "account.stated_unused": _stated_unused,
+    "account.left_on": lambda row: left_on(row.account, row.blanks),
+    "account.came_on": lambda row: came_on(row.account),
+    "account.is_personal": _is_personal,
+    "account.held_since": _held_since,
+    "account.consistent": _consistent,
+    "declaration.in_order": _declared_in_order,
+    "name.on_record": _on_record,
     "name.agreement": _name_agreement,
     "address.kind": _address_kind,
     "address.under_vn": _under_vn,

@@ -70,10 +70,13 @@ NOTHING_SAID: Final = Blanks()
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A way to learn a derived fact: the fields to ask for, and the values that it can take once they are known."""
+    """A way to learn a derived fact: the fields to ask for, and the values that it can take once they are known.
+
+    `None`: any value of its type.
+    """
 
     fields: tuple[str, ...]
-    values: tuple[Value, ...]
+    values: tuple[Value, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,8 @@ class FactSpec:
 
     `inputs` are the fields (as facts) that a derived fact is computed from, empty for a field of the model; `asks` are
     the ways to learn the derived fact when it is unknown; `event` says that the date may be `never`; `ahead` that it
-    may lie after the day of the check; `judgement` that it is always unknown; `register` that it exists only where a
+    may lie after the day of the check; `judgement` that it is always unknown; `contradiction` that
+    it is true, or unknown where the record contradicts itself; `register` that it exists only where a
     whole register is checked; `question` is what to ask when it is missing; `becomes` is `None` where no act changes
     it.
     """
@@ -195,6 +199,7 @@ class FactSpec:
     event: bool = False
     ahead: bool = False
     judgement: bool = False
+    contradiction: bool = False
     register: bool = False
     sensitive: Sensitivity | None = None
     becomes: Becomes | None = None

@@ -74,13 +74,161 @@ _DERIVED: Final = (
         Text("chủ trang cho biết không còn dùng trang", "the holder states that the page is no longer used"),
         Text("Chủ trang còn dùng trang này không?", "Does the holder still use this page?"),
         derivation=Text(
-            "đúng khi `in_use` là false hoặc có `unused_since`; sai khi `in_use` là true; hai điều trái nhau thì "
-            "chưa xác định; không suy từ việc trang im ắng",
-            "true where `in_use` is false or `unused_since` has a date; false where `in_use` is true; unknown where "
-            "the two contradict; never inferred from silence",
+            "đúng khi `in_use` là false, hoặc không ghi `in_use` mà có `unused_since`; không suy từ việc trang im ắng",
+            "true where `in_use` is false, or not recorded beside an `unused_since`; never inferred from silence",
         ),
         inputs=("account.in_use", "account.unused_since"),
         asks=(Ask(("account.in_use",), (True, False)), Ask(("account.unused_since",), (True,))),
+    ),
+    FactSpec(
+        "account.is_personal",
+        BOOL,
+        "account",
+        Text("trang là trang cá nhân", "the page is a personal one"),
+        Text(
+            "Trang là trang cá nhân của chủ trang, hay là trang của cơ quan, tổ chức?",
+            "Is the page the holder's own, or an organisation's?",
+        ),
+        derivation=Text(
+            "như sổ ghi; không ghi thì coi là trang cá nhân, chỉ riêng trang cộng đồng thì chưa xác định",
+            "as the register states; not recorded it is taken as personal, and only of a social page it is unknown",
+        ),
+        inputs=("account.personal", "account.kind"),
+        asks=(Ask(("account.personal",), (True, False)),),
+    ),
+    FactSpec(
+        "account.held_since",
+        DATE,
+        "account",
+        Text("ngày trang thành của chủ trang", "the day since which the page is the holder's"),
+        Text("Trang được lập ngày nào?", "On which day was the page set up?"),
+        derivation=Text(
+            "ngày trang về tay chủ trang từ người khác; nếu không thì ngày lập trang",
+            "the day the page came to the holder from another; else the day it was set up",
+        ),
+        inputs=("account.opened_on",),
+        asks=(Ask(("account.opened_on",)),),
+    ),
+    FactSpec(
+        "account.left_on",
+        DATE,
+        "account",
+        Text("ngày trang được cho hoặc bán đi", "the day the page was given away or sold"),
+        Text(
+            "Trang đã được cho hoặc bán đi chưa, hay đã trở về?",
+            "Is the page given away or sold, or did it come back?",
+        ),
+        derivation=Text(
+            "ngày của lần cho hoặc bán mà trang chưa trở về; `never` khi trang vẫn của chủ trang, kể cả khi cho mượn, "
+            "cho thuê, thế chấp hay sổ không ghi các lần chuyển giao; chưa xác định khi không rõ trang đã trở về chưa",
+            "the day of a gift or sale from which the page has not come back; `never` where it is still the holder's: "
+            "lent, rented out, pledged, or no transfers recorded; unknown where it is open whether it came back",
+        ),
+        event=True,
+    ),
+    FactSpec(
+        "account.came_on",
+        DATE,
+        "account",
+        Text("ngày trang về tay chủ trang từ người khác", "the day the page came to the holder from another"),
+        Text("Trang về tay chủ trang từ người khác ngày nào?", "On which day did the page come to the holder?"),
+        derivation=Text(
+            "ngày của lần nhận về mà trước đó trang chưa rời chủ trang; `never` khi trang vốn của chủ trang",
+            "the day of a transfer that came in without having gone out before; `never` where it was the holder's own",
+        ),
+        event=True,
+    ),
+    FactSpec(
+        "account.consistent",
+        BOOL,
+        "account",
+        Text("sổ ghi về việc dùng trang không trái nhau", "what the register says of the page's use agrees"),
+        Text(
+            "Sổ ghi trái nhau về việc dùng trang: điều nào đúng?",
+            "The register contradicts itself on the page's use: which is right?",
+        ),
+        derivation=Text(
+            "đúng khi không có điều nào trái nhau; chưa xác định khi sổ ghi còn dùng mà đã hủy bỏ, thôi dùng, cho hay "
+            "bán, hoặc còn hoạt động sau ngày thôi dùng hay hủy bỏ",
+            "true where nothing contradicts; unknown where the page is stated to be in use and closed, given up, given "
+            "away or sold, or active after it was given up or closed",
+        ),
+        inputs=("account.in_use", "account.last_active_on", "account.unused_since", "account.closed_on"),
+        contradiction=True,
+    ),
+    FactSpec(
+        "declaration.in_order",
+        BOOL,
+        "account",
+        Text("ngày khai báo, báo cáo không trước ngày lập trang", "no declaration or report comes before the page"),
+        Text(
+            "Trang được khai báo hoặc báo cáo trước ngày lập: ngày nào đúng?",
+            "The page was declared or reported before it was set up: which day is right?",
+        ),
+        derivation=Text(
+            "đúng khi không ngày nào trước ngày lập trang; nếu không thì chưa xác định",
+            "true where no such day comes before the page was set up; unknown where one does",
+        ),
+        inputs=("account.opened_on", "declaration.declared_on", "declaration.reported_on"),
+        contradiction=True,
+    ),
+    FactSpec(
+        "declaration.earlier_answers",
+        BOOL,
+        "account",
+        Text(
+            "lần khai báo trước khi có yêu cầu đã trả lời yêu cầu ấy",
+            "the declaration made before the request answers it",
+        ),
+        Text(
+            "Trang được khai báo trước khi có yêu cầu: như vậy đã trả lời yêu cầu chưa?",
+            "The page was declared before the request: does that answer it?",
+        ),
+        judgement=True,
+    ),
+    FactSpec(
+        "transfer.goes_on",
+        BOOL,
+        "transfer",
+        Text(
+            "việc chuyển giao từ trước còn tiếp diễn thì thuộc quy định",
+            "a transfer from before that goes on falls under the regulation",
+        ),
+        Text(
+            "Trang được giao cho người khác từ trước Quy định 85 và chưa lấy lại: việc ấy có thuộc quy định không?",
+            "The page was handed over before Regulation 85 and not taken back: does that fall under it?",
+        ),
+        judgement=True,
+    ),
+    FactSpec(
+        "incident.known_on",
+        DATE,
+        "incident",
+        Text("ngày cấp ủy biết sự việc", "the day the committee came to know"),
+        Text("Cấp ủy biết sự việc ngày nào?", "On which day did the committee come to know?"),
+        derivation=Text(
+            "ngày cấp ủy tự biết; nếu không có thì ngày cấp ủy được báo",
+            "the day the committee found out by itself; else the day it was told",
+        ),
+        inputs=("incident.committee_known_on", "incident.committee_told_on"),
+        asks=(Ask(("incident.committee_told_on",)), Ask(("incident.committee_known_on",))),
+        event=True,
+    ),
+    FactSpec(
+        "name.on_record",
+        BOOL,
+        "account",
+        Text(
+            "tên hiển thị là một tên khác có trong hồ sơ",
+            "the display name is one of the other names on the personnel file",
+        ),
+        Text("Tên hiển thị có trong hồ sơ của chủ trang không?", "Is the display name on the holder's personnel file?"),
+        derivation=Text(
+            "so như so với họ tên theo giấy tờ; sai khi hồ sơ không ghi tên nào khác",
+            "compared as with the legal name; false where no other names are recorded",
+        ),
+        inputs=("profile.display_name", "holder.other_names"),
+        asks=(Ask(("profile.display_name",), (True, False)),),
     ),
     FactSpec(
         "name.agreement",

@@ -18,7 +18,7 @@ from qd85rules.judge.report import Person, Report
 from qd85rules.judge.verdict import Judged, Verdicts
 from qd85rules.model.account import Holder
 from qd85rules.model.admission import admit
-from qd85rules.model.register_facts import declared_by_another
+from qd85rules.model.hands import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, Blanks, Subject
@@ -143,7 +143,9 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judge
             account = [_duplicate(account.id, place, seen[key])]
         errors += [quoted(problem, candidate.data, place) for problem in account]
     for rows in registers.values():
-        for row, is_shared in zip(rows, declared_by_another([row.account for row in rows]), strict=True):
+        for row, is_shared in zip(
+            rows, declared_by_another([(row.account, row["account.left_on"]) for row in rows]), strict=True
+        ):
             row.declared_by_another = is_shared
     return entries, errors
 

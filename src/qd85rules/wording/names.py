@@ -160,9 +160,29 @@ LOOK_ALIKE: Final = Text(
     "tên miền có chữ `{char}` (U+{code:04X}) dễ nhầm với `{latin}`",
     "the domain name has the letter `{char}` (U+{code:04X}), easily taken for `{latin}`",
 )
-CONTRADICTORY_USE: Final = Text(
+USED_AND_UNUSED: Final = Text(
     "sổ vừa ghi trang còn dùng vừa ghi ngày thôi dùng",
     "the register states both that the page is in use and since when it is not",
+)
+USED_AND_CLOSED: Final = Text(
+    "sổ vừa ghi trang còn dùng vừa ghi ngày hủy bỏ trang",
+    "the register states both that the page is in use and on which day it was closed",
+)
+USED_AND_GONE: Final = Text(
+    "sổ vừa ghi trang còn dùng vừa ghi trang đã được cho hoặc bán",
+    "the register states both that the page is in use and that it was given away or sold",
+)
+ACTIVE_WHEN_UNUSED: Final = Text(
+    "sổ ghi trang còn hoạt động sau ngày thôi dùng",
+    "the register states activity after the day since which the page is not used",
+)
+ACTIVE_WHEN_CLOSED: Final = Text(
+    "sổ ghi trang còn hoạt động sau ngày hủy bỏ",
+    "the register states activity after the day on which the page was closed",
+)
+DECLARED_BEFORE_OPENED: Final = Text(
+    "sổ ghi ngày khai báo hoặc báo cáo trước ngày lập trang",
+    "the register states that the page was declared or reported before it was set up",
 )
 LOOK_ALIKE_LETTERS: Final = Text(
     "tên miền có chữ dễ nhầm với chữ của bộ chữ khác",

@@ -113,7 +113,7 @@ EXPECTED = {
         [("outcome", "recommendation", "violation")],
     ),
     "what is recommended is no violation": (
-        "account: {kind: website, url: 'https://vidu.com'}\nexpect: {domain/national: violation}",
+        "account: {kind: website, url: 'https://vidu.com'}\nexpect: {domain/preferred: violation}",
         [("outcome", "violation", "recommendation")],
     ),
     "others in the register": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.model.admission import admit
-from qd85rules.model.register_facts import declared_by_another
+from qd85rules.model.hands import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.spec import Blanks
 
@@ -39,19 +39,14 @@ def rows_of(
     suffix_list: Path | None = None,
 ) -> Rows | None:
     """Give the facts of an account that stands in a register with others; `None` where one of them is not admitted."""
-    accounts: list[Account] = []
+    rows: list[AccountRow] = []
     for data in (account, *others):
         admitted = admit(data, as_of)
         if isinstance(admitted, list):
             return None
-        accounts.append(admitted)
-    first = accounts[0]
-    row = AccountRow(
-        first,
-        blanks=Blanks(blank_means),
-        declared_by_another=declared_by_another(accounts)[0],
-        suffix_list=suffix_list,
-    )
+        rows.append(AccountRow(admitted, blanks=Blanks(blank_means), suffix_list=suffix_list))
+    row, first = rows[0], rows[0].account
+    row.declared_by_another = declared_by_another([(row.account, row["account.left_on"]) for row in rows])[0]
     return {
         "account": (row,),
         "transfer": tuple(ItemRow(item, row) for item in first.transfers or ()),

@@ -64,10 +64,40 @@ def stated(
     if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
         names = NAMES[model.number(world.naming)]
         values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}
-    account = account_with(values.items())
+    account = account_with((name, value) for name, value in values.items() if name in FIELD)
+    if transfers := _hands(world, facts, values):
+        account["transfers"] = transfers
+    if "name.on_record" in facts:
+        account.setdefault("holder", {})["other_names"] = _on_record(world, model, values)
     if subject != "account":
         account.setdefault(SECTION[subject].key, [{}])
     return account, _beside(world, model, facts, values)
+
+
+def _hands(world: World, facts: tuple[str, ...], values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give transfers that say when the page left its holder, and when it came; a day that is open is left out."""
+    told: list[dict[str, Any]] = []
+    wanted = world.known_fields(facts)
+    for name, transfer in (
+        ("account.came_on", {"direction": "in", "kind": "receive"}),
+        ("account.left_on", {"direction": "out", "kind": "give", "returned_on": "never"}),
+    ):
+        day = values.get(name)
+        if name in wanted and day != "never":
+            told.append(transfer if day is None else {**transfer, "on": day})
+    return told
+
+
+_ALIKE: Final = str.maketrans("ABMN", "\u0410\u0412\u041c\u0418")
+"""Capital letters, and Cyrillic ones that stand for them so that nobody can say whether two names are the same."""
+
+
+def _on_record(world: World, model: Model, values: dict[str, Any]) -> list[str]:
+    """Give other names of which one is the name shown, or may be, or none."""
+    term, shown = world.fact("name.on_record"), values.get("profile.display_name", "Mây Chiều")
+    if not model.holds(term.known):
+        return [shown.translate(_ALIKE)]
+    return [shown] if model.holds(term.value) else []
 
 
 def _value(world: World, name: str, term: Term, model: Model, inventor: Inventor) -> Any:  # noqa: ANN401 - plain data

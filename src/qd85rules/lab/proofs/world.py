@@ -37,6 +37,9 @@ __all__ = ["World", "account_with", "fields_of"]
 _SOCIAL: Final = ("social_profile", "social_page", "channel")
 
 _INPUTS: Final = {
+    # What the list of transfers says of a page is as free as the list is long.
+    "account.consistent": (*FACTS["account.consistent"].inputs, "account.left_on"),
+    "account.held_since": ("account.opened_on", "account.came_on"),
     "address.under_vn": ("account.url",),
     "address.vietnamese_name": ("account.url",),
     # Beside the holder: what a page is recognised by.
@@ -149,6 +152,12 @@ class World:
             yield self.logic.all_of((self.naming >= 0, self.naming < len(NAMES)))
         if "register.declared_by_another" in facts:
             yield from self._register()
+        if "name.on_record" in facts:
+            shown, on_record = self.fact("profile.display_name"), self.fact("name.on_record")
+            sure = self.logic.all_of((on_record.known, on_record.value))
+            yield self.logic.implies(sure, shown.known)
+        if {"account.left_on", "account.came_on"} <= set(fields) and constructible:
+            yield from self._hands()
 
     def known_fields(self, facts: Iterable[str]) -> dict[str, Term]:
         """Give the fields, and their terms, that some facts follow from, in the order of the vocabulary."""
@@ -220,6 +229,14 @@ class World:
                 said = self.reading == address_reading(text, self._suffix_list)
                 yield self.logic.implies(self.logic.all_of((url.known, url.value == self.texts.code(text))), said)
 
+    def _hands(self) -> Iterator[Formula]:
+        """Say in which order one transfer in and one out can be told: out of the hands into which the page came."""
+        logic, left, came = self.logic, self.fact("account.left_on"), self.fact("account.came_on")
+        gone = logic.all_of((left.known, left.value < NEVER))
+        taken = logic.all_of((came.known, came.value < NEVER))
+        yield logic.implies(gone, came.known)
+        yield logic.implies(logic.all_of((gone, taken)), came.value <= left.value)
+
     def _register(self) -> Iterator[Formula]:
         shared = self.fact("register.declared_by_another")
         url, platform, handle = (self.fact(f"account.{name}").known for name in ("url", "platform", "handle"))
@@ -247,9 +264,56 @@ class World:
 def _stated_unused(world: World) -> Term:
     logic = world.logic
     in_use, since = world.fact("account.in_use"), world.fact("account.unused_since")
-    against = logic.all_of((in_use.known, in_use.value, since.known))
-    known = logic.all_of((logic.any_of((in_use.known, since.known)), logic.no(against)))
-    return Term(known, logic.implies(in_use.known, logic.no(in_use.value)))
+    return Term(logic.any_of((in_use.known, since.known)), logic.implies(in_use.known, logic.no(in_use.value)))
+
+
+def _consistent(world: World) -> Term:
+    logic = world.logic
+    facts = ("in_use", "closed_on", "unused_since", "last_active_on", "left_on")
+    in_use, closed, since, active, left = (world.fact(f"account.{name}") for name in facts)
+    used = logic.all_of((in_use.known, in_use.value))
+    happened = {id(one): logic.all_of((one.known, one.value < NEVER)) for one in (closed, left)}
+    against = logic.any_of(
+        (
+            logic.all_of((used, logic.any_of((since.known, happened[id(closed)], happened[id(left)])))),
+            logic.all_of((active.known, since.known, active.value > since.value)),
+            logic.all_of((active.known, happened[id(closed)], active.value > closed.value)),
+        )
+    )
+    return Term(logic.no(against), value=True)
+
+
+def _is_personal(world: World) -> Term:
+    logic = world.logic
+    personal, kind = world.fact("account.personal"), world.fact("account.kind")
+    page = logic.all_of((kind.known, kind.value == world.texts.code("social_page")))
+    return Term(logic.any_of((personal.known, logic.no(page))), logic.implies(personal.known, personal.value))
+
+
+def _held_since(world: World) -> Term:
+    logic = world.logic
+    came, opened = world.fact("account.came_on"), world.fact("account.opened_on")
+    taken = came.value < NEVER
+    later = logic.choose(logic.all_of((opened.known, opened.value > came.value)), opened.value, came.value)
+    known = logic.all_of((came.known, logic.any_of((taken, opened.known))))
+    return Term(known, logic.choose(taken, later, opened.value))
+
+
+def _in_order(world: World) -> Term:
+    logic, opened = world.logic, world.fact("account.opened_on")
+    days = [world.fact(f"declaration.{name}") for name in ("declared_on", "reported_on")]
+    early = logic.any_of(logic.all_of((opened.known, day.known, day.value < opened.value)) for day in days)
+    return Term(logic.no(early), value=True)
+
+
+def _known_on(world: World) -> Term:
+    logic = world.logic
+    found, told = world.fact("incident.committee_known_on"), world.fact("incident.committee_told_on")
+    none = logic.all_of((found.known, found.value == NEVER))
+    by_itself = logic.all_of((found.known, found.value < NEVER))
+    said = logic.all_of((told.known, told.value < NEVER))
+    known = logic.any_of((by_itself, logic.all_of((none, told.known)), said))
+    return Term(known, logic.choose(by_itself, found.value, told.value))
 
 
 def _address_kind(world: World) -> Term:
@@ -273,6 +337,11 @@ def _agreement(world: World) -> Term:
 
 _DERIVED: Final[dict[str, Callable[[World], Term]]] = {
     "account.stated_unused": _stated_unused,
+    "account.is_personal": _is_personal,
+    "account.held_since": _held_since,
+    "account.consistent": _consistent,
+    "declaration.in_order": _in_order,
+    "incident.known_on": _known_on,
     "name.agreement": _agreement,
     "address.kind": _address_kind,
     "address.under_vn": lambda world: world.said("under_vn"),
