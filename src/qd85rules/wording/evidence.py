@@ -116,3 +116,4 @@ NO_SUCH_RULE: Final = Text("các gói không có quy tắc này", "the packs hav
 NO_SUCH_RULE_BUT: Final = Text(f"{NO_SUCH_RULE.vi}; {{near}}", f"{NO_SUCH_RULE.en}; {{near}}")
 NOT_A_BASELINE: Final = Text("không phải danh sách nền có {wanted}", "not a baseline with {wanted}")
 NO_FINDINGS: Final = Text("thiếu danh sách `findings`", "the list `findings` is missing")
+A_PARAMETER_VALUE: Final = Text("giá trị của một tham số", "a value of a parameter")

@@ -30,6 +30,7 @@ from qd85rules.source.form import (
     form,
 )
 from qd85rules.source.refusals import refused, wrong_type
+from qd85rules.wording import evidence as say
 
 __all__ = ["RECORD_FILE", "RecordFile"]
 
@@ -52,7 +53,7 @@ _Subject = Annotated[
 
 def _plain(value: object) -> object:
     if not isinstance(value, bool | int | str):
-        raise refused(wrong_type(value, Text("giá trị của một tham số", "a value of a parameter")))
+        raise refused(wrong_type(value, say.A_PARAMETER_VALUE))
     return value
 
 
