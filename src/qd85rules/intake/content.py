@@ -18,6 +18,7 @@ from qd85rules.model.fields import FIELDS
 from qd85rules.model.paths import ACCOUNT_KEYS, SECTION
 from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.source.decoding import problem, shown
+from qd85rules.source.places import CellPlaces, LaterPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -201,6 +202,11 @@ def unknown_against_blanks(record: Record) -> Diagnostic:
 
 def quoted(problem: Diagnostic, data: object, place: Placed) -> Diagnostic:
     """Give a problem of a record with what may be shown of the line at its place: nothing of a name or of a part."""
+    title = place.title(problem.path) if isinstance(place, CellPlaces | LaterPlaces) else None
+    if title is not None:
+        vi, en = problem.message.vi, problem.message.en
+        named = Text(f"cột «{shown(title)}»: {vi}", f"column “{shown(title)}”: {en}")
+        problem = replace(problem, message=named)
     # A key that is missing stands nowhere, and its place is that of the whole part.
     path = () if problem.code == "missing-key" else problem.path
     is_key = problem.code == "unknown-key"

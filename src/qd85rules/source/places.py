@@ -90,6 +90,11 @@ class LaterPlaces:
         """Give one line of the text."""
         return self._places().source_line(line)
 
+    def title(self, path: SourcePath) -> str | None:
+        """Give the name of the column at a path, in a table."""
+        places = self._places()
+        return places.title(path) if isinstance(places, CellPlaces) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
