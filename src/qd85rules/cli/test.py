@@ -24,12 +24,15 @@ from qd85rules.lab.coverage.reachable import impossible_aspects
 from qd85rules.lab.coverage.render_coverage import coverage_data, coverage_markdown, coverage_text
 from qd85rules.lab.mutants.parallel import mutate_in_parallel, run_in_parallel
 from qd85rules.lab.mutants.render_mutation import mutation_data, mutation_text
+from qd85rules.lab.proofs.witness import Witness, to_yaml
+from qd85rules.lab.trying import try_properties
 from qd85rules.policy.policy import load_stack
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from datetime import date
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.text import Language
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from qd85rules.lab.cases.run import CaseResult
     from qd85rules.lab.coverage.coverage import Coverage
     from qd85rules.lab.mutants.mutation import MutationScore
+    from qd85rules.lab.trying import Refuted
 
 _EXAMPLES: Final = """\
 examples:
@@ -71,6 +75,7 @@ class _Outcome:
     problems: tuple[Diagnostic, ...]
     coverage: Coverage | None = None
     scores: dict[str, MutationScore] = field(default_factory=dict)
+    refuted: list[Refuted] = field(default_factory=list)
     code: TestExit = TestExit.PASSED
     reasons: list[str] = field(default_factory=list)
 
@@ -131,6 +136,8 @@ def run(options: argparse.Namespace) -> int:
     outcome = _Outcome(results, found.problems)
     _judge_cases(outcome)
     passed = [result.case for result in results if result.status == "passed"]
+    if outcome.code is TestExit.PASSED and not options.keyword:
+        _try(outcome, passed)
     if outcome.code is TestExit.PASSED:
         if options.coverage or (options.fail_under is not None and rules is None):
             outcome.coverage = _measure(passed)
@@ -144,6 +151,26 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet or outcome.code is TestExit.ERROR:
         say(f"qd85: {len(cases)} case{'' if len(cases) == 1 else 's'}; {_why(outcome)}")
     return outcome.code
+
+
+def _try(outcome: _Outcome, cases: Sequence[Case]) -> None:
+    """Try what the packs under test claim on random accounts, as of the last day that their cases are about."""
+    last: dict[tuple[str, ...], tuple[date, tuple[str, ...]]] = {}
+    for case in cases:
+        stack = load_stack(case.packs)
+        if stack.packs[-1].properties:
+            ids = tuple(pack.id for pack in stack.packs)
+            last[ids] = max((case.as_of, case.packs), last.get(ids, (case.as_of, case.packs)))
+    try:
+        outcome.refuted = [one for day, packs in last.values() for one in try_properties(packs, day)]
+    except ImportError:
+        outcome.reasons.append("properties were not tried, for Hypothesis is missing: install `qd85rules[testing]`")
+    for one in outcome.refuted:
+        of = "".join(f" for `{rule}`" for rule in one.rules)
+        outcome.ends(TestExit.FAILED, f"the property `{one.property}` fails{of}")
+        say(f"qd85: an account is against the property `{one.property}`{of}, as of {one.as_of}:")
+        for line in to_yaml([one.account]).splitlines():
+            say(f"    {line}")
 
 
 def _split(options: argparse.Namespace) -> tuple[list[Path], list[str] | None]:
@@ -239,6 +266,11 @@ def _text(outcome: _Outcome, lang: Language) -> str:
 def _data(outcome: _Outcome, lang: Language) -> dict[str, Any]:
     data = results_data(outcome.results, outcome.problems, lang)
     data["exit_code"] = outcome.code.value
+    if outcome.refuted:
+        data["refuted_properties"] = [
+            {"property": one.property, "rules": list(one.rules), "witness": Witness(one.account, one.as_of).data()}
+            for one in outcome.refuted
+        ]
     if outcome.coverage is not None:
         data["coverage"] = coverage_data(outcome.coverage)
     if outcome.scores:

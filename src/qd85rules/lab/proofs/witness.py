@@ -32,8 +32,8 @@ class Witness:
 
     account: Mapping[str, Any]
     as_of: date
-    subject: str
-    outcomes: tuple[Outcome, ...]
+    subject: str = "account"
+    outcomes: tuple[Outcome, ...] = ()
     others: tuple[Mapping[str, Any], ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
 
