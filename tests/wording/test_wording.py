@@ -34,6 +34,7 @@ TABLES: Final = frozenset(
         "cli/console.py",
         "core/plain.py",
         "lab/proofs/readings.py",
+        "lab/proofs/realise.py",
         "model/choices.py",
         "model/fields.py",
         "model/sections.py",
