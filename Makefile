@@ -19,9 +19,11 @@ LOWEST_PYTHON ?= python3.11
 UV := .venv-lock/bin/uv
 PYTEST_ARGS ?= -n auto
 FUZZ_MINUTES ?= 5
+ORACLE_STACKS ?= 10000
+ORACLE_SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz fields mutation setup wheelhouse lock clean distclean
+.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz oracle fields mutation setup wheelhouse lock clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -33,6 +35,7 @@ help:
 	@echo "make map    draw the map of the rooms, and tell how large they are"
 	@echo "make bench  run the benchmarks"
 	@echo "make fields write what follows from the table of fields: the model of the account, the tables of its page"
+	@echo "make oracle hold random packs against an oracle, ORACLE_STACKS (10000) from ORACLE_SEED (1)"
 	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
@@ -110,6 +113,9 @@ bench: $(VENV)/.bench
 
 fuzz: $(VENV)/.fuzz
 	$(BIN)/python -m fuzz run --minutes $(FUZZ_MINUTES)
+
+oracle: $(VENV)/.dev
+	nice -n 15 $(BIN)/python -m tests.oracle --stacks $(ORACLE_STACKS) --seed $(ORACLE_SEED)
 
 # Every mutant of the packs must be noticed, and every atom of their conditions be shown from all sides.
 mutation: $(VENV)/.dev

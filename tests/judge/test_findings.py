@@ -13,7 +13,7 @@ from hypothesis import given, reject, settings
 
 from qd85rules import Account, InputError, Outcome, Policy, check
 from qd85rules.core.values import NEVER
-from qd85rules.judge.missing import WhatIf
+from qd85rules.judge.answers import WhatIf
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import shipped_packs

@@ -38,6 +38,8 @@ examples:
   qd85 diff HEAD:unit-pack unit-pack             what is not committed yet
   qd85 diff main:unit-pack HEAD:unit-pack        what a branch changes
   qd85 diff national local/go-cong-tay           what a pack adds to the one below it
+  qd85 diff national national --new-pack unit-pack   what adding a pack changes
+  qd85 diff --old-pack HEAD:base --old-pack HEAD:unit --new-pack base --new-pack unit
   qd85 diff national national --param-new close_unused_within_days=20
   qd85 diff HEAD:unit-pack unit-pack --against registers/ --output-format markdown
 
@@ -51,8 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `diff`."""
     parser.epilog = _EXAMPLES
     what = "a folder, a pack of the library, REV:PATH in Git, or REV where there is one pack in it"
-    parser.add_argument("old", metavar="OLD", help=f"the policy before: {what}")
-    parser.add_argument("new", metavar="NEW", help="the policy after it, named likewise")
+    parser.add_argument("old", metavar="OLD", nargs="?", help=f"the policy before: {what}")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="the policy after it, named likewise")
+    stacks = parser.add_argument_group("stacks")
+    for side, which in (("old", "OLD"), ("new", "NEW")):
+        stacks.add_argument(
+            f"--{side}-pack", metavar="PACK", action="append", default=[],
+            help=f"a pack on top of {which}, or without {which} the next of its stack; named likewise, repeatable",
+        )  # fmt: skip
     add_settings(parser, ("as-of", "time-zone", "param", "suffix-list"))
     editing = parser.add_argument_group("trying an edit of parameters")
     for side, which in (("old", "OLD"), ("new", "NEW")):
@@ -82,8 +90,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `diff`; gives the exit code."""
-    old = _policy(options, options.old, options.param_old)
-    new = _policy(options, options.new, options.param_new)
+    old = _policy(options, _stack(options, "old"), options.param_old)
+    new = _policy(options, _stack(options, "new"), options.param_new)
     diff = diff_policies(old, new, timeout_ms=options.timeout)
     matrix, found = _on_registers(options, old, new) if options.against else (None, ())
     _write(options, diff, matrix)
@@ -99,9 +107,18 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _policy(options: argparse.Namespace, spec: str, own: list[str] | None) -> Policy:
+def _stack(options: argparse.Namespace, side: str) -> tuple[str, ...]:
+    """Give the packs of one side, the lowest first."""
+    base, above = getattr(options, side), getattr(options, f"{side}_pack")
+    if base is None and not above:
+        msg = f"say the policy to compare: {side.upper()}, or `--{side}-pack`"
+        raise UsageError(msg)
+    return (*(() if base is None else (base,)), *above)
+
+
+def _policy(options: argparse.Namespace, stack: tuple[str, ...], own: list[str] | None) -> Policy:
     return load_policy_at(
-        spec,
+        *stack,
         as_of=day_of(options),
         params={**options.params, **parse_params(own)},
         suffix_list=None if options.suffix_list is None else Path(options.suffix_list),

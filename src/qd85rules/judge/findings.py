@@ -18,7 +18,8 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
-from qd85rules.judge.missing import WhatIf, outcomes_of_answers, smallest_missing
+from qd85rules.judge.answers import WhatIf, outcomes_of_answers
+from qd85rules.judge.missing import Missing, smallest_missing
 from qd85rules.judge.report import Evidence, FactChange, Finding
 from qd85rules.judge.why import deciding_atoms, open_atoms, plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
@@ -56,10 +57,9 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
     situation = Situation(row, then.params, day)
     atoms = tuple(dict.fromkeys(_reasons(resolved, situation)))
     facts = tuple(dict.fromkeys(fact for atom in atoms for fact in facts_of(atom)))
-    missing = (
-        smallest_missing(resolved, row, policy.params, policy.as_of.toordinal())
-        if outcome is Outcome.UNDETERMINED
-        else ()
+    open_now = outcome is Outcome.UNDETERMINED
+    missing, worked_out = (
+        smallest_missing(resolved, row, policy.params, policy.as_of.toordinal()) if open_now else Missing(())
     )
     wanted = tuple(dict.fromkeys(fact for chosen in missing for fact in chosen))
     clauses = cited_clauses(policy, resolved, situation)
@@ -85,7 +85,8 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         notes=(
             *_notes(facts, row),
             *((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
-            *(_unset(resolved, situation) if outcome is Outcome.UNDETERMINED else ()),
+            *(_unset(resolved, situation) if open_now else ()),
+            *(() if worked_out else (say.NOT_WORKED_OUT,)),
         ),
         due_on=due_on,
         # The rule's message says what is wrong: of an open question or a duty to come it would be an accusation.
@@ -97,7 +98,7 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         baseline=verdict.baseline,
         because=() if outcome is Outcome.UNDETERMINED else put_in_words(atoms, situation, policy),
         would_comply=smallest_changes(resolved, row, policy, due_on) if outcome in {*_BROKEN, Outcome.DUE} else (),
-        answers=outcomes_of_answers(resolved, row, policy, missing) if missing else (),
+        answers=outcomes_of_answers(resolved, row, policy, missing) if missing and worked_out else (),
         holder_id=None if holder is None else holder.id,
         holder_name=None if holder is None else holder.legal_name,
         unit=None if holder is None else holder.unit,
@@ -193,7 +194,7 @@ def _possible(judge: WhatIf) -> Iterator[tuple[str, Value]]:
         if becomes.value is not None:
             if value != becomes.value:
                 yield fact, becomes.value
-        elif value == NEVER:
+        elif value == NEVER or value is UNKNOWN:
             yield fact, judge.today
 
 

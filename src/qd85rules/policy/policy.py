@@ -104,6 +104,10 @@ def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
     """Give the folders of packs and of those they require, by id, lowest first; raises `UsageError` as `load_stack`."""
     folders: dict[str, Path] = {}
     for pack in packs:
+        pack_id, folder = _locate(pack)
+        if pack_id in folders and folders[pack_id].resolve() != folder.resolve():
+            msg = f"two packs bear the id `{pack_id}`: {folders[pack_id]} and {folder}; give one of them another"
+            raise UsageError(msg)
         _gather(pack, folders)
     return folders
 

@@ -270,9 +270,9 @@ _ANSWER: Final[dict[str, tuple[_Schema, Text]]] = {
         {"type": "object", "additionalProperties": {"type": "array", "minItems": 1}},
         Text(
             "Với mỗi dữ kiện, các giá trị cùng dẫn đến kết quả này; ngày là `never`, một ngày, `../NGÀY` hoặc "
-            "`NGÀY/NGÀY`.",
+            "`NGÀY/NGÀY`; `null` là mọi giá trị khác.",
             "For each fact the values of which any leads to the outcome; dates are `never`, a day, `../DAY` or "
-            "`DAY/DAY`, both ends included.",
+            "`DAY/DAY`, both ends included; `null` is anything else.",
         ),
     ),
     "outcome": ({"enum": [outcome.value for outcome in Outcome]}, Text("Kết quả khi ấy.", "The outcome then.")),

@@ -28,6 +28,11 @@ UNSET: Final = Text(
     "The parameter {name} is not set, and no answer stands for it.",
 )
 
+NOT_WORKED_OUT: Final = Text(
+    "Chưa tính ra nhóm dữ kiện nhỏ nhất: có quá nhiều câu trả lời để thử; trên đây là mọi dữ kiện có thể cần.",
+    "The smallest sets of facts were not worked out: there are too many answers to try; these are all that may matter.",
+)
+
 MODALITIES: Final[dict[str, Text]] = {
     "must": Text("phải làm", "must"),
     "must_not": Text("không được làm", "must not"),

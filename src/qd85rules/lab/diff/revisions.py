@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -31,15 +32,14 @@ __all__ = ["load_policy_at"]
 
 
 def load_policy_at(
-    spec: str,
-    *,
+    *specs: str,
     as_of: date,
     params: Mapping[str, object] | None = None,
     suffix_list: Path | None = None,
     repository: Path | None = None,
     tell: Callable[[Text], None] | None = None,
 ) -> Policy:
-    """Load a policy from where a name says that it is, tried in this order.
+    """Load a policy from where names say that its packs are, the lowest first; of each is tried in this order.
 
     - a folder that holds a pack;
     - the id of a pack that comes with the library: `national`, `local/phu-ninh`;
@@ -48,7 +48,7 @@ def load_policy_at(
     - `REV`, where the revision holds one pack, or packs of which one requires all others.
 
     Args:
-        spec: the name.
+        specs: the names.
         as_of: the day to resolve the policy for.
         params: values for parameters, in place of the packs' own.
         suffix_list: as for `Policy.load`.
@@ -57,28 +57,53 @@ def load_policy_at(
         tell: is told what stands in the packs of a revision and is left out: symbolic links and submodules.
 
     Raises:
-        UsageError: there is nothing of that name, or a revision does not say which pack is meant.
+        UsageError: there is nothing of a name, or a revision does not say which pack is meant.
         PolicyError: the packs have problems; it carries all of them.
     """
-    if Path(spec).is_dir() or spec in shipped_packs():
-        return Policy.load([spec], as_of=as_of, params=params, suffix_list=suffix_list)
-    where = repository or Path.cwd()
-    revision, colon, path = spec.partition(":")
-    commit = find_commit(where, revision, spec)
-    if path.startswith("./"):
-        path = os.fsdecode(git(where, "rev-parse", "--show-prefix").removesuffix(b"\n")) + path
-    with TemporaryDirectory(prefix="qd85rules-") as name:
-        folder = Path(name).resolve()
-        tree = read_tree(where, commit, folder)
+    with ExitStack() as held:
+        revisions = _Revisions(repository or Path.cwd(), held, tell)
+        packs = [pack for spec in specs for pack in revisions.packs(spec)]
+        try:
+            return Policy.load(packs, as_of=as_of, params=params, suffix_list=suffix_list)
+        except PolicyError as exc:
+            raise PolicyError([revisions.placed(diagnostic) for diagnostic in exc.diagnostics]) from exc
+
+
+class _Revisions:
+    """The trees of the revisions that names speak of, each written out once, for as long as `held` is open."""
+
+    def __init__(self, repository: Path, held: ExitStack, tell: Callable[[Text], None] | None) -> None:
+        self._repository, self._held, self._tell = repository, held, tell
+        self._trees: dict[str, tuple[Path, Tree, str]] = {}
+
+    def packs(self, spec: str) -> Sequence[Path | str]:
+        """Give the folders or ids of the packs that one name means, lowest first."""
+        if Path(spec).is_dir() or spec in shipped_packs():
+            return [spec]
+        where = self._repository
+        revision, colon, path = spec.partition(":")
+        commit = find_commit(where, revision, spec)
+        if path.startswith("./"):
+            path = os.fsdecode(git(where, "rev-parse", "--show-prefix").removesuffix(b"\n")) + path
+        if commit not in self._trees:
+            folder = Path(self._held.enter_context(TemporaryDirectory(prefix="qd85rules-"))).resolve()
+            self._trees[commit] = (folder, read_tree(where, commit, folder), revision)
+        folder, tree, _ = self._trees[commit]
         wanted = (folder / path).resolve() if colon else _only_pack(folder, spec)
         if not wanted.is_relative_to(folder) or not wanted.is_dir():
             raise UsageError(_no_folder(tree, path, revision))
         stacked = _stacked(wanted, folder)
-        _tell_left_out(tree, [PurePosixPath(pack.relative_to(folder)) for pack in stacked], revision, tell)
-        try:
-            return Policy.load(stacked, as_of=as_of, params=params, suffix_list=suffix_list)
-        except PolicyError as exc:
-            raise PolicyError([_placed(diagnostic, folder, revision) for diagnostic in exc.diagnostics]) from exc
+        _tell_left_out(tree, [PurePosixPath(pack.relative_to(folder)) for pack in stacked], revision, self._tell)
+        return stacked
+
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Name a place as the user did, not by the folder that held it for a moment."""
+        path = diagnostic.span.path
+        for folder, _, revision in self._trees.values():
+            if path is not None and Path(path).is_relative_to(folder):
+                shown = f"{revision}:{Path(path).relative_to(folder).as_posix()}"
+                return replace(diagnostic, span=replace(diagnostic.span, path=shown))
+        return diagnostic
 
 
 def _no_folder(tree: Tree, path: str, revision: str) -> str:
@@ -140,12 +165,3 @@ def _roots(pack: Path, name: str, tree: Path) -> Iterator[Path]:
     """Give the folder against which the ids of packs are paths, where this pack's own id is one."""
     if pack.relative_to(tree).as_posix().endswith(name):
         yield pack.parents[len(Path(name).parts) - 1]
-
-
-def _placed(diagnostic: Diagnostic, tree: Path, revision: str) -> Diagnostic:
-    """Name places as the user did, not by the folder that held them for a moment."""
-    path = diagnostic.span.path
-    if path is None or not Path(path).is_relative_to(tree):
-        return diagnostic
-    shown = f"{revision}:{Path(path).relative_to(tree).as_posix()}"
-    return replace(diagnostic, span=replace(diagnostic.span, path=shown))

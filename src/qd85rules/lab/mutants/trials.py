@@ -107,7 +107,7 @@ class Judge:
         if self._verdict(trial, rule, row)[0] is not Outcome.UNDETERMINED:
             return not trial.expectation.missing
         policy = self.policy(trial)
-        found = smallest_missing(self._variant.rules[rule], row, policy.params, policy.as_of.toordinal())
+        found, _ = smallest_missing(self._variant.rules[rule], row, policy.params, policy.as_of.toordinal())
         return {frozenset(chosen) for chosen in found} == {frozenset(chosen) for chosen in trial.expectation.missing}
 
     def policy(self, trial: Trial) -> Policy:
