@@ -128,3 +128,33 @@ def test_leaving_a_fact_out_is_blamed_only_where_that_fact_alone_turns_the_accou
         before, after = one["witness"]["account"], one["after"]["account"]
         assert after["declaration"].pop("reported_on") is not None
         assert before == {key: value for key, value in after.items() if value != {}}
+
+
+def test_diff_tells_what_adding_a_pack_to_a_stack_changes(capsys: Capture) -> None:
+    report = data(capsys, "diff", "national", "national", "--new-pack", str(PACKS / "mset"), *DAY)
+
+    assert [one["id"] for one in report["rules"] if one["kind"] != "unchanged"] == ["mset/portrait"]
+    assert [one["name"] for one in report["parameters"]] == ["days", "strict"]
+
+
+def test_diff_takes_whole_stacks_on_both_sides(capsys: Capture) -> None:
+    one, other = str(PACKS / "mset"), str(PACKS / "edited" / "mset")
+    sides = ("--old-pack", "national", "--old-pack", one, "--new-pack", "national", "--new-pack", other)
+
+    report = data(capsys, "diff", *sides, *DAY)
+
+    assert [one["id"] for one in report["rules"] if one["kind"] != "unchanged"] == ["mset/portrait"]
+
+
+def test_diff_asks_for_a_side_that_is_not_said(capsys: Capture) -> None:
+    assert main(["diff", "national", *DAY, *ENGLISH]) == 2
+
+    assert "say the policy to compare: NEW, or `--new-pack`" in capsys.readouterr().err
+
+
+def test_two_packs_of_one_id_in_a_stack_are_refused(capsys: Capture) -> None:
+    one, other = str(PACKS / "mset"), str(PACKS / "edited" / "mset")
+
+    assert main(["explain", "mset/portrait", "--pack", one, "--pack", other, *DAY, *ENGLISH]) == 2
+
+    assert f"two packs bear the id `mset`: {one} and {other}" in capsys.readouterr().err

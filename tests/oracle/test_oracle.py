@@ -19,12 +19,12 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CACHE_VARIABLE, "off")
 
 
-@pytest.mark.parametrize("seed", range(900_000, 900_030))
+@pytest.mark.parametrize("seed", range(900_000, 900_008))
 def test_verdicts_due_days_forecasts_and_reasons_are_those_of_the_oracle(seed: int) -> None:
     assert differences(seed, proofs=False) == []
 
 
-@pytest.mark.parametrize("seed", range(900_100, 900_103))
+@pytest.mark.parametrize("seed", range(900_100, 900_101))
 def test_what_diff_proves_and_shows_of_an_edited_stack_is_so(seed: int) -> None:
     assert differences(seed, proofs=True) == []
 

@@ -15,27 +15,28 @@ from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
 from qd85rules.engines.reference import ReferenceEngine
 from qd85rules.judge.compiled import outcome_of
 from qd85rules.judge.why import open_atoms
 from qd85rules.lang import facts_of, nodes
-from qd85rules.lang.ast import Compare, Date, Fact, In, Int, Param, String
+from qd85rules.lang.ast import And, Compare, Date, Fact, Has, In, Int, Not, Or, Param, String
 from qd85rules.model.admission import INCOMING
 from qd85rules.model.fields import FIELDS
 from qd85rules.model.paths import ORDER
 from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from qd85rules.core.values import Row, Value
     from qd85rules.engines.base import Program
+    from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import ResolvedRule
 
-_MOST_TRIED: Final = 200_000
+_MOST_TRIED: Final = 50_000
 """How many answers are tried before a rule's missing facts are not worked out."""
 
 _TOGETHER: Final = 512
@@ -119,6 +120,7 @@ class _Search:
 
     def __init__(self, resolved: ResolvedRule, row: Row, params: Mapping[str, Value], today: int) -> None:
         self._row = row
+        self._resolved, self._situation = resolved, Situation(row, params, today)
         self._program = _rule_program(resolved, tuple(params.items()))
         self._known = {fact: row[fact] for fact in resolved.facts}
         self._days = tuple(_days(resolved, self._known, params, today))
@@ -128,7 +130,7 @@ class _Search:
 
     def decides(self, supplied: Mapping[str, tuple[Value, ...] | None]) -> bool:
         """Say whether some values of the supplied facts decide the rule."""
-        if not supplied:
+        if not supplied or not self._may_decide(supplied.keys()):
             return False
         facts = list(supplied)
         options = [self._values(fact, supplied[fact]) for fact in facts]
@@ -142,6 +144,35 @@ class _Search:
         if not self._left and next(given, None) is not None:
             raise _TooManyError
         return False
+
+    def _may_decide(self, facts: Collection[str]) -> bool:
+        """Say whether the rule could be decided if every part that the facts complete could come out either way.
+
+        It cannot be where this says no; it spares trying answers to most sets.
+        """
+        scope, violated = (self._may_be(each, facts) for each in (self._resolved.scope, self._resolved.violated))
+        return scope[1] or (scope[0] and any(violated))
+
+    def _may_be(self, expr: Expr, facts: Collection[str]) -> tuple[bool, bool]:
+        """Say whether an expression may come out true, and whether false."""
+        match expr:
+            case Not(operand):
+                return self._may_be(operand, facts)[::-1]
+            case And(operands):
+                parts = [self._may_be(operand, facts) for operand in operands]
+                return all(true for true, _ in parts), any(false for _, false in parts)
+            case Or(operands):
+                parts = [self._may_be(operand, facts) for operand in operands]
+                return any(true for true, _ in parts), all(false for _, false in parts)
+            case _:
+                read = facts_of(expr)
+                if any(fact in facts for fact in read):
+                    asked = {node.fact.name for node in nodes(expr) if isinstance(node, Has)}
+                    open_left = (fact for fact in read if self._row[fact] is UNKNOWN and fact not in facts)
+                    complete = all(fact in asked for fact in open_left)
+                    return complete, complete
+                truth = self._situation.truth_of(expr)
+                return truth is Truth.TRUE, truth is Truth.FALSE
 
     def _values(self, fact: str, values: tuple[Value, ...] | None) -> Sequence[Value]:
         if values is not None:
