@@ -130,7 +130,7 @@ class _Case:
                     return None
                 for answer in product(*options):
                     supposed = facts | dict(zip(names, answer, strict=True))
-                    if made.accepted(supposed) and rule.outcome(supposed, params, made.TODAY) != "undetermined":
+                    if made.agrees(supposed, names) and rule.outcome(supposed, params, made.TODAY) != "undetermined":
                         found.add(frozenset(names))
                         break
             if found:
@@ -148,7 +148,7 @@ class _Case:
             }
             for answer in islice(product(*options.values()), 40):
                 supposed = facts | dict(zip(options, answer, strict=True))
-                if not made.accepted(supposed):
+                if not made.agrees(supposed, options):
                     if told.asked == tuple(told.given) and len(told.given) == 1:
                         yield f"the answer {told.given} is one that no register takes"
                     continue

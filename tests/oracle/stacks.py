@@ -13,6 +13,7 @@ import yaml
 from tests.oracle.meaning import NEVER, Facts, Rule, Setting, Stack, Tree, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from random import Random
 
@@ -25,6 +26,7 @@ PAST = ("account.opened_on", "account.last_active_on")
 EVENTS = ("account.closed_on", "declaration.reported_on", "declaration.commitment_on")
 DATES = PAST + EVENTS
 TEXTS = {"account.platform": ("facebook", "zalo", "blog")}
+CONTRADICTED = (("account.last_active_on", "account.closed_on"), ("account.opened_on", "declaration.reported_on"))
 NOT_BEFORE = (("account.opened_on", "account.last_active_on"), ("account.opened_on", "account.closed_on"))
 
 KINDS = {"n": "int", "d": "date", "b": "bool", "c": "choice", "l": "choices"}
@@ -148,6 +150,16 @@ def accepted(found: Facts) -> bool:
         return False
     pairs = [(found[start], found[end]) for start, end in NOT_BEFORE]
     return all(None in pair or pair[0] <= pair[1] for pair in pairs)
+
+
+def agrees(found: Facts, answered: Iterable[str]) -> bool:
+    """Say whether answers agree with the rest: a register takes a page in use that was closed, and asks for no such."""
+    names = set(answered)
+    ended = found["account.closed_on"] not in (None, NEVER)
+    if found["account.in_use"] is True and ended and names & {"account.in_use", "account.closed_on"}:
+        return False
+    pairs = [(found[start], found[end]) for start, end in CONTRADICTED if names & {start, end}]
+    return accepted(found) and all(None in pair or pair[0] <= pair[1] for pair in pairs)
 
 
 def account(found: Facts, name: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from qd85rules.judge.missing import ANY_OTHER, accepted, supplied_by, texts_comp
 from qd85rules.judge.report import AnswerOutcome
 from qd85rules.judge.why import fact_label, plain_fact, span_of_days
 from qd85rules.model.labels import label_value
-from qd85rules.model.paths import ORDER
+from qd85rules.model.paths import CONTRADICTED, ENDS, ORDER
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.wording import facts as say
 from qd85rules.wording.verdicts import either
@@ -99,7 +99,8 @@ class _Asking:
         for fact in supplied:
             number *= len(self.options(fact, supplied[fact], {}))
         # With two unknown days, the spans of one would depend on the value of the other, so none are given.
-        if len(dates) > 1 or number > _MOST_ANSWERS:
+        # Where the record contradicts itself there is something to mend, and no answer beside it.
+        if len(dates) > 1 or number > _MOST_ANSWERS or any(FACTS[fact].contradiction for fact in asked):
             return
         facts = list(supplied)
         for given, outcome in self.table(facts, supplied, {}):
@@ -145,7 +146,7 @@ class _Asking:
     def spans(self, fact: str) -> list[_Span]:
         """Divide the days that a fact may have into spans within which no comparison turns."""
         low, high = self.low(fact), self.high(fact)
-        if low > high:
+        if low > high or (fact in ENDS and self.row["account.in_use"] is True):
             return []
         days = self.judge.turning_days(self.row)
         starts = {low}
@@ -171,13 +172,13 @@ class _Asking:
         return total // factor if factor else None
 
     def low(self, fact: str) -> int:
-        """Give the first day that a register would take: not before what it must follow."""
-        starts = [self.row[start] for start, end in ORDER if end == fact]
+        """Give the first day that agrees with what is known: not before what it must follow."""
+        starts = [self.row[start] for start, end in (*ORDER, *CONTRADICTED) if end == fact]
         return max((day for day in starts if isinstance(day, int) and day != NEVER), default=1)
 
     def high(self, fact: str) -> int:
         """Give the last such day: not after the day of the check, nor after what must follow it."""
-        ends = [self.row[end] for start, end in ORDER if start == fact]
+        ends = [self.row[end] for start, end in (*ORDER, *CONTRADICTED) if start == fact]
         last = NEVER - 1 if FACTS[fact].ahead else self.judge.today
         return min((last, *(day for day in ends if isinstance(day, int))))
 

@@ -25,7 +25,7 @@ from qd85rules.lang import facts_of, nodes
 from qd85rules.lang.ast import And, Compare, Date, Fact, Has, In, Int, Not, Or, Param, String
 from qd85rules.model.admission import INCOMING
 from qd85rules.model.fields import FIELDS
-from qd85rules.model.paths import ORDER
+from qd85rules.model.paths import CONTRADICTED, ENDS, ORDER
 from qd85rules.model.vocabulary import FACTS
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Search:
         self._resolved, self._situation = resolved, Situation(row, params, today)
         self._program = _rule_program(resolved, tuple(params.items()))
         self._known = {fact: row[fact] for fact in resolved.facts}
-        self._days = tuple(_days(resolved, self._known, params, today))
+        self._days = tuple(_days(resolved, row, params, today))
         self._texts = texts_compared(resolved, row, params)
         self._today = today
         self._left = _MOST_TRIED
@@ -169,7 +169,9 @@ class _Search:
                 if any(fact in facts for fact in read):
                     asked = {node.fact.name for node in nodes(expr) if isinstance(node, Has)}
                     open_left = (fact for fact in read if self._row[fact] is UNKNOWN and fact not in facts)
-                    complete = all(fact in asked for fact in open_left)
+                    # Within a comparison of conditions, `&&` and `||` may settle what is unknown beside the facts.
+                    settled = any(isinstance(node, And | Or) for node in nodes(expr))
+                    complete = settled or all(fact in asked for fact in open_left)
                     return complete, complete
                 truth = self._situation.truth_of(expr)
                 return truth is Truth.TRUE, truth is Truth.FALSE
@@ -183,12 +185,16 @@ class _Search:
 
 
 def accepted(answer: Mapping[str, Value], row: Row) -> bool:
-    """Say whether a register would take answers beside what it says: no end before its start, no kind the wrong way."""
+    """Say whether answers agree with a register: no end before its start nor beside use, no kind the wrong way."""
 
     def said(name: str) -> Value:
         return answer[name] if name in answer else row[name]
 
-    for start, end in ORDER:
+    ended = any(isinstance(said(end), int) and said(end) != NEVER for end in ENDS)
+    in_use = said("account.in_use") is True or answer.get("account.stated_unused") is False
+    if ended and in_use and not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"}):
+        return False
+    for start, end in (*ORDER, *CONTRADICTED):
         if start in answer or end in answer:
             begin, finish = said(start), said(end)
             if isinstance(begin, int) and isinstance(finish, int) and NEVER != begin > finish:
@@ -208,7 +214,7 @@ def _rule_program(resolved: ResolvedRule, params: tuple[tuple[str, Value], ...])
     return ReferenceEngine().compile([resolved.scope, resolved.violated], facts={}, params=dict(params))
 
 
-def _days(resolved: ResolvedRule, known: Mapping[str, Value], params: Mapping[str, Value], today: int) -> Iterator[int]:
+def _days(resolved: ResolvedRule, row: Row, params: Mapping[str, Value], today: int) -> Iterator[int]:
     """Give the days, none later than today, around those that the rule can tell apart."""
     anchors = {today}
     spans = {0}
@@ -221,8 +227,11 @@ def _days(resolved: ResolvedRule, known: Mapping[str, Value], params: Mapping[st
             elif isinstance(node, Param) and isinstance(value := params[node.name], int):
                 # A parameter is a number of days, or a day.
                 (anchors if value > _LONGEST_SPAN else spans).add(value)
+    beside = (name for pair in (*ORDER, *CONTRADICTED) if not {*pair}.isdisjoint(resolved.facts) for name in pair)
     anchors |= {
-        value for fact, value in known.items() if FACTS[fact].type.kind == "date" and isinstance(value, int)
+        value
+        for fact in (*resolved.facts, *beside)
+        if FACTS[fact].type.kind == "date" and isinstance(value := row[fact], int)
     } - {NEVER}
     steps = {sign * span + step for span in spans for sign in (1, -1) for step in (-1, 0, 1)}
     near = {anchor + step for anchor in anchors for step in steps}
@@ -254,6 +263,8 @@ def texts_compared(resolved: ResolvedRule, row: Row, params: Mapping[str, Value]
 def values_of(fact: str, texts: tuple[str, ...]) -> tuple[Value, ...]:
     """List what a fact other than a day can be, of open texts those that make a difference."""
     kind = FACTS[fact].type
+    if FACTS[fact].contradiction:
+        return (True,)
     if kind.kind == "bool":
         return (True, False)
     if kind.element is not None:
