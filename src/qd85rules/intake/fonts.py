@@ -64,6 +64,7 @@ _BEYOND_LATIN: Final = re.compile("[\u0100-\uffff]")
 _GARBLED: Final = re.compile("á[»º]|[ÃÄÅÆ][\u0080-\u00bf\u0152-\u2122]")
 _NOT_ASCII: Final = re.compile("[^\x00-\x7f]")
 _WORDS: Final = re.compile(r"[^\s;,.:()/\-+\[\]\"'0-9]+")
+_SHORTEST: Final = 3
 _MARKS: Final = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
@@ -112,8 +113,10 @@ def to_unicode(text: str, font: Font) -> str:
 
 def _fits(text: str, font: Font) -> bool:
     """Tell whether conversion makes syllables of all words that are none, and of at least one."""
-    before = [word for word in _WORDS.findall(text) if _NOT_ASCII.search(word)]
-    if all(map(_is_syllable, before)):
+    words = _WORDS.findall(text)
+    before = [word for word in words if _NOT_ASCII.search(word)]
+    # A lone word of two letters may be anything.
+    if all(map(_is_syllable, before)) or (len(words) == 1 and len(words[0]) < _SHORTEST):
         return False
     after = [word for word in _WORDS.findall(to_unicode(text, font)) if _NOT_ASCII.search(word)]
     return bool(after) and all(map(_is_syllable, after))
