@@ -202,12 +202,16 @@ class Policy:
             suffix_list: a Public Suffix List file to read instead of the bundled one.
 
         Raises:
-            UsageError: a pack or parameter is unknown, or a value does not fit its parameter.
+            UsageError: no pack is named, a pack or parameter is unknown, or a value does not fit its parameter.
             PolicyError: packs have problems; it carries all of them.
         """
         if isinstance(as_of, datetime) or not isinstance(as_of, date):
             msg = f"`as_of` is a day, `datetime.date`; `{str(as_of)[:40]}` is none"
             raise UsageError(msg)
+        if isinstance(packs, str | Path):
+            raise UsageError(usage.PACKS_ARE_A_LIST.filled(pack=packs))
+        if not packs:
+            raise UsageError(usage.NO_PACKS)
         stack = load_stack(tuple(str(pack) for pack in packs))
         given = dict(params or {})
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)

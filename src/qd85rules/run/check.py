@@ -5,34 +5,36 @@ What must not live here: reading files (`files`), what rules give (`judge`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, told_once
+from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, suggestion, told_once
 from qd85rules.core.plain import composed
 from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
 from qd85rules.judge.report import Person, Report
 from qd85rules.judge.verdict import Judged, Verdicts
-from qd85rules.model.account import Holder
+from qd85rules.model.account import Account, Holder
 from qd85rules.model.admission import admit
 from qd85rules.model.hands import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.sections import SECTIONS
-from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, Blanks, Subject
+from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, BlankLists, BlankMeans, Blanks, Subject
 from qd85rules.policy.policy import Policy
 from qd85rules.source.places import NOWHERE
 from qd85rules.wording import inputs as say
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
-    from qd85rules.model.account import Account, Incident, Transfer
-    from qd85rules.model.spec import BlankLists, BlankMeans
+    from qd85rules.model.account import Incident, Transfer
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.source.places import Placed
 
@@ -76,15 +78,16 @@ def check(
 
     Raises:
         InputError: the data is no account; it carries every problem.
-        UsageError: no day is given, or two different ones; no such engine.
+        UsageError: no day is given, or two different ones; no such engine, or an option that cannot be so.
         EngineDisagreementError: two engines differ, an internal error.
     """
-    policy = policy_for(policy, as_of)
+    policy, blanks = policy_for(policy, as_of), Blanks(blank_means, blank_lists)
+    refuse_unknown(blank_means, blank_lists)
     admitted = admit(account, policy.as_of)
     if isinstance(admitted, list):
         raise InputError(admitted)
     compiled = compile_policy(policy, engine, in_register=False)
-    row = AccountRow(admitted, blanks=Blanks(blank_means, blank_lists), suffix_list=policy.suffix_list)
+    row = AccountRow(admitted, blanks=blanks, suffix_list=policy.suffix_list)
     judged = [Judged("account", row)]
     return _report(policy, compiled, list(_judge(compiled, judged, policy)), judged, ())
 
@@ -102,6 +105,10 @@ def check_register(
 
     Arguments and errors are those of `check`, but that bad data does not raise.
     """
+    refuse_unknown(blank_means, blank_lists)
+    # One account and a path can be iterated as well, over keys and letters.
+    if isinstance(accounts, Mapping | Account | str | bytes | PathLike):
+        raise UsageError(usage.NOT_A_REGISTER.filled(kind=type(accounts).__name__))
     blanks = Blanks(blank_means, blank_lists)
     return check_candidates(
         (Candidate(account, blanks=blanks) for account in accounts),
@@ -229,6 +236,23 @@ def _people(accounts: Iterable[Account]) -> tuple[Person, ...]:
             pages=known.pages + 1,
         )
     return tuple(found.values())
+
+
+def refuse_unknown(blank_means: str | None, blank_lists: str | None) -> None:
+    """Refuse what blanks cannot mean: a word that no rule knows would be taken for `unknown`; `None` says nothing.
+
+    Raises:
+        UsageError: there is no such meaning.
+    """
+    for name, given, known in (
+        ("blank_means", blank_means, get_args(BlankMeans)),
+        ("blank_lists", blank_lists, get_args(BlankLists)),
+    ):
+        if given is not None and given not in known:
+            said = usage.UNKNOWN_CHOICE.filled(
+                name=name, given=str(given)[:40], known=", ".join(f"`{word}`" for word in known)
+            )
+            raise UsageError(usage.hinted(said, suggestion(str(given).lower(), known)))
 
 
 def policy_for(policy: Policy | None, as_of: date | None) -> Policy:

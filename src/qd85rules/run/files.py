@@ -19,7 +19,7 @@ from qd85rules.intake.content import unknown_against_blanks, without_records
 from qd85rules.intake.folder import find_registers
 from qd85rules.intake.read import read_register
 from qd85rules.model.spec import Blanks
-from qd85rules.run.check import Candidate, check_candidates, policy_for
+from qd85rules.run.check import Candidate, check_candidates, policy_for, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -134,8 +134,9 @@ def find_inputs(  # noqa: PLR0913 - by keyword, one for each option that says ho
         table: how tables are read, as the settings have it.
 
     Raises:
-        UsageError: `table` says what cannot be.
+        UsageError: `table`, or what blanks mean, says what cannot be.
     """
+    refuse_unknown(blank_means, blank_lists)
     how = read_tables_as(table)
     found = find_registers(paths, exclude=exclude, exclude_base=exclude_base)
     openers = [

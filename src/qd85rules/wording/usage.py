@@ -45,6 +45,22 @@ NOT_A_PACK: Final = Text(
     "`{pack}` không phải gói: trong đó không có `{file}` và không có quy tắc nào",
     "`{pack}` is no pack: there is no `{file}` and no rule in it",
 )
+NO_PACKS: Final = Text(
+    "không nêu gói nào, nên không có quy tắc để kiểm tra (gói quốc gia là `national`)",
+    "no pack is named, so there is no rule to check (the national pack is `national`)",
+)
+PACKS_ARE_A_LIST: Final = Text(
+    '`packs` là danh sách các gói; viết `["{pack}"]`', '`packs` is a list of packs; write `["{pack}"]`'
+)
+UNKNOWN_CHOICE: Final = Text(
+    "`{name}` không thể là `{given}`; viết {known}", "`{name}` cannot be `{given}`; write {known}"
+)
+NOT_A_REGISTER: Final = Text(
+    "`check_register` nhận một dãy tài khoản, không nhận `{kind}`; một tài khoản thì dùng `check`, tệp thì dùng"
+    " `check_files`",
+    "`check_register` takes a sequence of accounts, not `{kind}`; for one account there is `check`, for files"
+    " `check_files`",
+)
 UNKNOWN_PARAMETER: Final = Text("không có tham số `{name}`", "unknown parameter `{name}`")
 WHAT_IS_KNOWN: Final = Text(
     "không có quy tắc, điều khoản, tham số, khái niệm hay dữ kiện `{name}`",
