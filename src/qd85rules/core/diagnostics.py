@@ -125,6 +125,10 @@ class _DiagnosticsError(Qd85Error, ValueError):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(plain(diagnostic.line()) for diagnostic in self.diagnostics))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be made again, in another process or as a copy, of the problems and not of what was said of them."""
+        return type(self), (self.diagnostics,), self.__dict__
+
 
 class InputError(_DiagnosticsError):
     """Account data that cannot be checked; `diagnostics` has every problem found in it."""

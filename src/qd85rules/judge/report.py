@@ -39,7 +39,7 @@ class Evidence:
     """
 
     fact: str
-    value: Any
+    value: Any = field(hash=False)
     sensitive: Literal["name", "handle", "url"] | None = None
 
 
@@ -93,7 +93,7 @@ class FactChange:
     """
 
     fact: str
-    value: Any
+    value: Any = field(hash=False)
     act: Text
 
 
@@ -106,12 +106,12 @@ class AnswerOutcome:
     """
 
     asked: tuple[str, ...]
-    given: Mapping[str, tuple[Any, ...]]
+    given: Mapping[str, tuple[Any, ...]] = field(hash=False)
     outcome: Outcome
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One rule on one subject, with its outcome and the reasons for it.
 
@@ -141,7 +141,7 @@ class Finding:
     clauses: tuple[str, ...]
     citations: tuple[Citation, ...]
     evidence: tuple[Evidence, ...]
-    params: Mapping[str, Any]
+    params: Mapping[str, Any] = field(hash=False)
     missing: tuple[tuple[str, ...], ...]
     questions: tuple[Text, ...]
     notes: tuple[Text, ...]
@@ -158,6 +158,11 @@ class Finding:
     holder_id: str | None = None
     holder_name: str | None = None
     unit: str | None = None
+
+    def __repr__(self) -> str:
+        """Say which finding it is; what explains it, and whom it names, is to be asked for."""
+        where = f"rule={self.rule!r}, account={self.account!r}, subject={self.subject!r}"
+        return f"Finding({where}, outcome={self.outcome.value!r})"
 
     @property
     def is_recommendation(self) -> bool:
@@ -184,7 +189,7 @@ class Person:
     pages: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """The result of a check. Findings are put together when they are first asked for.
 
@@ -202,15 +207,20 @@ class Report:
     policy: PolicyStamp
     engines: tuple[str, ...]
     accounts: int
-    not_recorded: Mapping[str, int]
+    not_recorded: Mapping[str, int] = field(hash=False)
     verdicts: Verdicts
     errors: tuple[Diagnostic, ...]
-    explain: Callable[[Verdict], Finding] = field(repr=False, compare=False)
+    explain: Callable[[Verdict], Finding] = field(compare=False)
     waivers: tuple[WaiverStatus, ...] = ()
     baseline: BaselineStatus | None = None
     people: tuple[Person, ...] = ()
     reference_alone: tuple[str, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say what was checked and how much was found; it names nobody."""
+        found = {name: count for name, count in self.summary.items() if count}
+        return f"Report(as_of={self.as_of}, packs={list(self.policy.packs)}, summary={found})"
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -144,6 +144,14 @@ class Verdicts(Sequence[Verdict]):
         """Give one row, or a part of them."""
         return tuple(self)[index]
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the rows are the same, as those of a report that came from another process are."""
+        return isinstance(other, Verdicts) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Agree with equality; the rows that are shown tell reports apart."""
+        return hash(self.shown)
+
     def __len__(self) -> int:
         """Count the rows."""
         return self.counts.total()

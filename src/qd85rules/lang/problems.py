@@ -102,6 +102,10 @@ class ExpressionError(Qd85Error, ValueError):
         self.problems = tuple(problems)
         super().__init__("\n".join(_line(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be made again of the problems and not of what was said of them."""
+        return type(self), (self.problems,), self.__dict__
+
 
 def _line(problem: Problem) -> str:
     tail = f" ({problem.help})" if problem.help is not None else ""

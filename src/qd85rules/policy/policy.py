@@ -169,7 +169,7 @@ def _requirements(folder: Path, pack_id: str) -> tuple[str, ...]:
     return tuple(name for name in requires if isinstance(name, str))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Policy:
     """Packs and parameters resolved for one date.
 
@@ -215,6 +215,11 @@ class Policy:
         stack = load_stack(tuple(str(pack) for pack in packs))
         given = dict(params or {})
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
+
+    def __repr__(self) -> str:
+        """Name the packs, the day, and what the caller set: the rules themselves would fill a book."""
+        packs = [pack.id for pack in self.stack.packs]
+        return f"Policy(packs={packs}, as_of={self.as_of}, params={dict(self.given)})"
 
     def at(self, day: date) -> Policy:
         """Resolve the same packs for another day; values that the caller gave hold on every day."""

@@ -64,5 +64,5 @@ class PolicyStamp:
 
     packs: tuple[str, ...]
     fingerprint: str
-    params: Mapping[str, Any]
+    params: Mapping[str, Any] = field(hash=False)
     rules: tuple[RuleStamp, ...] = field(default=(), repr=False, compare=False)
