@@ -63,6 +63,15 @@ def test_public_names_keep_their_types() -> None:
     assert assert_type(check_register([{"id": "a"}], policy=policy), Report).accounts == 1
 
 
+def test_what_a_report_is_made_of_can_be_named() -> None:
+    report = check({"id": "a"}, as_of=DAY)
+    [*found] = report.undetermined
+
+    assert isinstance(report.policy, qd85rules.PolicyStamp)
+    assert all(isinstance(finding.message, qd85rules.Text) for finding in found)
+    assert qd85rules.get_schema("report")["type"] == "object"
+
+
 def test_importing_the_package_alone_loads_nothing_of_it() -> None:
     program = "import sys, qd85rules; print(*(name for name in sys.modules if name.startswith(('qd85', 'pydantic'))))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

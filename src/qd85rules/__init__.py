@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qd85rules.cli.schemas import get_schema
     from qd85rules.core.diagnostics import (
         Diagnostic,
         EngineDisagreementError,
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
         UsageError,
     )
     from qd85rules.core.outcome import Outcome
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.core.text import Text
+    from qd85rules.judge.report import Evidence, Finding, Report
     from qd85rules.judge.verdict import Verdict
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import Policy
-    from qd85rules.policy.stamps import Citation
+    from qd85rules.policy.rule import Modality
+    from qd85rules.policy.stamps import Citation, PolicyStamp
     from qd85rules.reporters import render
     from qd85rules.run import check, check_register
     from qd85rules.run.files import check_files
@@ -33,21 +36,26 @@ else:  # A type checker that saw this would believe in any name.
             "Citation": "qd85rules.policy.stamps",
             "Diagnostic": "qd85rules.core.diagnostics",
             "EngineDisagreementError": "qd85rules.core.diagnostics",
+            "Evidence": "qd85rules.judge.report",
             "Finding": "qd85rules.judge.report",
             "InputError": "qd85rules.core.diagnostics",
             "MissingExtraError": "qd85rules.core.diagnostics",
+            "Modality": "qd85rules.policy.rule",
             "Outcome": "qd85rules.core.outcome",
             "Policy": "qd85rules.policy.policy",
             "PolicyError": "qd85rules.core.diagnostics",
+            "PolicyStamp": "qd85rules.policy.stamps",
             "Qd85Error": "qd85rules.core.diagnostics",
             "Report": "qd85rules.judge.report",
             "Span": "qd85rules.core.diagnostics",
+            "Text": "qd85rules.core.text",
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
             "Verdict": "qd85rules.judge.verdict",
             "check": "qd85rules.run.check",
             "check_files": "qd85rules.run.files",
             "check_register": "qd85rules.run.check",
+            "get_schema": "qd85rules.cli.schemas",
             "render": "qd85rules.reporters",
         },
     )
@@ -57,21 +65,26 @@ __all__ = [
     "Citation",
     "Diagnostic",
     "EngineDisagreementError",
+    "Evidence",
     "Finding",
     "InputError",
     "MissingExtraError",
+    "Modality",
     "Outcome",
     "Policy",
     "PolicyError",
+    "PolicyStamp",
     "Qd85Error",
     "Report",
     "Span",
+    "Text",
     "UnsupportedError",
     "UsageError",
     "Verdict",
     "check",
     "check_files",
     "check_register",
+    "get_schema",
     "render",
 ]
 
