@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.values import exact_day
 from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import recall, remember, stamp
 from qd85rules.policy.rule import PACK_FILE
@@ -213,7 +214,7 @@ class Policy:
         if not packs:
             raise UsageError(usage.NO_PACKS)
         stack = load_stack(tuple(str(pack) for pack in packs))
-        given = dict(params or {})
+        given, as_of = dict(params or {}), exact_day(as_of)
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
 
     def __repr__(self) -> str:
@@ -223,6 +224,7 @@ class Policy:
 
     def at(self, day: date) -> Policy:
         """Resolve the same packs for another day; values that the caller gave hold on every day."""
+        day = exact_day(day)
         values = resolve(self.stack.parameters, self.stack.settings, self.given, day)
         return replace(self, as_of=day, params=values)
 
