@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import ChainMap, UserDict
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, check, render
+from qd85rules import Account, InputError, Outcome, Policy, Report, UsageError, check, check_register, render
 from tests.run.accounts import DAY, FULL
 
 if TYPE_CHECKING:
@@ -184,3 +186,30 @@ def test_dates_of_an_account_are_made_exact() -> None:
 
     assert type(Account.model_validate(account).opened_on) is date
     assert check(account, as_of=DAY) == check(FULL, as_of=DAY)
+
+
+@pytest.mark.parametrize("kind", [MappingProxyType, UserDict, ChainMap])
+def test_any_mapping_is_an_account_at_every_depth(kind: Any) -> None:  # noqa: ANN401 - mappings of three makers
+    def wrapped(value: object) -> object:
+        if isinstance(value, dict):
+            return kind({key: wrapped(item) for key, item in value.items()})
+        return [wrapped(item) for item in value] if isinstance(value, list) else value
+
+    account: Any = wrapped(FULL)
+    bad: Any = wrapped({**FULL, "transfers": [{"directon": "out"}]})
+
+    assert type(account["transfers"][0]) is kind
+    assert check(account, as_of=DAY) == check(FULL, as_of=DAY)
+    assert check_register([account], as_of=DAY) == check_register([FULL], as_of=DAY)
+    with pytest.raises(InputError) as caught:
+        check(bad, as_of=DAY)
+    assert [(problem.code, problem.path) for problem in caught.value.diagnostics] == [
+        ("unknown-key", ("transfers", 0, "directon"))
+    ]
+    assert check_register([bad], as_of=DAY).errors == caught.value.diagnostics
+
+
+def test_what_is_no_mapping_is_refused() -> None:
+    nothing: Any = ["a"]
+    with pytest.raises(InputError, match="mapping"):
+        check(nothing, as_of=DAY)

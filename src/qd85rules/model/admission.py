@@ -8,8 +8,10 @@ What must not live here: reading files (`intake`), the model (`account`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
@@ -26,7 +28,7 @@ from qd85rules.source.places import NOWHERE
 from qd85rules.wording import inputs as say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from qd85rules.source.places import Placed
 
@@ -39,6 +41,8 @@ INCOMING: Final = frozenset(kind.value for kind in TRANSFER_KINDS if kind.direct
 
 _COUNTERPART: Final = {kind.value: kind.counterpart for kind in TRANSFER_KINDS}
 _SHOWN: Final = 40
+_DEPTH: Final = 3
+"""How deep mappings lie in an account: itself, a list of transfers, one of them."""
 _HIDDEN: Final = "•••"
 _DATES: Final = tuple(
     (
@@ -60,7 +64,7 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed = NOWHER
         account = data
     else:
         try:
-            account = Account.model_validate(data)
+            account = _validated(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
             told = [_model_problem(details, data, place) for details in found[:TOLD_OF_FILE]]
@@ -68,6 +72,30 @@ def admit(data: Mapping[str, Any] | Account, as_of: date, place: Placed = NOWHER
             rest = len(found) - len(told)
             return [*told, more_errors(rest, place.span(()).path)] if rest else told
     return list(time_problems(account, as_of, place)) or account
+
+
+def _validated(data: Mapping[str, Any]) -> Account:
+    try:
+        return Account.model_validate(data)
+    except ValidationError:
+        plain = _with_dicts(data)
+        if plain is data:
+            raise
+        return Account.model_validate(plain)
+
+
+def _with_dicts(data: object, depth: int = _DEPTH) -> object:
+    """Give the data with every mapping made a `dict`, because pydantic, being strict, takes no other."""
+    if not depth:
+        return data
+    if isinstance(data, Mapping):
+        made = {key: _with_dicts(value, depth - 1) for key, value in data.items()}
+        same = isinstance(data, dict) and all(made[key] is value for key, value in data.items())
+        return data if same else made
+    if isinstance(data, list):
+        items = [_with_dicts(item, depth - 1) for item in data]
+        return data if all(map(is_, items, data)) else items
+    return data
 
 
 def time_problems(account: Account, as_of: date, place: Placed) -> Iterator[Diagnostic]:
@@ -232,7 +260,7 @@ def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Placed) 
 
 def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Placed) -> Diagnostic:
     kind = details["type"]
-    if not path and not isinstance(data, dict):
+    if not path and not isinstance(data, Mapping):
         message = say.NOT_A_MAPPING
         return Diagnostic("wrong-type", message, place.span(()))
     if kind.startswith("string_") and kind != "string_type":
