@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_type
 
@@ -70,6 +71,10 @@ def test_what_a_report_is_made_of_can_be_named() -> None:
     assert isinstance(report.policy, qd85rules.PolicyStamp)
     assert all(isinstance(finding.message, qd85rules.Text) for finding in found)
     assert qd85rules.get_schema("report")["type"] == "object"
+
+
+def test_the_version_is_that_of_the_installed_package() -> None:
+    assert qd85rules.__version__ == version("qd85rules")
 
 
 def test_importing_the_package_alone_loads_nothing_of_it() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from qd85rules.core.outcome import Outcome
     from qd85rules.core.text import Text
+    from qd85rules.core.version import __version__
     from qd85rules.judge.report import Evidence, Finding, Report
     from qd85rules.judge.verdict import Verdict
     from qd85rules.model.account import Account
@@ -52,6 +53,7 @@ else:  # A type checker that saw this would believe in any name.
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
             "Verdict": "qd85rules.judge.verdict",
+            "__version__": "qd85rules.core.version",
             "check": "qd85rules.run.check",
             "check_files": "qd85rules.run.files",
             "check_register": "qd85rules.run.check",
@@ -81,6 +83,7 @@ __all__ = [
     "UnsupportedError",
     "UsageError",
     "Verdict",
+    "__version__",
     "check",
     "check_files",
     "check_register",
