@@ -28,7 +28,7 @@ HEALTHY = """\
   opened_on: 2023-05-02
   holder: {id: h1, legal_name: Nguyễn Thí Dụ, roles: [party_member]}
   profile: {display_name: Nguyễn Thí Dụ}
-  declaration: {requested_on: never, declared_on: never, reported_on: 2023-05-10, truthful: true}
+  declaration: {requested_on: never, declared_on: never, reported_on: 2023-05-10, report_truthful: true}
   in_use: true
   closed_on: never
 """

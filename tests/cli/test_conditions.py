@@ -14,26 +14,26 @@ NAMES = Titles(
     values={"days": "3 ngày", "ways": "cho, bán"},
 )
 
-ON = "ngày chuyển", "the day of the transfer"
+ON = "ngày chuyển giao", "the day of the transfer"
 FORMS = {
     "true": ("luôn luôn", "always"),
     "false": ("không bao giờ", "never"),
     "!true": ("không bao giờ", "never"),
     "account.in_use": (
-        "chủ trang cho biết trang còn dùng hay không: có",
-        "whether the holder states that the page is in use: yes",
+        "chủ trang cho biết trang còn dùng: có",
+        "the holder states that the page is in use: yes",
     ),
     "!account.in_use": (
-        "chủ trang cho biết trang còn dùng hay không: không",
-        "whether the holder states that the page is in use: no",
+        "chủ trang cho biết trang còn dùng: không",
+        "the holder states that the page is in use: no",
     ),
-    "has(transfer.on)": ("ngày chuyển: sổ có ghi", "the day of the transfer: recorded"),
-    "!has(transfer.on)": ("ngày chuyển: sổ không ghi", "the day of the transfer: not recorded"),
+    "has(transfer.on)": ("ngày chuyển giao: sổ có ghi", "the day of the transfer: recorded"),
+    "!has(transfer.on)": ("ngày chuyển giao: sổ không ghi", "the day of the transfer: not recorded"),
     "concepts.bound": ("chủ trang phải theo", "the holder is bound"),
     "!concepts.bound": ("không phải là: chủ trang phải theo", "it is not so that: the holder is bound"),
     "params.strict": ("“Chặt” (strict): có", "“Strict” (strict): yes"),
-    'transfer.kind == "lend"': ("hình thức chuyển: cho mượn", "the kind of transfer: lent"),
-    'transfer.kind != "lend"': ("hình thức chuyển: không phải cho mượn", "the kind of transfer: not lent"),
+    'transfer.kind == "lend"': ("hình thức chuyển giao: cho mượn", "the kind of transfer: lent"),
+    'transfer.kind != "lend"': ("hình thức chuyển giao: không phải cho mượn", "the kind of transfer: not lent"),
     "account.closed_on <= today": (
         "ngày hủy bỏ trang: đã có, tính đến ngày kiểm tra",
         "the day the page was closed: has come by the day of the check",
@@ -42,37 +42,37 @@ FORMS = {
         "ngày hủy bỏ trang: chưa có, tính đến ngày kiểm tra",
         "the day the page was closed: has not come by the day of the check",
     ),
-    "transfer.on > today": ("ngày chuyển: sau ngày kiểm tra", "the day of the transfer: after the day of the check"),
-    'transfer.on < date("2024-01-02")': ("ngày chuyển: trước 2024-01-02", "the day of the transfer: before 2024-01-02"),
+    "transfer.on > today": ("ngày chuyển giao: sau ngày kiểm tra", "the day of the transfer: after the day of the check"),
+    'transfer.on < date("2024-01-02")': ("ngày chuyển giao: trước 2024-01-02", "the day of the transfer: before 2024-01-02"),
     'transfer.on <= date("2024-01-02")': (
-        "ngày chuyển: không sau 2024-01-02",
+        "ngày chuyển giao: không sau 2024-01-02",
         "the day of the transfer: not after 2024-01-02",
     ),
     'transfer.on >= date("2024-01-02")': (
-        "ngày chuyển: không trước 2024-01-02",
+        "ngày chuyển giao: không trước 2024-01-02",
         "the day of the transfer: not before 2024-01-02",
     ),
     "today - transfer.on > params.days": (
-        "số ngày từ “ngày chuyển” đến “ngày kiểm tra”: nhiều hơn “Thời hạn” (days = 3 ngày)",
+        "số ngày từ “ngày chuyển giao” đến “ngày kiểm tra”: nhiều hơn “Thời hạn” (days = 3 ngày)",
         "days from “the day of the transfer” to “the day of the check”: more than “Time” (days = 3 ngày)",
     ),
     "today - transfer.on <= 5": (
-        "số ngày từ “ngày chuyển” đến “ngày kiểm tra”: không quá 5",
+        "số ngày từ “ngày chuyển giao” đến “ngày kiểm tra”: không quá 5",
         "days from “the day of the transfer” to “the day of the check”: at most 5",
     ),
     "5 < today - transfer.on": (
-        "5 < số ngày từ “ngày chuyển” đến “ngày kiểm tra”",
+        "5 < số ngày từ “ngày chuyển giao” đến “ngày kiểm tra”",
         "5 < days from “the day of the transfer” to “the day of the check”",
     ),
     'transfer.kind in ["give", "sell"]': (
-        "hình thức chuyển: một trong: cho, bán",
+        "hình thức chuyển giao: một trong: cho, bán",
         "the kind of transfer: one of: given away, sold",
     ),
     "transfer.kind in params.ways": (
-        "hình thức chuyển: nằm trong “Các cách” (ways = cho, bán)",
+        "hình thức chuyển giao: nằm trong “Các cách” (ways = cho, bán)",
         "the kind of transfer: among “Ways” (ways = cho, bán)",
     ),
-    '"cadre" in holder.roles': ("tư cách của chủ trang: có “cán bộ”", "the holder's roles: includes “cadre”"),
+    '"cadre" in holder.roles': ("chủ trang là: có “cán bộ”", "the holder's roles: includes “cadre”"),
 }
 
 
@@ -89,7 +89,7 @@ def test_connectives_make_an_outline() -> None:
 
     assert list(in_words(expr, NAMES, "en")) == [
         (0, "all of these:"),
-        (1, "whether the holder states that the page is in use: yes"),
+        (1, "the holder states that the page is in use: yes"),
         (1, "the following does not hold:"),
         (2, "at least one of these:"),
         (3, "the day of the transfer: recorded"),
@@ -100,4 +100,4 @@ def test_connectives_make_an_outline() -> None:
 def test_a_condition_that_is_compared_is_told_in_one_line() -> None:
     [(_, line)] = in_words(parse('(transfer.kind == "lend") == account.in_use'), NAMES, "en")
 
-    assert line == "the kind of transfer: lent == whether the holder states that the page is in use"
+    assert line == "the kind of transfer: lent == the holder states that the page is in use"

@@ -73,14 +73,14 @@ EXPECTED = {
     ),
     "a day that is due": (
         (
-            "account: {declaration: {reported_on: never}}\n"
+            "account: {declaration: {declared_on: never, reported_on: never}}\n"
             "expect: {declaration/report-page: {outcome: due, due_on: 2024-11-15}}"
         ),
         [],
     ),
     "another day that is due": (
         (
-            "account: {declaration: {reported_on: never}}\n"
+            "account: {declaration: {declared_on: never, reported_on: never}}\n"
             "expect: {declaration/report-page: {outcome: due, due_on: 2024-11-16}}"
         ),
         [("due_on", "2024-11-16", "2024-11-15")],
@@ -95,7 +95,7 @@ EXPECTED = {
     ),
     "parameters": (
         (
-            "params: {report_within_days: 3}\naccount: {declaration: {reported_on: never}}\n"
+            "params: {report_within_days: 3}\naccount: {declaration: {declared_on: never, reported_on: never}}\n"
             "expect: {declaration/report-page: {outcome: violation, params: {report_within_days: 30}}}"
         ),
         [("params.report_within_days", 30, 3)],
