@@ -42,8 +42,14 @@ FORMS = {
         "ngày hủy bỏ trang: chưa có, tính đến ngày kiểm tra",
         "the day the page was closed: has not come by the day of the check",
     ),
-    "transfer.on > today": ("ngày chuyển giao: sau ngày kiểm tra", "the day of the transfer: after the day of the check"),
-    'transfer.on < date("2024-01-02")': ("ngày chuyển giao: trước 2024-01-02", "the day of the transfer: before 2024-01-02"),
+    "transfer.on > today": (
+        "ngày chuyển giao: sau ngày kiểm tra",
+        "the day of the transfer: after the day of the check",
+    ),
+    'transfer.on < date("2024-01-02")': (
+        "ngày chuyển giao: trước 2024-01-02",
+        "the day of the transfer: before 2024-01-02",
+    ),
     'transfer.on <= date("2024-01-02")': (
         "ngày chuyển giao: không sau 2024-01-02",
         "the day of the transfer: not after 2024-01-02",

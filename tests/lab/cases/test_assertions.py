@@ -38,7 +38,8 @@ def test_it_tells_expected_actual_and_what_decided() -> None:
 
 def test_missing_and_due_are_checked_too() -> None:
     policy = Policy.load(as_of=DAY, params={"report_within_days": 40})
-    account = {**LENT, "opened_on": "2024-10-01", "in_use": True, "declaration": {"declared_on": "never", "reported_on": "never"}}
+    never = {"declared_on": "never", "reported_on": "never"}
+    account = {**LENT, "opened_on": "2024-10-01", "in_use": True, "declaration": never}
 
     assert_outcome(account, "declaration/report-page", "due", policy=policy, due_on=date(2024, 11, 11))
     unknown = [["holder.roles"]]
