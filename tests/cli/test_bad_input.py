@@ -17,7 +17,8 @@ HEALTHY_JSON = (
     '{"id": "ok", "kind": "social_profile", "opened_on": "2023-05-02",'
     ' "holder": {"id": "h1", "legal_name": "Nguyễn Thí Dụ", "roles": ["party_member"]},'
     ' "profile": {"display_name": "Nguyễn Thí Dụ"}, "in_use": true, "closed_on": "never",'
-    ' "declaration": {"requested_on": "never", "declared_on": "never", "reported_on": "2023-05-10", "report_truthful": true}}'
+    ' "declaration": {"requested_on": "never", "declared_on": "never", "reported_on": "2023-05-10",'
+    ' "report_truthful": true}}'
 )
 
 BESIDE_A_HEALTHY_ACCOUNT = {
