@@ -1,6 +1,6 @@
 """How often each outcome occurs, by topic and by clause, as bars that the page draws (`templates/charts.html.j2`).
 
-What must not live here: colours and patterns, the drawing.
+What must not live here: colours and patterns (`templates/report.css`), the drawing (`templates/`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How many people and pages there are, in all and by unit, and how many of the people have findings of each kind.
 
-What must not live here: how the numbers are shown.
+What must not live here: how the numbers are shown (`html_summary`).
 """
 
 from __future__ import annotations

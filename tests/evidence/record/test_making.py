@@ -186,7 +186,7 @@ def test_a_record_takes_the_place_of_a_record_and_of_nothing_else(
 ) -> None:
     before = (folder / "r.yaml").read_bytes()
 
-    ran = run(capsys, "check", "more.csv", *DAY, "--record", "r.yaml")
+    ran = run(capsys, "check", "more.csv", *DAY, "--lang", "en", "--record", "r.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert "is not a record" in ran.err
     assert (folder / "r.yaml").read_bytes() == before
