@@ -23,6 +23,7 @@ POLICY = Policy.load(as_of=date(2024, 11, 1))
 GIVEN = "transfer/given-away"
 LENT = {"direction": "out", "kind": "lend", "on": "2024-06-01"}
 SOLD = {"direction": "out", "kind": "sell", "on": "2024-07-01"}
+LENT_LATER = {**LENT, "on": "2024-07-01"}
 
 
 def account(identity: str, *transfers: dict[str, Any], **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
@@ -76,9 +77,10 @@ def test_a_question_that_turns_into_a_violation_is_new() -> None:
 
 
 def test_a_new_question_is_new_and_ends_with_exit_code_3() -> None:
-    settled = {"in_use": True, "closed_on": "never", "kind": "social_profile", "profile": {"display_name": "Lê Mẫu"}}
+    page = {"in_use": True, "closed_on": "never", "kind": "social_profile", "personal": True, "incidents": []}
     holder = {"roles": ["party_member"], "legal_name": "Lê Mẫu"}
-    told = {"requested_on": "never", "declared_on": "never", "reported_on": "2023-05-10", "truthful": True}
+    told = {"requested_on": "never", "declared_on": "never", "reported_on": "2023-05-10", "report_truthful": True}
+    settled = page | {"profile": {"display_name": "Lê Mẫu"}}
     calm = account("a1", opened_on="2023-05-02", **settled) | {"holder": holder, "declaration": told}
     asking = deepcopy(calm) | {"closed_on": None, "in_use": None}
 
@@ -88,7 +90,7 @@ def test_a_new_question_is_new_and_ends_with_exit_code_3() -> None:
 
 
 def test_what_has_gone_is_told_with_its_number() -> None:
-    baseline = baseline_of(report_of(account("a1", LENT, LENT, SOLD)))
+    baseline = baseline_of(report_of(account("a1", LENT, LENT, LENT_LATER)))
 
     compared = compare(report_of(account("a1", LENT)), baseline)
 
@@ -109,7 +111,8 @@ def test_a_run_on_a_part_of_the_register_calls_nothing_gone_elsewhere() -> None:
 
 
 def test_a_waived_or_due_finding_needs_no_baseline() -> None:
-    due = account("a1", opened_on="2024-10-20", in_use=True, declaration={"reported_on": "never"})
+    page = {"opened_on": "2024-10-20", "in_use": True, "closed_on": "never", "kind": "social_profile", "personal": True}
+    due = account("a1", declaration={"declared_on": "never", "reported_on": "never"}, **page)
     report = report_of(due)
 
     compared = compare(report, baseline_of(report))

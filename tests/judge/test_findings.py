@@ -182,7 +182,9 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
             "ngày báo cơ quan chức năng: chưa",
             "đã 61 ngày kể từ ngày phát hiện (2024-09-01), quá 3 ngày (notify_within_days)",
             "ngày phát hiện: 2024-09-01, không trước 2023-03-20",
-            "tư cách của chủ trang: đảng viên",
+            "chủ trang là: đảng viên",
+            "trang là trang cá nhân: có",
+            "ngày trang được cho hoặc bán đi: chưa",
         ],
         [],
     ),
@@ -196,6 +198,8 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
             "61 days since the day the sign was noticed (2024-09-01), more than 3 (notify_within_days)",
             "the day the sign was noticed: 2024-09-01, not before 2023-03-20",
             "the holder's roles: Party member",
+            "the page is a personal one: yes",
+            "the day the page was given away or sold: not so far",
         ],
         [],
     ),
@@ -208,7 +212,9 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
             "ngày báo cơ quan chức năng: 2024-09-10",
             f"từ ngày phát hiện (2024-09-01) đến ngày báo cơ quan chức năng (2024-09-10): 9 ngày, {THREE_DAYS}",
             "ngày phát hiện: 2024-09-01, không trước 2023-03-20",
-            "tư cách của chủ trang: đảng viên",
+            "chủ trang là: đảng viên",
+            "trang là trang cá nhân: có",
+            "ngày trang được cho hoặc bán đi: chưa",
         ],
         [],
     ),
@@ -221,22 +227,29 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
             "ngày báo cơ quan chức năng: chưa",
             "đến 2024-11-04 thì đã 4 ngày kể từ ngày phát hiện (2024-10-31), quá 3 ngày (notify_within_days)",
             "ngày phát hiện: 2024-10-31, không trước 2023-03-20",
-            "tư cách của chủ trang: đảng viên",
+            "chủ trang là: đảng viên",
+            "trang là trang cá nhân: có",
+            "ngày trang được cho hoặc bán đi: chưa",
         ],
         [["báo cơ quan chức năng, chậm nhất ngày 2024-11-03"]],
     ),
     (
         "another name",
         "identity/true-name",
-        {"profile": {"display_name": "Mây Trắng"}},
+        {"profile": {"display_name": "Mây Trắng", "true_name_stated": False}},
         "en",
         [
+            "the page, or its registration with the provider, gives the true name: no",
+            "the display name is one of the other names on the personnel file: no",
             "how the display name and the legal name agree: different",
             "the day of the check: 2024-11-01, not before 2022-10-07",
             "the holder's roles: Party member",
+            "the page is a personal one: yes",
+            "what the register says of the page's use agrees: yes",
             "the day the page was closed: not recorded",
+            "the day the page was given away or sold: not so far",
         ],
-        [["change the display name to the legal name"]],
+        [["give the true name on the page or when registering"], ["change the display name to the legal name"]],
     ),
     (
         "a page lent out",
@@ -244,10 +257,11 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         {"transfers": [{"direction": "out", "kind": "lend", "on": "2024-06-01"}]},
         "vi",
         [
-            "chiều chuyển: chuyển đi",
-            "hình thức chuyển: cho mượn",
-            "ngày chuyển: 2024-06-01, không trước 2022-10-07",
-            "tư cách của chủ trang: đảng viên",
+            "chiều chuyển giao: chuyển đi",
+            "hình thức chuyển giao: cho mượn",
+            "ngày chuyển giao: 2024-06-01, không trước 2022-10-07",
+            "chủ trang là: đảng viên",
+            "trang là trang cá nhân: có",
         ],
         [],
     ),
@@ -258,10 +272,13 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
         "vi",
         [
             "trang có thông tin liên hệ: không",
-            "tư cách của chủ trang: đảng viên",
+            "chủ trang là: đảng viên",
+            "trang là trang cá nhân: có",
+            "sổ ghi về việc dùng trang không trái nhau: có",
             "ngày hủy bỏ trang: chưa",
+            "ngày trang được cho hoặc bán đi: chưa",
         ],
-        [["ghi thông tin liên hệ trên trang", "để ảnh đại diện của chủ trang"]],
+        [["ghi thông tin liên hệ trên trang", "để ảnh đại diện"]],
     ),
 ]
 
@@ -270,7 +287,7 @@ CASES: Final[list[tuple[str, str, dict[str, Any], str, list[str], list[list[str]
 def test_a_finding_says_why_and_what_would_mend_it(
     rule: str, data: dict[str, Any], lang: Language, because: list[str], acts: list[list[str]]
 ) -> None:
-    [finding] = [f for f in findings({"id": "a", "holder": MEMBER, **data}) if f.rule == rule]
+    [finding] = [f for f in findings({"id": "a", "holder": MEMBER, "personal": True, **data}) if f.rule == rule]
 
     assert [sentence[lang] for sentence in finding.because] == because
     assert [[change.act[lang] for change in changes] for changes in finding.would_comply] == acts
@@ -309,8 +326,8 @@ ANSWERS: Final[list[tuple[str, str, dict[str, Any], list[tuple[str, str]]]]] = [
         "transfer/taken-for-wrongdoing",
         {"transfers": [{"direction": "in", "on": "2024-06-01"}]},
         [
-            ("hình thức chuyển: được cho", "compliant"),
-            ("hình thức chuyển: mượn, thuê, mua hoặc nhận thế chấp", "undetermined"),
+            ("hình thức chuyển giao: được cho", "compliant"),
+            ("hình thức chuyển giao: mượn, thuê, mua hoặc nhận thế chấp", "undetermined"),
             ("mục đích: đúng quy định", "compliant"),
             ("mục đích: làm việc trái quy định", "undetermined"),
         ],
@@ -332,7 +349,7 @@ ANSWERS: Final[list[tuple[str, str, dict[str, Any], list[tuple[str, str]]]]] = [
 def test_an_open_question_says_what_each_answer_leads_to(
     rule: str, data: dict[str, Any], answers: list[tuple[str, str]]
 ) -> None:
-    [finding] = [f for f in findings({"id": "a", "holder": MEMBER, **data}) if f.rule == rule]
+    [finding] = [f for f in findings({"id": "a", "holder": MEMBER, "personal": True, **data}) if f.rule == rule]
 
     found = [(answer.text.vi, answer.outcome.value) for answer in finding.answers]
     assert set(answers) <= set(found), found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules import Outcome, Policy, UnsupportedError, check_register
+from qd85rules import Outcome, Policy, check_register, render
 from qd85rules.run import Candidate, check_candidates
 from tests.run.accounts import DAY, FULL
 
@@ -99,7 +99,7 @@ def test_a_register_of_nothing_is_never_clean() -> None:
     assert check_register([], as_of=DAY).exit_code() == 2
 
 
-def test_a_rule_beyond_an_engine_is_named_with_a_way_out(tmp_path: Path) -> None:
+def test_a_rule_beyond_durable_runs_on_reference_alone_and_the_report_says_so(tmp_path: Path) -> None:
     facts = [
         *("account.in_use", "profile.portrait", "profile.personal_info", "declaration.complete"),
         *("profile.contact_info", "declaration.truthful", 'account.kind == "blog"', 'transfer.kind == "lend"'),
@@ -117,8 +117,16 @@ def test_a_rule_beyond_an_engine_is_named_with_a_way_out(tmp_path: Path) -> None
     (tmp_path / "big.yaml").write_text(text, encoding="utf-8")
     policy = Policy.load([str(tmp_path)], as_of=DAY)
 
-    with pytest.raises(
-        UnsupportedError, match=r"the rule `transfer/big` is beyond the engine `durable`: .*`reference`"
-    ):
-        check_register([FULL], policy=policy)
-    assert check_register([FULL], policy=policy, engine="reference").accounts == 1
+    reports = {
+        engine: check_register([FULL], policy=policy, engine=engine) for engine in ("auto", "durable", "reference")
+    }
+
+    assert {engine: report.reference_alone for engine, report in reports.items()} == {
+        "auto": ("transfer/big",),
+        "durable": ("transfer/big",),
+        "reference": (),
+    }
+    outcomes = [[(each.rule, each.outcome) for each in report.all_findings] for report in reports.values()]
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    assert "transfer/big" in {rule for rule, _ in outcomes[0]}
+    assert "by the engine reference alone" in render(reports["durable"], "text", lang="en")
