@@ -1,4 +1,7 @@
-"""Days as programs write them: midnight without a zone is its day; anything more is told with what it is."""
+"""Days as programs write them: midnight without a zone is its day; anything more is told with what it is.
+
+In tables, as offices keep them, the time behind a date is taken off, and a note tells of it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,13 @@ if TYPE_CHECKING:
 
 Workbook: Any = importlib.import_module("openpyxl").Workbook  # the package ships no types
 
+_TABLES = ("r.csv", "r.xlsx")
 _NAMES = ("r.yaml", "r.json", "r.jsonl", "r.csv", "r.xlsx")
+
+
+def _column(name: str) -> str:
+    """Give what errors in tables begin with."""
+    return "column “opened_on”: " if name in _TABLES else ""
 
 
 def _write(path: Path, day: str) -> None:
@@ -48,19 +57,20 @@ def test_midnight_without_a_zone_is_its_day_in_every_format(
     _write(tmp_path / name, day)
 
     assert "1 account, 1 file; exit 3" in run(capsys, "check", name, *AS_OF, "--lang", "en").err
-    assert f"date-after-as-of `opened_on` is {day[:10]}, after" in " ".join(
+    assert f"date-after-as-of {_column(name)}`opened_on` is {day[:10]}, after" in " ".join(
         run(capsys, "check", name, "--no-config", "--as-of", "2020-01-01", "--lang", "en", "--output-format", "concise")
         .out.split()
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", _NAMES)
+_TIME = ("2023-05-02 14:30:00", "date-with-time", "has a time of day: `2023-05-02")
+_ZONE = ("2023-05-02T00:00:00+07:00", "date-with-zone", "has a time zone: `2023-05-02T00:00:00+07:00`")
+_BOTH = ("2023-05-02 14:30:00+07:00", "date-with-zone", "has a time zone: `2023-05-02")
+
+
 @pytest.mark.parametrize(
-    ("day", "code", "words"),
-    [
-        ("2023-05-02 14:30:00", "date-with-time", "has a time of day: `2023-05-02"),
-        ("2023-05-02T00:00:00+07:00", "date-with-zone", "has a time zone: `2023-05-02T00:00:00+07:00`"),
-    ],
+    ("day", "code", "words", "name"),
+    [(*told, name) for told in (_TIME, _ZONE, _BOTH) for name in _NAMES if told is not _TIME or name not in _TABLES],
 )
 def test_a_time_of_day_or_a_zone_is_told_and_shown(
     day: str, code: str, words: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
@@ -70,9 +80,24 @@ def test_a_time_of_day_or_a_zone_is_told_and_shown(
     _write(tmp_path / name, day)
     ran = run(capsys, "check", name, *AS_OF, "--lang", "en", "--output-format", "concise")
 
-    assert f"{code} `opened_on` {words}" in ran.out
+    assert f"{code} {_column(name)}`opened_on` {words}" in ran.out
     assert "write the day alone" in ran.out
     assert "exit 2: 1 input error" in ran.err
+
+
+@pytest.mark.parametrize("name", _TABLES)
+def test_a_time_of_day_in_a_table_is_taken_off_and_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _write(tmp_path / name, "2023-05-02 14:30:00")
+
+    ran = run(capsys, "check", name, "--no-config", *AS_OF, "--lang", "en", "--output-format", "concise")
+    late = run(capsys, "check", name, "--no-config", "--as-of", "2020-01-01", "--lang", "en")
+
+    assert "times-taken-off the time of day in 1 date cells taken off" in ran.err
+    assert "1 account, 1 file; exit 3" in ran.err
+    assert "`opened_on` is 2023-05-02, after" in " ".join(late.out.split())
 
 
 def test_a_column_that_says_its_order_of_dates_takes_midnight_too(
@@ -84,8 +109,8 @@ def test_a_column_that_says_its_order_of_dates_takes_midnight_too(
     )
     ran = run(capsys, "check", "r.csv", *AS_OF, "--lang", "en", "--output-format", "concise")
 
-    assert "r.csv:3:3: date-with-time `opened_on` has a time of day: `2023-05-02 7:30`" in ran.out
-    assert "1 account, 1 file; exit 2: 1 input error" in ran.err
+    assert "times-taken-off" in ran.err
+    assert "2 accounts, 1 file; exit 3" in ran.err
 
 
 class _Day(date):

@@ -50,6 +50,9 @@ _APART: Final = re.compile(r"[;,|\n/+]|\s[-–]\s|\bvà\b|\bkiêm\b", re.IGNOREC
 _BETWEEN_TEXTS: Final = re.compile(r"[;,|\n]")
 _WRAPPED: Final = re.compile(r'="(.*)"', re.DOTALL)
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
+_ZONED: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]+ ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)", re.IGNORECASE
+)
 _SERIAL: Final = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _UNSEEN: Final = re.compile("[\u00a0\u200b-\u200f\u2060\ufeff\u00ad]")
 _INVISIBLE: Final = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
@@ -296,6 +299,9 @@ class Cells:
                 return "never" if column.kind == "event" else self._nothing(cell)
             if cell.kind in {"number", "unshown"} and len(text) != len("20240301"):
                 refuse("serial" if _SERIAL.fullmatch(text) else "not-a-day")
+        if _ZONED.fullmatch(text):
+            # Which day it is depends on the zone: the model tells of it, as in every other format.
+            return text
         day = day_in(text)
         if isinstance(day, Numbered):
             day = self._ordered(cell, day, number)
@@ -304,11 +310,9 @@ class Cells:
         if not is_day(day):
             refuse("impossible-day")
         if len(day) > len("2024-03-01"):
-            if not re.search(r"[Zz]|[+-][0-9]{2}:?[0-9]{2}$", day[11:]):
-                if not re.fullmatch(r"0{1,2}[:h]00(?::00(?:\.0+)?)?", day[11:]):
-                    self._notes.add("times-taken-off", cell.span())
-                return day[:10]
-            refuse("not-a-day")
+            if not re.fullmatch(r"0{1,2}[:h]00(?::00(?:\.0+)?)?", day[11:]):
+                self._notes.add("times-taken-off", cell.span())
+            return day[:10]
         return day
 
     def _ordered(self, cell: _Cell, day: Numbered, number: int) -> str:
