@@ -58,6 +58,7 @@ def office(people: int, seed: int = 85) -> Iterator[dict[str, Any]]:
 
 def _page(chance: random.Random, holder: dict[str, Any], platform: str) -> dict[str, Any]:
     opened = AS_OF - timedelta(days=chance.randint(200, 2500))
+    requested = max(date(2024, 3, 1), opened + timedelta(days=10))
     page: dict[str, Any] = {
         "id": f"{holder['id']}/{platform}",
         "kind": "channel" if platform == "youtube" else "social_profile",
@@ -65,6 +66,7 @@ def _page(chance: random.Random, holder: dict[str, Any], platform: str) -> dict[
         "handle": f"{platform}.{holder['id']}",
         "opened_on": str(opened),
         "holder": holder,
+        "personal": True,
         "profile": {
             "display_name": holder["legal_name"],
             "personal_info": True,
@@ -72,11 +74,12 @@ def _page(chance: random.Random, holder: dict[str, Any], platform: str) -> dict[
             "portrait": True,
         },
         "declaration": {
-            "requested_on": "2024-03-01",
-            "declared_on": "2024-03-05",
+            "requested_on": str(requested),
+            "declared_on": str(requested + timedelta(days=4)),
             "complete": True,
             "truthful": True,
             "reported_on": str(min(opened + timedelta(days=5), AS_OF)),
+            "report_truthful": True,
             "commitment_on": "2022-12-20",
         },
         "in_use": True,
@@ -107,7 +110,7 @@ def _depart(chance: random.Random, page: dict[str, Any]) -> None:
         case 7:
             page["declaration"]["truthful"] = False
         case 8:
-            page |= {"in_use": False, "unused_since": "2024-08-01"}
+            page |= {"in_use": False, "unused_since": "2024-08-01", "last_active_on": "2024-07-31"}
         case 9:
             page |= {"in_use": None, "last_active_on": None}
         case 10:
