@@ -116,6 +116,9 @@ def _depart(chance: random.Random, page: dict[str, Any]) -> None:
         case 10:
             page["transfers"] = [{"direction": "out", "kind": "lend", "on": "2024-06-01", "counterparty": "người quen"}]
         case 11:
-            page["incidents"] = [{"sign": "loss_of_control", "detected_on": "2024-09-01", "authority_told_on": "never"}]
+            told = dict.fromkeys(("activity_stopped_on", "provider_told_on", "committee_told_on"), "2024-09-02")
+            page["incidents"] = [
+                {"sign": "loss_of_control", "detected_on": "2024-09-01", "authority_told_on": "never", **told}
+            ]
         case 12:
             page |= {"transfers": None, "incidents": None}
