@@ -127,7 +127,7 @@ def test_a_parameter_that_changes_brings_its_own_day_and_is_named() -> None:
         "opened_on": "2024-11-01",
         "holder": {"roles": ["cadre"]},
         "in_use": True,
-        "declaration": {"reported_on": "never"},
+        "declaration": {"declared_on": "never", "reported_on": "never"},
     }
 
     [one] = [one for one in ahead([account], ODD, 40).violations if one.finding.rule == "declaration/report-page"]
