@@ -160,7 +160,9 @@ def test_a_last_day_that_is_no_day_is_refused(capsys: Capture, day: str) -> None
 
 
 MORE = (
-    "- {id: c3, holder: {id: h3, roles: [party_member]}, declaration: {requested_on: 2024-10-28, declared_on: never}}\n"
+    "- {id: c3, kind: social_profile, opened_on: 2024-01-01, in_use: true, closed_on: never,\n"
+    "   holder: {id: h3, roles: [party_member]}, transfers: [],\n"
+    "   declaration: {requested_on: 2024-10-28, declared_on: never, reported_on: 2024-01-02}}\n"
 )
 
 
