@@ -69,15 +69,22 @@ def config_schema(lang: Language = "en") -> Schema:
     return cast("Schema", spoken(titled(_TITLE, _ABOUT, body), lang))
 
 
-_ORDER: Final[Schema] = {"enum": list(ORDERS)}
+_ORDER: Final[Schema] = {
+    "description": Text("thứ tự ngày, tháng, năm", "the order of day, month and year"),
+    "enum": list(ORDERS),
+}
 _TABLE: Final[Schema] = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "ignore": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        "ignore": {
+            "description": Text("các cột không đọc", "columns that are not read"),
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        },
         "dates": _ORDER,
-        "id": {"enum": list(IDS)},
+        "id": {"description": Text("cách lập mã tài khoản", "how ids are made"), "enum": list(IDS)},
         "columns": {
+            "description": Text("ý nghĩa của từng cột", "what each column holds"),
             "type": "object",
             "additionalProperties": {
                 "anyOf": [
@@ -86,9 +93,18 @@ _TABLE: Final[Schema] = {
                         "type": "object",
                         "additionalProperties": False,
                         "properties": {
-                            "field": {"enum": list(PATHS)},
-                            "platform": {"type": "string"},
-                            "value": {"type": "string"},
+                            "field": {
+                                "description": Text("trường của tài khoản", "a field of the account"),
+                                "enum": list(PATHS),
+                            },
+                            "platform": {
+                                "description": Text("nền tảng của các trang trong cột", "the platform of its pages"),
+                                "type": "string",
+                            },
+                            "value": {
+                                "description": Text("giá trị mà dấu trong ô muốn nói", "the value that a mark states"),
+                                "type": "string",
+                            },
                             "dates": _ORDER,
                         },
                         "required": ["field"],
