@@ -5,13 +5,13 @@ What must not live here: comparing, and the words of a comparison (`lab.diff`).
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.check import naming_zone, registers_of
-from qd85rules.cli.console import say, takes_unicode
+from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
+from qd85rules.cli.failures import say_problems
 from qd85rules.cli.options import add_config, add_settings, day_of, milliseconds, parse_params
 from qd85rules.cli.outputs import add_file, write, write_json
 from qd85rules.core.diagnostics import UsageError, errors_in, told_once
@@ -20,7 +20,6 @@ from qd85rules.lab.diff.diff_render import diff_data, diff_markdown, diff_text
 from qd85rules.lab.diff.revisions import load_policy_at
 from qd85rules.lab.diff.transitions import transitions
 from qd85rules.lab.proofs.prover import DEFAULT_TIMEOUT_MS
-from qd85rules.reporters.frames import frame
 from qd85rules.wording import commands as words
 from qd85rules.wording import usage
 from qd85rules.wording.verdicts import count
@@ -96,10 +95,7 @@ def run(options: argparse.Namespace) -> int:
     matrix, found = _on_registers(options, old, new) if options.against else (None, ())
     _write(options, diff, matrix)
     problems = naming_zone(found, new.as_of, options)
-    for problem in problems:
-        say(problem.line(options.lang))
-        for line in frame(problem, ascii_only=not takes_unicode(sys.stderr)):
-            say(f"    {line}")
+    say_problems(problems, options.lang)
     # The exit code follows every change, those of words too, which the counts in the closing line leave out.
     code = Exit.FAILED if problems else Exit.CLEAN if diff.same else Exit.FOUND
     if not options.quiet or code is Exit.FAILED:

@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.cli.accounts import add_account, kind_of_item, look
-from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.failures import lines_of
+from qd85rules.cli.failures import say_problems
 from qd85rules.cli.options import policy_of
 from qd85rules.cli.outputs import add_result, page_for, write, write_json
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span
@@ -155,5 +154,4 @@ def _answer(
         show_evaluation(page, policy, one, given=options.params, show_names=options.show_names)
     if evaluations:
         write(page.render(), options.output_file, colour=page.colour)
-    for line in lines_of(InputError(errors), options.lang):
-        say(line)
+    say_problems(errors, options.lang)

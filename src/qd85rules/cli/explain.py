@@ -9,12 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from qd85rules.cli.accounts import add_account, kind_of_item, look
-from qd85rules.cli.console import say
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.failures import lines_of
+from qd85rules.cli.failures import say_problems
 from qd85rules.cli.options import policy_of
 from qd85rules.cli.outputs import add_result, write_result
-from qd85rules.core.diagnostics import InputError, UsageError, suggestion
+from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.describe.clause_entry import clause_data, document_data, relay_data, show_clause
 from qd85rules.describe.evaluation import evaluate_rule, judged_rule
 from qd85rules.describe.evaluation_data import evaluation_data, outcome_data
@@ -98,8 +97,7 @@ def _for_account(options: argparse.Namespace, thing: _Thing, item: Subject | Non
             show_evaluation(page, policy, one, **shown)
 
     write_result(options, data, show)
-    for line in lines_of(InputError(looked.errors), options.lang):
-        say(line)
+    say_problems(looked.errors, options.lang)
     return Exit.FAILED if looked.errors else Exit.CLEAN
 
 

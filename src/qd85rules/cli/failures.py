@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from qd85rules.cli.console import takes_unicode
+from qd85rules.cli.console import say, takes_unicode
 from qd85rules.cli.settings import SettingsError
 from qd85rules.core.diagnostics import InputError, PolicyError, Qd85Error, errors_in, told_once
 from qd85rules.reporters.frames import frame
@@ -14,8 +14,9 @@ from qd85rules.wording import usage
 from qd85rules.wording.verdicts import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.text import Language
 
 
@@ -27,10 +28,10 @@ def tell(error: BaseException, lang: Language) -> Iterator[str]:
         yield from "".join(traceback.format_exception(error)).splitlines()
     match error:
         case SettingsError():
-            yield from lines_of(error, lang)
+            yield from _lines_of(error.diagnostics, lang)
             yield f"qd85: {usage.SETTINGS_FAILED[lang]}"
         case PolicyError() | InputError():
-            yield from lines_of(error, lang)
+            yield from _lines_of(error.diagnostics, lang)
             said = usage.PACKS_FAILED if isinstance(error, PolicyError) else usage.INPUT_FAILED
             yield f"qd85: {said[lang].format(problems=count('problems', errors_in(error.diagnostics), lang))}"
         case Qd85Error():
@@ -43,8 +44,13 @@ def tell(error: BaseException, lang: Language) -> Iterator[str]:
             yield f"qd85: {usage.PLEASE_REPORT[lang]}"
 
 
-def lines_of(error: PolicyError | InputError, lang: Language) -> Iterator[str]:
-    """Give the lines that tell every problem of an error, each with the text that it is about."""
-    for diagnostic in told_once(error.diagnostics):
+def say_problems(problems: Iterable[Diagnostic], lang: Language) -> None:
+    """Tell problems on standard error, each with the text that it is about, and those of one kind once."""
+    for line in _lines_of(problems, lang):
+        say(line)
+
+
+def _lines_of(problems: Iterable[Diagnostic], lang: Language) -> Iterator[str]:
+    for diagnostic in told_once(problems):
         yield diagnostic.line(lang)
         yield from (f"    {line}" for line in frame(diagnostic, ascii_only=not takes_unicode(sys.stderr)))

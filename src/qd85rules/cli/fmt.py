@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.cli.console import put, put_data, say, use_colour
 from qd85rules.cli.exits import Exit
-from qd85rules.cli.failures import lines_of
+from qd85rules.cli.failures import say_problems
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, UsageError
 from qd85rules.core.plain import painted
@@ -76,8 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 done.append(_Done(path, text, formatted(name, text)))
         except (InputError, PolicyError) as error:
             failed += 1
-            for line in lines_of(error, options.lang):
-                say(line)
+            say_problems(error.diagnostics, options.lang)
     changed = [one for one in done if one.after != one.before]
     if options.check or options.diff:
         put("".join(_diff(changed, options)), colour=use_colour(options.color, sys.stdout))
