@@ -149,6 +149,13 @@ Blank = Annotated[
 ]
 FactSets = tuple[Annotated[tuple[FactName, ...], *distinct], ...]
 """Sets of facts, each of which would decide."""
+ExpectedMissing = Annotated[
+    FactSets | None,
+    Said("Các nhóm dữ kiện nhỏ nhất mà biết thêm là kết luận được.", "The smallest sets of facts that would decide."),
+]
+ExpectedDueDay = Annotated[
+    Day | None, Said("Ngày đầu tiên thành vi phạm nếu để nguyên.", "The first day on which it would be a violation.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +251,8 @@ class Example:
         tuple[AccountPart, ...], Said("Các tài khoản khác trong cùng sổ.", "Other accounts of the same register.")
     ] = ()
     blank_means: Annotated[Blank, Said("Ngày để trống nghĩa là gì.", "What a blank date says.")] = "unknown"
-    missing: Annotated[
-        FactSets | None,
-        Said(
-            "Các nhóm dữ kiện nhỏ nhất mà biết thêm là kết luận được.", "The smallest sets of facts that would decide."
-        ),
-    ] = None
-    due_on: Annotated[
-        Day | None,
-        Said("Ngày đầu tiên thành vi phạm nếu để nguyên.", "The first day on which it would be a violation."),
-    ] = None
+    missing: ExpectedMissing = None
+    due_on: ExpectedDueDay = None
     reading: Annotated[
         Whole | None,
         Said("Số của cách hiểu mà ví dụ minh họa.", "The number of the reading that the example shows."),

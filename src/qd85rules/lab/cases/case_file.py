@@ -14,7 +14,7 @@ from pydantic import Field
 from qd85rules.core.text import Text
 from qd85rules.lab.cases.model import RECOMMENDATION, WORDS
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.policy.rule import AccountPart, Blank, FactSets
+from qd85rules.policy.rule import AccountPart, Blank, ExpectedDueDay, ExpectedMissing
 from qd85rules.source.form import (
     EACH,
     Day,
@@ -42,16 +42,8 @@ class ExpectedEntry:
     """What is expected of a finding."""
 
     outcome: Annotated[Word, Said("Kết quả mong đợi.", "The outcome expected.")]
-    missing: Annotated[
-        FactSets | None,
-        Said(
-            "Các nhóm dữ kiện nhỏ nhất mà biết thêm là kết luận được.", "The smallest sets of facts that would decide."
-        ),
-    ] = None
-    due_on: Annotated[
-        Day | None,
-        Said("Ngày đầu tiên thành vi phạm nếu để nguyên.", "The first day on which it would be a violation."),
-    ] = None
+    missing: ExpectedMissing = None
+    due_on: ExpectedDueDay = None
     evidence: Annotated[
         Mapping[str, Any],
         Shaped(lambda: {"type": "object", "propertyNames": {"enum": list(FACTS)}}),
