@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.console import put
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings
-from qd85rules.core.diagnostics import told_once
-from qd85rules.core.plain import plain
-from qd85rules.intake.folder import find_registers
-from qd85rules.intake.read import read_register
+from qd85rules.core.diagnostics import column_letters, told_once
+from qd85rules.core.plain import HIDDEN, plain
 from qd85rules.model.paths import field_at
-from qd85rules.run.files import read_tables_as
+from qd85rules.run.files import find_inputs
 from qd85rules.wording.tables import (
     AS_READ,
     BEHIND,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.text import Language
     from qd85rules.intake.tableview import TableView
 
@@ -49,7 +46,6 @@ examples:
   qd85 columns register.csv --table dates=dmy --table "ignore=Ghi chu|Xep loai"
 """
 _TOLD: Final = 20
-_HIDDEN: Final = "•••"
 _WIDTH: Final = 40
 
 
@@ -62,19 +58,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out `columns`; gives the exit code."""
-    table = read_tables_as(options.table)
-    found = find_registers(options.paths or ["."], exclude=options.exclude, exclude_base=options.exclude_base)
-    problems: list[Diagnostic] = list(found.problems)
-    for path in found.files:
+    inputs = find_inputs(
+        options.paths or ["."],
+        exclude=options.exclude,
+        exclude_base=options.exclude_base,
+        format=options.input_format,
+        stdin_name=options.stdin_filename,
+        table=options.table,
+    )
+    problems = inputs.problems
+    for opener in inputs.openers:
         views: list[TableView] = []
-        register = read_register(
-            path,
-            stdin_name=options.stdin_filename,
-            format=options.input_format,
-            display_path=None if str(path) == "-" else path.as_posix(),
-            table=table,
-            views=views,
-        )
+        register = opener(views=views)
         for _ in register.records:
             pass
         problems += register.problems
@@ -116,7 +111,7 @@ def _column_lines(view: TableView, lang: Language) -> Iterator[str]:
     width = max(map(len, names), default=0)
     for number, name in enumerate(names):
         if name:
-            yield f"  {_letters(number):>2}  {name:<{width}}  {_meaning(view, number, lang)}".rstrip()
+            yield f"  {column_letters(number + 1):>2}  {name:<{width}}  {_meaning(view, number, lang)}".rstrip()
 
 
 def _meaning(view: TableView, number: int, lang: Language) -> str:
@@ -165,13 +160,4 @@ def _masked(value: Any, path: tuple[str | int, ...] = ()) -> Any:  # noqa: ANN40
     if isinstance(value, list):
         return [_masked(one, (*path, number)) for number, one in enumerate(value)]
     field = field_at(path)
-    return _HIDDEN if field is not None and field.is_personal else value
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    number += 1
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return HIDDEN if field is not None and field.is_personal else value

@@ -38,12 +38,13 @@ class Span:
         """Give `path:line:column`, or `path:Sheet!D14` in a workbook, as editors read it."""
         path = self.path or "<data>"
         if self.sheet is not None:
-            cell = f"{_column_letters(self.column or 1)}{self.line}" if self.line else ""
+            cell = f"{column_letters(self.column or 1)}{self.line}" if self.line else ""
             return f"{path}:{self.sheet}!{cell}" if cell else f"{path}:{self.sheet}"
         return ":".join(str(part) for part in (path, self.line, self.column) if part is not None)
 
 
-def _column_letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """Name a column of a sheet as spreadsheets do; the first is 1."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)

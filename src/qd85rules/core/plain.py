@@ -18,6 +18,9 @@ from typing import Any, Final
 STYLES: Final = ("1", "2", "1;4", "32", "35", "31", "31;1", "33;1", "34;1", "36;1")
 """The styles that reports and results are painted in; any other escape sequence is somebody else's."""
 
+HIDDEN: Final = "•••"
+"""What stands for a value that may be a person's."""
+
 _KEPT: Final = "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0300-\u036f\u1e00-\u1eff"
 _STYLE: Final = rf"\x1b\[(?:0|{'|'.join(STYLES)})m"
 # Commands to the workers of GitHub, Azure and TeamCity, which look for them anywhere in a line.

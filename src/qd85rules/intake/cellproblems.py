@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from qd85rules.core.diagnostics import Diagnostic
+from qd85rules.core.plain import HIDDEN
 from qd85rules.core.text import Text
 from qd85rules.intake.words import words_of
 from qd85rules.source.decoding import shown
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CellProblemError", "refuse", "without_column"]
 
-_HIDDEN: Final = "•••"
 _DAY_FORM: Final = Text("viết ngày như 2024-03-01", "write the day as 2024-03-01")
 _OR_NEVER: Final = Text(
     "{day}; chưa xảy ra thì ghi `chưa`, không rõ thì để trống",
@@ -176,7 +176,7 @@ class CellProblemError(Exception):
         """Tell it of a cell in a named column; what is personal is not quoted."""
         code, message, cure = _SENTENCES[self.kind]
         is_quoted = not use.column.is_personal or self.kind == "error"
-        title, quoted = shown(name), shown(text) if is_quoted else _HIDDEN
+        title, quoted = shown(name), shown(text) if is_quoted else HIDDEN
         words = words_of("yes_no" if use.value is not None else use.column.words) if "{words}" in cure.vi else ""
         if self.kind == "not-a-day" and use.column.kind == "event":
             cure = Text(_OR_NEVER.vi.format(day=cure.vi), _OR_NEVER.en.format(day=cure.en))

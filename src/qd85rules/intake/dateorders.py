@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.text import Text
-from qd85rules.intake.dates import DateOrder, Numbered, day_in, order_of
+from qd85rules.intake.dates import MONTHS_OF_YEAR, DateOrder, Numbered, day_in, order_of
 from qd85rules.source.decoding import shown
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ __all__ = ["Orders", "decide_orders"]
 
 _WORDS: Final = {"dmy": "ngày/tháng/năm", "mdy": "tháng/ngày/năm"}
 _PLACES: Final = 3
-_MONTHS: Final = 12
 _SETTING: Final = Text(
     "thêm (dd/mm/yyyy) vào tên cột, hoặc chạy với `--table dates=dmy`",
     "put (dd/mm/yyyy) behind the name of the column, or run with `--table dates=dmy`",
@@ -64,7 +63,7 @@ def decide_orders(layout: Layout, rows: Sequence[Row], sheet: Sheet, settings: T
         elif proof is not None:
             found.orders[column] = found.decided[column] = proof
             for row, day in days:
-                if day.first <= _MONTHS >= day.second and day.first != day.second:
+                if day.first <= MONTHS_OF_YEAR >= day.second and day.first != day.second:
                     notes.add("dates-by-column", sheet.span_of(row, column), _WORDS[proof])
         elif ambiguous := [row for row, day in days if day.first != day.second]:
             undecided[column] = ambiguous
@@ -90,9 +89,9 @@ def _swapped(rows: Sequence[Row], days: Sequence[tuple[Row, Numbered]], column: 
     text a first number of twelve or less.
     """
     real = [row for row in rows if row.kinds.get(column) == "date"]
-    if not real or not days or any(day.first <= _MONTHS for _, day in days):
+    if not real or not days or any(day.first <= MONTHS_OF_YEAR for _, day in days):
         return []
-    if any(int(row.cell(column)[8:10]) > _MONTHS for row in real):
+    if any(int(row.cell(column)[8:10]) > MONTHS_OF_YEAR for row in real):
         return []
     return [row for row in real if row.cell(column)[5:7] != row.cell(column)[8:10]]
 

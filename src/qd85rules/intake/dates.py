@@ -15,7 +15,7 @@ from qd85rules.intake.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DateOrder", "Numbered", "day_in", "order_of", "ordered"]
+__all__ = ["MONTHS_OF_YEAR", "DateOrder", "Numbered", "day_in", "is_day", "order_of", "ordered"]
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
@@ -32,9 +32,9 @@ _MONTH_NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS_OF_YEAR: Final = 12
-_DAYS_OF_MONTH: Final = 31
 _CENTURY: Final = 100
+MONTHS_OF_YEAR: Final = 12
+"""A number above it is no month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def order_of(days: Iterable[Numbered]) -> DateOrder | Literal["both"] | None:
     """
     found: set[DateOrder] = set()
     for day in days:
-        if day.first > _MONTHS_OF_YEAR >= day.second and is_day(ordered(day, "dmy")):
+        if day.first > MONTHS_OF_YEAR >= day.second and is_day(ordered(day, "dmy")):
             found.add("dmy")
-        elif day.second > _MONTHS_OF_YEAR >= day.first and is_day(ordered(day, "mdy")):
+        elif day.second > MONTHS_OF_YEAR >= day.first and is_day(ordered(day, "mdy")):
             found.add("mdy")
     return "both" if len(found) > 1 else next(iter(found), None)

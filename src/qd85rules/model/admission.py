@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
-from qd85rules.core.plain import hidden_in, without_hidden
+from qd85rules.core.plain import HIDDEN, hidden_in, without_hidden
 from qd85rules.core.text import as_text
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
@@ -43,7 +43,6 @@ _COUNTERPART: Final = {kind.value: kind.counterpart for kind in TRANSFER_KINDS}
 _SHOWN: Final = 40
 _DEPTH: Final = 3
 """How deep mappings lie in an account: itself, a list of transfers, one of them."""
-_HIDDEN: Final = "•••"
 _DATES: Final = tuple(
     (
         section.key,
@@ -286,7 +285,7 @@ def _name(path: DataPath) -> str:
 def _told(path: DataPath, value: object) -> str:
     """Give a value as a message may quote it: nothing of what may be a person's."""
     field = field_at(path)
-    return _HIDDEN if field is not None and field.is_personal else _short(value)
+    return HIDDEN if field is not None and field.is_personal else _short(value)
 
 
 def _short(value: object) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from urllib.parse import urlsplit
 
+from qd85rules.core.plain import HIDDEN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Evidence, FailOn, Finding, Report
     from qd85rules.model.spec import Sensitivity
 
-_DOT: Final = "•••"
 _WORD: Final = re.compile(r"\S+")
 
 SarifInclude = Literal["open", "suppressed", "due", "pass", "not_applicable"]
@@ -69,7 +70,7 @@ def selected(report: Report, options: Options) -> tuple[Finding, ...]:
 
 def mask_name(name: str) -> str:
     """Keep the first letter of each word: `N••• V••• A•••`; the number of letters does not show."""
-    return _WORD.sub(lambda word: word.group()[0] + _DOT, name)
+    return _WORD.sub(lambda word: word.group()[0] + HIDDEN, name)
 
 
 def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401 - a fact's value of any type
@@ -86,7 +87,7 @@ def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401
 
 def _masked(value: Any, sensitive: Sensitivity) -> str:  # noqa: ANN401 - a fact's value of any type
     if not isinstance(value, str):
-        return _DOT
+        return HIDDEN
     return _masked_url(value) if sensitive == "url" else mask_name(value)
 
 
@@ -94,9 +95,9 @@ def _masked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return _DOT
+        return HIDDEN
     if not parts.netloc:
         return mask_name(url)
     # What stands before an `@` may be a name or a password; path and query usually carry the holder's name.
     host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}" + (f"/{_DOT}" if parts.path.strip("/") or parts.query or parts.fragment else "")
+    return f"{parts.scheme}://{host}" + (f"/{HIDDEN}" if parts.path.strip("/") or parts.query or parts.fragment else "")

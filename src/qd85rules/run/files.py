@@ -56,7 +56,7 @@ class Inputs:
     and `notices` (what was left out, filled in or guessed in tables) fill while the records are gone through.
     """
 
-    openers: Sequence[Callable[[], RegisterFile]]
+    openers: Sequence[Callable[..., RegisterFile]]
     blank_means: BlankMeans | None = None
     blank_lists: BlankLists | None = None
     per_file: bool = False
