@@ -89,17 +89,18 @@ def test_evidence_alone_leads_to_the_same_violation(account: dict[str, Any]) -> 
 
 
 def only_evidence(account: dict[str, Any], finding: Finding) -> dict[str, Any]:
-    """Keep of an account just what a finding names as its evidence."""
+    """Keep of an account just what a finding names as its evidence; derived facts stand beside their fields there."""
     slim: dict[str, Any] = {"id": account["id"]}
     for item in finding.evidence:
         section, _, field = item.fact.partition(".")
         if section == "account" and field in account:
             slim[field] = account[field]
-        elif section in {"holder", "profile", "declaration"}:
+        elif section in {"holder", "profile", "declaration"} and field in account[section]:
             slim.setdefault(section, {})[field] = account[section][field]
         elif section in {"transfer", "incident"}:
             part = account[f"{section}s"][int(finding.subject.rstrip("]").partition("[")[2])]
-            slim.setdefault(f"{section}s", [{}])[0][field] = part[field]
+            if field in part:
+                slim.setdefault(f"{section}s", [{}])[0][field] = part[field]
     return slim
 
 
