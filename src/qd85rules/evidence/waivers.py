@@ -23,6 +23,7 @@ from qd85rules.judge.report import WaiverStatus
 from qd85rules.judge.verdict import WaiverNote
 from qd85rules.model.account import Incident, Transfer
 from qd85rules.model.admission import hidden_character
+from qd85rules.model.spec import SUBJECT_FORM
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.source.files import each_once
 from qd85rules.source.form import GIVEN, Either, FileKind, Matching, Said, Words, a_day, form
@@ -51,7 +52,7 @@ _MEANINGS: Final = {
     **{name: FACTS[f"incident.{name}"].meaning for name in Incident.model_fields},
 }
 _POSITION: Final = Matching(
-    r"(account|(transfers|incidents)\[(0|[1-9][0-9]*)\])",
+    SUBJECT_FORM,
     "`account`, một vị trí như `transfers[0]`, hoặc một nhóm giá trị",
     "`account`, a position such as `transfers[0]`, or a mapping of values",
 )
@@ -66,8 +67,7 @@ def _visible(account: str) -> str:
 
 def _some(values: dict[str, str]) -> dict[str, str]:
     if not values:
-        hint = say.NAME_THE_ITEM
-        raise refused(too_few(1)._replace(help=hint))
+        raise refused(too_few(1)._replace(help=say.NAME_THE_ITEM))
     return values
 
 

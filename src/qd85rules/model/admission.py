@@ -249,8 +249,7 @@ def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Placed) 
     told = _told(path, value)
     if details["type"] == "date_with_zone":
         message = say.WITH_ZONE.filled(path=_name(path), told=told)
-        hint = say.THE_DAY_AT_HAND
-        return Diagnostic("date-with-zone", message, place.span(path), hint)
+        return Diagnostic("date-with-zone", message, place.span(path), say.THE_DAY_AT_HAND)
     message = say.WITH_TIME.filled(path=_name(path), told=told)
     day = _told(path, value[:10])
     hint = say.THE_DAY_ALONE.filled(day=day)
@@ -260,8 +259,7 @@ def _more_than_a_day(path: DataPath, details: Mapping[str, Any], place: Placed) 
 def _wrong_type(path: DataPath, details: Mapping[str, Any], data: object, place: Placed) -> Diagnostic:
     kind = details["type"]
     if not path and not isinstance(data, Mapping):
-        message = say.NOT_A_MAPPING
-        return Diagnostic("wrong-type", message, place.span(()))
+        return Diagnostic("wrong-type", say.NOT_A_MAPPING, place.span(()))
     if kind.startswith("string_") and kind != "string_type":
         message = say.BAD_TEXT.filled(path=_name(path))  # fmt: skip
         return Diagnostic("bad-text", message, place.span(path), say.MEND_IT)

@@ -33,6 +33,8 @@ __all__ = [
 
 Subject = Literal["account", "transfer", "incident"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
+SUBJECT_FORM: Final = r"(account|(transfers|incidents)\[(0|[1-9][0-9]*)\])"
+"""How a verdict names what it is about: the account, or one of its items by position."""
 Sensitivity = Literal["name", "handle", "url"]
 """How reports mask a value."""
 FieldKind = Literal[

@@ -121,8 +121,7 @@ def _read_all(
         for name, entry in reader.entries():
             if name in found:
                 message = say.EXISTS_IN_PACK.filled(pack=packs[name], kind=KINDS[kind], name=name)
-                hint = say.ANOTHER_ID
-                entry.refuse("duplicate-id", message, hint, of_key=True)
+                entry.refuse("duplicate-id", message, say.ANOTHER_ID, of_key=True)
                 continue
             if not (CLAUSE_ID if kind == "clause" else ENTRY_ID).fits(name):
                 message = say.NO_ID.filled(name=quoted(name), kind=KINDS[kind])
@@ -148,20 +147,15 @@ def _related(document: Document, relays: Iterable[Relay], clauses: Iterable[Clau
 
 def _check_status(document: Document, entry: Reader) -> None:
     if document.date is not None and document.year is not None:
-        hint = say.TAKE_YEAR_OUT
-        entry.refuse("two-dates", say.YEAR_SAID, hint, path=("year",))
+        entry.refuse("two-dates", say.YEAR_SAID, say.TAKE_YEAR_OUT, path=("year",))
     if document.status != "issued" and document.status_note is None:
-        message = say.STATUS_NOTE
-        entry.refuse("status-note", message, path=("status",))
+        entry.refuse("status-note", say.STATUS_NOTE, path=("status",))
     if document.in_force_until is None:
         return
     if document.status != "replaced":
-        message = say.ONLY_REPLACED
-        hint = say.SET_REPLACED
-        entry.refuse("in-force-until", message, hint, path=("in_force_until",))
+        entry.refuse("in-force-until", say.ONLY_REPLACED, say.SET_REPLACED, path=("in_force_until",))
     elif document.date is not None and document.in_force_until < document.date:
-        message = say.BEFORE_DOCUMENT
-        entry.refuse("bad-date", message, path=("in_force_until",))
+        entry.refuse("bad-date", say.BEFORE_DOCUMENT, path=("in_force_until",))
 
 
 def _check_agreement(
@@ -169,14 +163,11 @@ def _check_agreement(
 ) -> None:
     """Report what each key allows by itself but not beside the others."""
     if (clause.attribution == "joint") is (len(clause.documents) == 1):
-        message = say.ATTRIBUTION
-        entry.refuse("attribution", message, path=("attribution",))
+        entry.refuse("attribution", say.ATTRIBUTION, path=("attribution",))
     if (clause.outcome == "people") is (clause.reason is None):
-        message = say.REASON_FOR_PEOPLE
-        entry.refuse("reason", message, path=("outcome",))
+        entry.refuse("reason", say.REASON_FOR_PEOPLE, path=("outcome",))
     if clause.passage.end <= clause.passage.start:
-        message = say.PASSAGE_ENDS
-        entry.refuse("bad-passage", message, path=("passage", "end"))
+        entry.refuse("bad-passage", say.PASSAGE_ENDS, path=("passage", "end"))
     relay = relays.get(clause.relay)
     for name in clause.documents:
         if relay is not None and name not in relay.reads:

@@ -164,8 +164,7 @@ def _settings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Itera
             continue
         if parameter.pack == pack_id and parameter.settings:
             message = say.SETTINGS_ALREADY.filled(name=name)
-            hint = say.ALL_IN_ONE_PLACE
-            entry.refuse("duplicate", message, hint, of_key=True)
+            entry.refuse("duplicate", message, say.ALL_IN_ONE_PLACE, of_key=True)
         yield name, read_settings(parameter, pack_id, entry)
 
 

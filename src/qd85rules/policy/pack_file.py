@@ -264,8 +264,7 @@ def read_settings(parameter: Parameter, pack: str, reader: Reader) -> tuple[Sett
         if not open_end and (one.until is None or _begins(other) <= one.until):
             days = [each.effective_from for each in (one, other)]
             before, after = (say.FROM_DAY.filled(day=day) if day else say.OF_ALWAYS for day in days)
-            hint = say.UNTIL_OF_EARLIER
-            place.refuse("overlap", say.SETTINGS_OVERLAP.filled(before=before, after=after), hint)
+            place.refuse("overlap", say.SETTINGS_OVERLAP.filled(before=before, after=after), say.UNTIL_OF_EARLIER)
     return tuple(setting for setting, _ in found)
 
 

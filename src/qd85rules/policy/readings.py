@@ -72,14 +72,12 @@ def load_readings(
         for name, entry in reader.entries() if reader is not None else ():
             if not _NUMBER.fits(name):
                 message = say.NO_NUMBER.filled(name=quoted(name))
-                hint = say.WRITE_A_NUMBER
-                entry.refuse("bad-number", message, hint, of_key=True)
+                entry.refuse("bad-number", message, say.WRITE_A_NUMBER, of_key=True)
                 continue
             number = int(name)
             if number in packs:
                 message = say.READING_EXISTS.filled(pack=packs[number], number=number)
-                hint = say.ANOTHER_NUMBER
-                entry.refuse("duplicate-number", message, hint, of_key=True)
+                entry.refuse("duplicate-number", message, say.ANOTHER_NUMBER, of_key=True)
                 continue
             packs[number] = pack
             known = {"rule": vocabulary.rules, "parameter": vocabulary.parameters}
@@ -102,5 +100,4 @@ def _check_rule(rule: Rule, readings: Mapping[int, Reading], known: Collection[i
             is_ours = number in rule.readings
             told = say.RULE_NAMES_READING if is_ours else say.READING_NAMES_RULE
             pair = told.filled(rule=rule.id, number=number)
-            hint = say.IN_BOTH
-            problems.add("one-sided-reading", pair, rule.span, hint)
+            problems.add("one-sided-reading", pair, rule.span, say.IN_BOTH)

@@ -104,8 +104,7 @@ def _left_to_rules(clauses: tuple[str, ...], info: ValidationInfo) -> tuple[str,
     outcomes = (info.context or {})["clause"]
     if clauses and all(outcomes.get(clause) == "people" for clause in clauses):
         message = say.LEFT_TO_PEOPLE.filled(clause=clauses[0])
-        hint = say.CITE_ANOTHER
-        raise refused(Flaw("people-clause", message, hint))
+        raise refused(Flaw("people-clause", message, say.CITE_ANOTHER))
     return clauses
 
 

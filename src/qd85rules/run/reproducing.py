@@ -66,8 +66,7 @@ def reproduce(recorded: Recorded, inputs: Path | None = None) -> Reproduction:
 
 
 def _layout() -> RecordDifference:
-    message = say.LAID_OUT_ANEW
-    return RecordDifference("layout", "record", None, None, message)
+    return RecordDifference("layout", "record", None, None, say.LAID_OUT_ANEW)
 
 
 @dataclass(slots=True)

@@ -90,15 +90,12 @@ def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, D
 def _too_long(display_path: str, line: int) -> Diagnostic:
     size = LINE_LIMIT // 1_000_000
     message = say.LINE_TOO_LONG.filled(millions=size)
-    help_text = say.ACCOUNT_A_LINE
-    return Diagnostic("line-too-long", message, Span(display_path, line, 1), help_text)
+    return Diagnostic("line-too-long", message, Span(display_path, line, 1), say.ACCOUNT_A_LINE)
 
 
 def stray_mark(span: Span) -> Diagnostic:
     """Tell of a byte order mark behind the start of a file, where files were joined."""
-    message = say.STRAY_MARK
-    help_text = say.DELETE_THE_MARK
-    return Diagnostic("byte-order-mark", message, span, help_text)
+    return Diagnostic("byte-order-mark", say.STRAY_MARK, span, say.DELETE_THE_MARK)
 
 
 def foreign_encoding(data: bytes) -> str | None:

@@ -194,9 +194,7 @@ def Known(kind: str) -> AfterValidator:  # noqa: N802 - stands among annotations
 
 
 def _day(value: object) -> date:
-    if not isinstance(value, str):
-        raise no_date(value)
-    if not _ISO_DAY.fullmatch(value):
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
         raise no_date(value)
     try:
         return date.fromisoformat(value)

@@ -291,8 +291,7 @@ class _Builder:
         name = shown(tag.replace(_CORE_TAG, "!!"))
         start = self._places.starts[number]
         message = say.YAML_TAG.filled(name=name)
-        help_text = say.TAKE_TAG_OUT
-        self._problem("yaml-tag", start, start + len(name), message, help_text)
+        self._problem("yaml-tag", start, start + len(name), message, say.TAKE_TAG_OUT)
 
     def _syntax(self, error: yaml.YAMLError, text: str) -> None:
         """Report what the library says, at the place where it says it."""

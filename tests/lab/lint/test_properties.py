@@ -151,7 +151,10 @@ def test_ids_of_properties_are_their_own(tmp_path: Path, capsys: Capture) -> Non
     path = pack / "pack.yaml"
     path.write_text(path.read_text("utf-8").replace("mini/p1", "mini/p0"), "utf-8")
 
-    assert "duplicate the property `mini/p0` exists already" in run(capsys, "lint", pack, "--no-config", "--lang", "en").err
+    assert (
+        "duplicate the property `mini/p0` exists already"
+        in run(capsys, "lint", pack, "--no-config", "--lang", "en").err
+    )
 
 
 def test_a_condition_of_a_rule_may_not_ask_for_outcomes(tmp_path: Path, capsys: Capture) -> None:

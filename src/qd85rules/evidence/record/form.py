@@ -14,7 +14,7 @@ from qd85rules.core.text import Text
 from qd85rules.evidence.record.sealing import OUTCOMES
 from qd85rules.intake import FORMATS
 from qd85rules.judge.report import FailOn
-from qd85rules.model.spec import BlankLists, BlankMeans
+from qd85rules.model.spec import SUBJECT_FORM, BlankLists, BlankMeans
 from qd85rules.source.form import (
     Day,
     Either,
@@ -44,7 +44,7 @@ _Subject = Annotated[
     str,
     Strict(),
     Matching(
-        r"(account|(transfers|incidents)\[(0|[1-9][0-9]*)\])",
+        SUBJECT_FORM,
         "`account`, hoặc một mục như `transfers[0]`",
         "`account`, or an item such as `transfers[0]`",
     ),

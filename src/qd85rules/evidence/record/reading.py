@@ -99,17 +99,12 @@ def _wrong_version(tree: PlacedValue) -> Diagnostic | None:
     span = tree.span(("schema_version",))
     if isinstance(value, dict) and type(version) is int and version > RECORD_VERSION and SEAL in value:
         message = say.RECORD_TOO_NEW.filled(version=version)
-        help_text = say.NEWER_TOOL
-        return Diagnostic("record-version", message, span, help_text)
-    message = say.NOT_A_RECORD
-    help_text = say.WRITES_RECORDS
-    return Diagnostic("not-a-record", message, Span(span.path), help_text)
+        return Diagnostic("record-version", message, span, say.NEWER_TOOL)
+    return Diagnostic("not-a-record", say.NOT_A_RECORD, Span(span.path), say.WRITES_RECORDS)
 
 
 def _changed(span: Span) -> Diagnostic:
-    message = say.RECORD_CHANGED
-    help_text = say.THE_ORIGINAL
-    return Diagnostic("record-changed", message, span, help_text)
+    return Diagnostic("record-changed", say.RECORD_CHANGED, span, say.THE_ORIGINAL)
 
 
 def _compare_parts(record: RecordFile, reader: Reader) -> None:
@@ -117,12 +112,10 @@ def _compare_parts(record: RecordFile, reader: Reader) -> None:
     policy = record.policy
     for number, name in enumerate(policy.given):
         if name not in policy.params:
-            message = say.NO_VALUE
-            reader.tell(Flaw("unknown-value", message, path=("policy", "given", number)))
+            reader.tell(Flaw("unknown-value", say.NO_VALUE, path=("policy", "given", number)))
     for number, entry in enumerate(record.accounts):
         if entry.input >= len(record.inputs):
-            message = say.NO_SUCH_INPUT
-            reader.tell(Flaw("out-of-range", message, path=("accounts", number, "input")))
+            reader.tell(Flaw("out-of-range", say.NO_SUCH_INPUT, path=("accounts", number, "input")))
         for subject, letters in entry.outcomes.items():
             kind = kind_of(subject)
             if len(letters) != len(getattr(record.rules, kind)):

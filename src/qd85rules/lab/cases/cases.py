@@ -148,14 +148,12 @@ class _File:
         """Make a draft a case; `None`, with the problems recorded, where it cannot be one."""
         before = len(self.problems.diagnostics)
         if draft.as_of is None:
-            hint = say.ADD_DAY
-            draft.reader.refuse("missing-key", say.NO_DAY, hint)
+            draft.reader.refuse("missing-key", say.NO_DAY, say.ADD_DAY)
         expect = tuple(
             expectation for name, value in draft.expect for expectation in _expectations(name, value, targets)
         )
         if not expect and len(self.problems.diagnostics) == before:
-            hint = say.ADD_EXPECT
-            draft.reader.refuse("no-expectation", say.EXPECTS_NOTHING, hint)
+            draft.reader.refuse("no-expectation", say.EXPECTS_NOTHING, say.ADD_EXPECT)
         if len(self.problems.diagnostics) > before or draft.as_of is None:
             return None
         case = Case(
@@ -192,8 +190,7 @@ def _rows(table: TableEntry, reader: Reader, draft: _Draft) -> Iterator[_Draft]:
             message = say.ROW_LENGTH.filled(
                 cells=counted("cells", len(cells)), columns=counted("columns", len(columns))
             )
-            hint = say.WRITE_NULL
-            row.refuse("row-length", message, hint)
+            row.refuse("row-length", message, say.WRITE_NULL)
         elif all(known):
             yield _row(draft, row, number + 1, {name: row[position] for position, name in enumerate(columns)})
 
@@ -202,8 +199,7 @@ def _column(name: str, reader: Reader) -> bool:
     """Check a column's name: a target, a word of the case, a parameter, or a path in the account."""
     if "/" in name or name in {"name", "as_of", "blank_means"} or steps_of(name) is not None:
         return True
-    hint = say.NAME_A_COLUMN
-    reader.refuse("unknown-column", say.UNKNOWN_COLUMN.filled(name=name[:40]), hint)
+    reader.refuse("unknown-column", say.UNKNOWN_COLUMN.filled(name=name[:40]), say.NAME_A_COLUMN)
     return False
 
 
@@ -249,8 +245,7 @@ def _expectations(name: str, reader: Reader, targets: Targets) -> Iterator[Expec
         yield _expectation(Expectation(target, name, "", reader.span), reader)
         return
     if not targets.judges_items(name):
-        message = say.LIST_FOR_ITEMS
-        reader.refuse("wrong-type", message, say.ONE_OUTCOME)
+        reader.refuse("wrong-type", say.LIST_FOR_ITEMS, say.ONE_OUTCOME)
         return
     if not reader.value:
         reader.tell(too_few(1))

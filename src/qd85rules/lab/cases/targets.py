@@ -112,8 +112,7 @@ class Targets:
                 )
         ids = [composed(identity) for identity in (account.id, *(str(other.get("id")) for other in case.others))]
         if len(set(ids)) < len(ids):
-            hint = say.OWN_IDS
-            reader.refuse("duplicate-id", say.SAME_ID, hint)
+            reader.refuse("duplicate-id", say.SAME_ID, say.OWN_IDS)
         for expectation in case.expect:
             self._meets(expectation, account, policy)
         return len(self._problems.diagnostics) == before
@@ -133,8 +132,7 @@ class Targets:
             citing = [rule for rule in self.rules.values() if expectation.name in _clauses_of(rule)]
             if not any(judged(account, rule.rule.subject) for rule in citing):
                 message = say.JUDGES_NOTHING.filled(name=expectation.name)
-                hint = say.CITE_A_RULE
-                self._fail(expectation, "untouched", message, hint)
+                self._fail(expectation, "untouched", message, say.CITE_A_RULE)
             return
         self._meets_rule(expectation, account)
 
