@@ -21,7 +21,7 @@ NOT_REPORTED = {
     "holder": {"roles": ["party_member"]},
     "in_use": True,
     "opened_on": "2024-10-10",
-    "declaration": {"reported_on": "never"},
+    "declaration": {"reported_on": "never", "declared_on": "never"},
     "closed_on": "never",
 }
 
@@ -170,7 +170,8 @@ def test_a_finding_that_comes_due_names_the_value_of_its_day(tmp_path: Path) -> 
     assert finding.params == {"report_within_days": 10}
     assert any("more than 10 (report_within_days)" in one["en"] for one in finding.because)
     assert [change.act["en"] for [change] in finding.would_comply] == [
-        "report the page to the committee, by 2024-11-14"
+        "report the page to the committee, by 2024-11-14",
+        "declare the page to whoever asked, by 2024-11-14",
     ]
 
 

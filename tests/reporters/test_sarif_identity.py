@@ -90,7 +90,7 @@ def test_equal_transfers_are_told_apart_by_number_alone(repository: Path, log: C
 
 def test_another_name_on_the_page_is_another_violation(repository: Path, log: Callable[..., dict[str, Any]]) -> None:
     def named(name: str) -> set[str]:
-        account = HEALTHY.replace("display_name: Nguyễn Thí Dụ", f"display_name: {name}")
+        account = HEALTHY.replace("display_name: Nguyễn Thí Dụ", f"display_name: {name}, true_name_stated: false")
         found = log(write(repository / "people/reg.yaml", account=account))["results"]
         return {result["partialFingerprints"]["primaryLocationLineHash"] for result in found}
 
