@@ -85,6 +85,15 @@ def test_an_event_that_is_not_recorded_can_still_be_brought_about() -> None:
     assert [[change.fact for change in changes] for changes in finding.would_comply] == [["incident.resolved_on"]]
 
 
+def test_putting_a_contradiction_right_goes_with_another_answer_that_stands_beside_it() -> None:
+    closed_before = {"in_use": False, "last_active_on": "2024-11-01", "closed_on": "2024-10-31", "transfers": []}
+    holder = {"id": "h1", "roles": ["party_member"]}
+
+    finding = finding_of("dormant/close-unused", NATIONAL, holder=holder, **closed_before)
+
+    assert finding.missing == (("account.consistent", "account.unused_since"),)
+
+
 def test_four_facts_of_nine_are_found_to_decide() -> None:
     finding = finding_of("four/r", Policy.load([PACKS / "four"], as_of=DAY), profile=None)
 

@@ -185,16 +185,20 @@ class _Search:
 
 
 def accepted(answer: Mapping[str, Value], row: Row) -> bool:
-    """Say whether answers agree with a register: no end before its start nor beside use, no kind the wrong way."""
+    """Say whether answers agree with a register: no end before its start nor beside use, no kind the wrong way.
+
+    Where a record that contradicts itself is put right, nothing in it stands in the way of the other answers.
+    """
+    put_right = any(FACTS[fact].contradiction for fact in answer)
 
     def said(name: str) -> Value:
         return answer[name] if name in answer else row[name]
 
     ended = any(isinstance(said(end), int) and said(end) != NEVER for end in ENDS)
     in_use = said("account.in_use") is True or answer.get("account.stated_unused") is False
-    if ended and in_use and not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"}):
+    if ended and in_use and not put_right and not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"}):
         return False
-    for start, end in (*ORDER, *CONTRADICTED):
+    for start, end in ORDER if put_right else (*ORDER, *CONTRADICTED):
         if start in answer or end in answer:
             begin, finish = said(start), said(end)
             if isinstance(begin, int) and isinstance(finish, int) and NEVER != begin > finish:
