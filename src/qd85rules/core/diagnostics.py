@@ -172,7 +172,10 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
 
 
 def told_once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Give what is to be told of the problems found, in their order; those of data handed over in code stay apart."""
+    """Give what is to be told of the problems found, in their order; those of data handed over in code stay apart.
+
+    What was counted already is told as it is.
+    """
     told: list[tuple[int, Diagnostic]] = []
     files: dict[str, dict[tuple[object, ...], list[tuple[int, Diagnostic]]]] = {}
     for number, problem in enumerate(found):
@@ -198,7 +201,7 @@ def _of_file(path: str, kinds: Iterable[list[tuple[int, Diagnostic]]]) -> list[t
         first, count = kind[:TOLD_EACH], errors_in(problem for _, problem in kind)
         if first[0][1].code == MORE_ERRORS:
             more += count
-        elif count > len(first):
+        elif len(kind) > len(first):
             told.append((first[0][0], _counted([problem for _, problem in first], count)))
         else:
             told += first

@@ -196,7 +196,8 @@ def accepted(answer: Mapping[str, Value], row: Row) -> bool:
 
     ended = any(isinstance(said(end), int) and said(end) != NEVER for end in ENDS)
     in_use = said("account.in_use") is True or answer.get("account.stated_unused") is False
-    if ended and in_use and not put_right and not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"}):
+    answered = not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"})
+    if ended and in_use and answered and not put_right:
         return False
     for start, end in ORDER if put_right else (*ORDER, *CONTRADICTED):
         if start in answer or end in answer:
