@@ -11,7 +11,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.timing import table
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.reporters.html_report import render_html
 from tests.browser.chromium import Browser, find_chromium
 from tests.browser.pages import long_report

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.reporters.html_report import render_html
 from tests.browser.chromium import NAMES, VARIABLE, Browser, find_chromium
 

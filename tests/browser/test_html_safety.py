@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 from tests.browser.pages import PAYLOADS, example_report, hostile_report
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import qd85rules
-from qd85rules.core.plain import plain_lines
+from qd85rules.core.text import plain_lines
 from tests.cli.running import run
 
 if TYPE_CHECKING:

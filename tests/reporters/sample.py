@@ -17,7 +17,7 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.judge.report import BaselineEntry, BaselineStatus, WaiverStatus
 from qd85rules.judge.verdict import Verdicts, WaiverNote
 from qd85rules.policy.policy import Policy
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:

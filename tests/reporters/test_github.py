@@ -28,7 +28,7 @@ from tests.reporters.strategies import hostile_reports
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 COMMAND = re.compile(r"::(?P<level>error|warning|notice) (?P<properties>[^:]*)::(?P<data>[^\r\n]*)")
 

@@ -16,8 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qd85rules.core.outcome import REPORTED
-from qd85rules.core.plain import plain
-from qd85rules.core.text import LANGUAGES, Language, Text
+from qd85rules.core.text import LANGUAGES, Language, Text, plain
 from qd85rules.reporters import get_reporter
 from qd85rules.reporters.html_data import finding_keys, script_json, tells_message
 from qd85rules.reporters.html_kinds import KINDS, kind_of, with_days

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qd85rules import Policy
-from qd85rules.core.plain import plain
-from qd85rules.reporters.base import Options
+from qd85rules.core.text import plain
+from qd85rules.reporters import Options
 from qd85rules.reporters.ical import render_ical
 from qd85rules.run import Candidate
 from qd85rules.run.forecast import Forecast, forecast

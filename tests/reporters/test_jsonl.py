@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 
 def objects(report: Report, options: Options = OPTIONS) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "junit-10.xsd"
 

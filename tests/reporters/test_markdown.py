@@ -12,7 +12,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 from qd85rules.reporters.markdown import SUMMARY_LIMIT, render_markdown, step_summary
 from qd85rules.reporters.markdown_text import code, prose
 from tests.reporters.sample import (

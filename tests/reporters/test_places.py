@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.reporters.places import is_inside, repo_path, repository_paths, uri_of
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "sarif-schema-2.1.0.json"
 EVERYTHING = replace(OPTIONS, sarif_include=frozenset({"open", "due", "suppressed", "pass", "not_applicable"}))

@@ -32,7 +32,7 @@ TABLES: Final = frozenset(
         "knowledge/names/readings.py",
         "knowledge/names/titles.py",
         "cli/console.py",
-        "core/plain.py",
+        "core/text.py",
         "lab/proofs/readings.py",
         "lab/proofs/realise.py",
         "model/choices.py",

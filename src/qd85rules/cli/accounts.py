@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.cli.check import naming_zone
 from qd85rules.cli.options import add_settings
 from qd85rules.core.diagnostics import InputError, UsageError, suggestion, told_once
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.describe.evaluation import Seen
 from qd85rules.model.vocabulary import FACTS

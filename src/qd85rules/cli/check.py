@@ -21,7 +21,7 @@ from qd85rules.core.diagnostics import UsageError, errors_in
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.policy.policy import DEFAULT_PACKS
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.run.files import check_inputs, find_inputs
 from qd85rules.source.files import refuse_harmful
 from qd85rules.wording import commands as words

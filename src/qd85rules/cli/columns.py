@@ -13,7 +13,7 @@ from qd85rules.cli.console import put
 from qd85rules.cli.exits import Exit
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import column_letters, told_once
-from qd85rules.core.plain import HIDDEN, plain
+from qd85rules.core.text import HIDDEN, plain
 from qd85rules.model.paths import field_at
 from qd85rules.run.files import find_inputs
 from qd85rules.wording.tables import (

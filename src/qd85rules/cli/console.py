@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from io import RawIOBase, TextIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TextIO
 
-from qd85rules.core.plain import plain, plain_lines
+from qd85rules.core.text import plain, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

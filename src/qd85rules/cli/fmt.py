@@ -17,7 +17,7 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.failures import say_problems
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import Diagnostic, InputError, PolicyError, Span, UsageError
-from qd85rules.core.plain import painted
+from qd85rules.core.text import painted
 from qd85rules.policy.formatting import formatted, has_conditions
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.source.files import each_once, forget_input, read_file, read_whole

@@ -19,7 +19,7 @@ from qd85rules.cli.options import add_config, add_settings, typed
 from qd85rules.cli.outputs import add_file, page_for, with_repository, write, write_data, write_json
 from qd85rules.cli.settings import SETTINGS
 from qd85rules.core.diagnostics import InputError, UsageError, errors_in
-from qd85rules.reporters.base import Options
+from qd85rules.reporters import Options
 from qd85rules.reporters.forecast_data import forecast_data
 from qd85rules.reporters.forecast_text import show_forecast
 from qd85rules.reporters.ical import render_ical

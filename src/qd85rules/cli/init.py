@@ -14,8 +14,7 @@ from qd85rules.cli.exits import Exit
 from qd85rules.cli.schemas import SCHEMAS, get_schema
 from qd85rules.cli.settings_search import shared_settings
 from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.plain import json_text
-from qd85rules.core.text import LANGUAGES
+from qd85rules.core.text import LANGUAGES, json_text
 from qd85rules.source.writing import write_file
 from qd85rules.wording import commands as words
 from qd85rules.wording import usage

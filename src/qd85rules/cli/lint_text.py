@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 from qd85rules.lab.proofs.witness import to_yaml
 from qd85rules.reporters.frames import frame
 from qd85rules.reporters.page import BOLD, FAINT, RED, YELLOW

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.cli.console import put, put_data, takes_unicode, terminal_width, use_colour
 from qd85rules.cli.options import add_config, add_settings
 from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.plain import json_text, plain_lines
+from qd85rules.core.text import json_text, plain_lines
 from qd85rules.reporters import get_reporter
 from qd85rules.source.files import note_input, refuse_harmful
 from qd85rules.source.writing import append_file, write_file
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qd85rules.cli.console import ColourChoice
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.reporters.page import Page
 
 _FOR_PEOPLE: Final = frozenset({"text", "concise", "markdown"})

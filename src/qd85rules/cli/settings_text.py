@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,8 @@ In comes nothing: this room imports no other. Out come the words that all others
 - `outcome` names what may become of a rule on a subject, the gravest first.
 - `diagnostics` says what is wrong with what somebody wrote: a stable code, a message in both languages, a place, a
   remedy. Problems are values that are collected; the errors that carry them are raised once, by whoever asked.
-- `plain` takes out of a text what a terminal, a log or a browser would obey, and makes one of two spellings of an id.
+- `text` has sentences in two languages, takes out of a text what a terminal, a log or a browser would obey, and makes
+  one of two spellings of an id.
 
 INVARIANT: nothing here knows what an account, a rule or a report is.
 """

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.plain import plain, plain_lines
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, plain, plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

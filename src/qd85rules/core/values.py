@@ -8,7 +8,7 @@ What must not live here: which facts there are (`model.vocabulary`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -20,11 +20,3 @@ Row = Mapping[str, Value]
 """Fact name to value; every fact that a program reads must be there, `UNKNOWN` where the register is silent."""
 
 NEVER: Final = date.max.toordinal()
-
-
-def exact_day(day: date, *, made: Callable[[int], date] = date.fromordinal) -> date:
-    """Give a day as a plain date: a subclass may count and compare in ways of its own, and be kept for later checks.
-
-    `made` is bound once, so that tests which freeze the clock by replacing `date` in every module get a plain one too.
-    """
-    return made(day.toordinal())

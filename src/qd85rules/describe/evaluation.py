@@ -26,7 +26,7 @@ from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import while_in_force
 from qd85rules.policy.policy import rules_folder
-from qd85rules.reporters.base import shown_value
+from qd85rules.reporters import shown_value
 from qd85rules.wording import evaluation as words
 
 if TYPE_CHECKING:

@@ -19,8 +19,7 @@ from pydantic import Strict
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, InputError, Span, more_errors
 from qd85rules.core.outcome import CAN_FAIL, Outcome
-from qd85rules.core.plain import composed
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, composed
 from qd85rules.judge.identity import Key, finding_key
 from qd85rules.judge.report import BaselineEntry, BaselineStatus
 from qd85rules.source.files import FILE_LIMIT, read_file

@@ -17,8 +17,7 @@ from pydantic import AfterValidator
 
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.outcome import CAN_FAIL, Outcome
-from qd85rules.core.plain import composed, hidden_in
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, composed, hidden_in
 from qd85rules.judge.report import WaiverStatus
 from qd85rules.judge.verdict import WaiverNote
 from qd85rules.model.account import Incident, Transfer

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from qd85rules.core.diagnostics import Diagnostic
-from qd85rules.core.plain import HIDDEN
-from qd85rules.core.text import Text
+from qd85rules.core.text import HIDDEN, Text
 from qd85rules.intake.words import words_of
 from qd85rules.source.decoding import shown
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic
-from qd85rules.core.plain import composed
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, composed
 from qd85rules.intake.addresses import ReadAddress, platform_of_address
 from qd85rules.intake.tableview import Found
 from qd85rules.knowledge.addresses.page_key import page_keys

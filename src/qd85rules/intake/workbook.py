@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Span, suggestion
-from qd85rules.core.plain import composed, hidden_in
+from qd85rules.core.text import composed, hidden_in
 from qd85rules.intake.columns import find_list
 from qd85rules.intake.folding import folded
 from qd85rules.intake.fonts import converted

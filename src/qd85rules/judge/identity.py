@@ -14,7 +14,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
-from qd85rules.core.plain import HIDDEN, hidden_in, without_hidden
-from qd85rules.core.text import as_text
+from qd85rules.core.text import HIDDEN, as_text, hidden_in, without_hidden
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import field_at, fields_of, keys_at

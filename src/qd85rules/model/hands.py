@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from qd85rules.core.plain import hidden_in
+from qd85rules.core.text import hidden_in
 
 __all__ = ["Address", "CalendarDate", "EventDate", "Identifier", "Part", "ShortText", "Texts"]
 

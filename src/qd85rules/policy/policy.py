@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.core.values import exact_day
 from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import recall, remember, stamp
 from qd85rules.policy.rule import PACK_FILE
@@ -21,7 +20,7 @@ from qd85rules.policy.stamps import PolicyStamp
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from qd85rules.core.values import Value
     from qd85rules.policy.catalogue import Catalogue
@@ -214,7 +213,7 @@ class Policy:
         if not packs:
             raise UsageError(usage.NO_PACKS)
         stack = load_stack(tuple(str(pack) for pack in packs))
-        given, as_of = dict(params or {}), exact_day(as_of)
+        given, as_of = dict(params or {}), _exact_day(as_of)
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
 
     def __repr__(self) -> str:
@@ -224,7 +223,7 @@ class Policy:
 
     def at(self, day: date) -> Policy:
         """Resolve the same packs for another day; values that the caller gave hold on every day."""
-        day = exact_day(day)
+        day = _exact_day(day)
         values = resolve(self.stack.parameters, self.stack.settings, self.given, day)
         return replace(self, as_of=day, params=values)
 
@@ -263,8 +262,7 @@ class Policy:
     def stamp(self) -> PolicyStamp:
         """What a report says of the policy."""
         packs = tuple(pack.id for pack in self.stack.packs)
-        rules = tuple(self.stack.rule_stamp(resolved) for resolved in self.rules)
-        return PolicyStamp(packs, self.fingerprint, self.plain_params, rules)
+        return PolicyStamp(packs, self.fingerprint, self.plain_params, self.stack.rule_stamps)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -287,3 +285,11 @@ class Policy:
         }
         text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _exact_day(day: date, *, made: Callable[[int], date] = date.fromordinal) -> date:
+    """Give a day as a plain date: a subclass may count and compare in ways of its own, and be kept for later checks.
+
+    `made` is bound once, so that tests which freeze the clock by replacing `date` in every module get a plain one too.
+    """
+    return made(day.toordinal())

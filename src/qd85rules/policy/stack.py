@@ -69,7 +69,7 @@ class Stack:
 
     def prepare(self) -> None:
         """Work out what every run needs, so that a stack that is kept has it already."""
-        self.rules, self.citations, self.canonical_rules  # noqa: B018 - for what they keep
+        self.rules, self.rule_stamps, self.canonical_rules  # noqa: B018 - for what they keep
 
     @cached_property
     def settings(self) -> Mapping[str, tuple[Setting, ...]]:
@@ -124,20 +124,23 @@ class Stack:
             clause_title=clause.title,
         )
 
-    def rule_stamp(self, resolved: ResolvedRule) -> RuleStamp:
-        """Give what a report can say of a rule."""
-        rule = resolved.rule
-        return RuleStamp(
-            rule=rule.id,
-            pack=rule.pack,
-            topic=rule.topic,
-            modality=rule.modality,
-            title=rule.title,
-            message=rule.message,
-            remedy=rule.remedy,
-            note=rule.note,
-            citations=tuple(self.citations[clause.id] for clause in resolved.clauses),
-            deprecated_ids=rule.deprecated_ids,
+    @cached_property
+    def rule_stamps(self) -> tuple[RuleStamp, ...]:
+        """What a report can say of each rule, in the order of the rules."""
+        return tuple(
+            RuleStamp(
+                rule=resolved.rule.id,
+                pack=resolved.rule.pack,
+                topic=resolved.rule.topic,
+                modality=resolved.rule.modality,
+                title=resolved.rule.title,
+                message=resolved.rule.message,
+                remedy=resolved.rule.remedy,
+                note=resolved.rule.note,
+                citations=tuple(self.citations[clause.id] for clause in resolved.clauses),
+                deprecated_ids=resolved.rule.deprecated_ids,
+            )
+            for resolved in self.rules
         )
 
     @cached_property

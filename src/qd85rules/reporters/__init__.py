@@ -1,7 +1,8 @@
 """Reporters by name: a report into the text of one format.
 
 In come a `Report` and `Options` (the language, whether names are shown, what fails a run); out comes text. `REPORTERS`
-lists the formats; a reporter is imported when it is asked for, because some are heavy.
+lists the formats; a reporter is imported when it is asked for, because some are heavy. What all of them share stands
+here: which findings are shown, and personal data masked.
 
 - Formats for people are `text`, `concise`, `markdown`, `html_report`, `html_summary` and `csv_report`, those for tools
   `sarif`, `junit` and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in
@@ -9,24 +10,28 @@ lists the formats; a reporter is imported when it is asked for, because some are
 - `json_report` and `jsonl` give everything; `json_schema` describes them.
 - `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
 
-INVARIANT: values that the vocabulary calls personal are masked by `base` unless names were asked for.
+INVARIANT: values that the vocabulary calls personal are masked (`shown_value`) unless names were asked for.
 INVARIANT: no text of a user is obeyed by what shows it: each format escapes what it would act on.
 INVARIANT: equal reports and options give equal text, whatever the machine and the hour.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
+from urllib.parse import urlsplit
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.text import HIDDEN
 
 if TYPE_CHECKING:
-    from qd85rules.core.text import Language
-    from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Reporter
+    from collections.abc import Mapping
 
-__all__ = ["REPORTERS", "get_reporter", "render"]
+    from qd85rules.core.text import Language
+    from qd85rules.judge.report import Evidence, FailOn, Finding, Report
+    from qd85rules.model.spec import Sensitivity
 
 REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "text": ("qd85rules.reporters.text", "render_text"),
@@ -42,6 +47,49 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "csv": ("qd85rules.reporters.csv_report", "render_csv"),
 }
 """Format name to the module and the function that render it."""
+
+_WORD: Final = re.compile(r"\S+")
+
+SarifInclude = Literal["open", "suppressed", "due", "pass", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is to be shown.
+
+    `all_outcomes` adds compliant and not applicable findings; `show_names` shows personal data unmasked; `colour` and
+    `width` concern terminals only, `width` 0 meaning no wrapping. `exit_code` is that of the run; `inputs` names the
+    registers that were read, and `asked` the files and folders that were named to find them.
+
+    `repo_paths` has, for a path as the user gave it, the path from the root of the repository
+    (`places.repository_paths`); a path that it lacks is taken to start there. `sarif_include` names what a SARIF log
+    holds beside violations; `undetermined_as` `note` makes undetermined findings alerts in tools that know failures
+    only. `markdown_limit` is the greatest number of UTF-8 bytes of a Markdown report, 0 meaning none.
+    """
+
+    lang: Language = "vi"
+    all_outcomes: bool = False
+    show_names: bool = False
+    colour: bool = False
+    width: int = 100
+    ascii_only: bool = False
+    fail_on: FailOn = "violation"
+    allow_undetermined: bool = False
+    exit_code: int = 0
+    inputs: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    repo_paths: Mapping[str, str] = field(default_factory=dict)
+    sarif_include: frozenset[SarifInclude] = frozenset()
+    undetermined_as: Literal["none", "note"] = "none"
+    markdown_limit: int = 0
+
+
+class Reporter(Protocol):
+    """Turns a report into text."""
+
+    def __call__(self, report: Report, options: Options) -> str:
+        """Render the whole report; the text ends with a line break."""
+        ...
 
 
 def get_reporter(name: str) -> Reporter:
@@ -74,7 +122,45 @@ def render(
     Raises:
         UsageError: there is no such format.
     """
-    from qd85rules.reporters.base import Options  # noqa: PLC0415 - imported with the first format
-
     options = Options(lang=lang, all_outcomes=all_outcomes, show_names=show_names, exit_code=report.exit_code())
     return get_reporter(output_format)(report, options)
+
+
+def selected(report: Report, options: Options) -> tuple[Finding, ...]:
+    """Give the findings that the options ask for."""
+    return report.all_findings if options.all_outcomes else report.findings
+
+
+def mask_name(name: str) -> str:
+    """Keep the first letter of each word: `N••• V••• A•••`; the number of letters does not show."""
+    return _WORD.sub(lambda word: word.group()[0] + HIDDEN, name)
+
+
+def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401 - a fact's value of any type
+    """Give a fact's value as a report may show it."""
+    value = evidence.value
+    if show_names or evidence.sensitive is None or value is None:
+        return value
+    return (
+        [_masked(item, evidence.sensitive) for item in value]
+        if isinstance(value, list)
+        else _masked(value, evidence.sensitive)
+    )
+
+
+def _masked(value: Any, sensitive: Sensitivity) -> str:  # noqa: ANN401 - a fact's value of any type
+    if not isinstance(value, str):
+        return HIDDEN
+    return _masked_url(value) if sensitive == "url" else mask_name(value)
+
+
+def _masked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return HIDDEN
+    if not parts.netloc:
+        return mask_name(url)
+    # What stands before an `@` may be a name or a password; path and query usually carry the holder's name.
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}" + (f"/{HIDDEN}" if parts.path.strip("/") or parts.query or parts.fragment else "")

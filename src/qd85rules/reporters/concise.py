@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import Span
-from qd85rules.core.plain import plain
-from qd85rules.reporters.base import selected
+from qd85rules.core.text import plain
+from qd85rules.reporters import selected
 from qd85rules.reporters.sentences import outcome_word, said
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.wording.verdicts import KNOWN
@@ -14,7 +14,7 @@ from qd85rules.wording.verdicts import KNOWN
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 
 def render_concise(report: Report, options: Options) -> str:

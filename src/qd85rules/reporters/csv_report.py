@@ -9,8 +9,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
-from qd85rules.reporters.base import selected
+from qd85rules.core.text import plain
+from qd85rules.reporters import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
 from qd85rules.reporters.sentences import said
 from qd85rules.reporters.severity import problems_of, remarks_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 COLUMNS: Final = (
     "record", "outcome", "modality", "rule", "topic", "title", "account", "subject", "message", "remedy",

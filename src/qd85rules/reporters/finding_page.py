@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qd85rules.core.outcome import Outcome
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters.base import shown_value
+from qd85rules.reporters import shown_value
 from qd85rules.reporters.page import MARKS, RECOMMENDED
 from qd85rules.reporters.sentences import answer_text, attributed, mending_text, outcome_word, said
 from qd85rules.reporters.severity import is_known
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.report import Finding
     from qd85rules.policy.stamps import Citation
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.reporters.page import Sheet
 
 

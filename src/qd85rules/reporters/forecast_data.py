@@ -12,7 +12,7 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.reporters.json_report import diagnostic_data, finding_data
 
 if TYPE_CHECKING:
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.run.forecast import Coming, Forecast
 
 FORECAST_VERSION: Final = 1

@@ -16,7 +16,7 @@ from qd85rules.wording.verdicts import FIELDS, LAST_DAY, count, missing_sets
 if TYPE_CHECKING:
     from datetime import date
 
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.reporters.page import Page
     from qd85rules.run.forecast import Coming, Forecast
 

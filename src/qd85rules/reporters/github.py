@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
-from qd85rules.reporters.base import selected
+from qd85rules.core.text import plain
+from qd85rules.reporters import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
 from qd85rules.reporters.sentences import account_and_subject, headline
 from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.reporters.severity import Severity
 
 SHOWN_OF_EACH: Final = 10

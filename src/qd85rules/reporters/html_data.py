@@ -13,11 +13,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import json_text, plain
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import LANGUAGES, Text, json_text, plain
 from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters.base import shown_value
+from qd85rules.reporters import shown_value
 from qd85rules.reporters.html_kinds import KINDS, item_text, kind_of, topic_words, with_days
 from qd85rules.reporters.sentences import answer_text, mending_text, value_text, waiver_text
 from qd85rules.wording.pages import SCRIPT
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import AnswerOutcome, Evidence, Finding, Person, Report
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 __all__ = ["evidence_words", "finding_keys", "page_data", "script_json", "tells_message", "tells_remedy"]
 

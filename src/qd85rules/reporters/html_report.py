@@ -14,7 +14,7 @@ from markupsafe import Markup
 from qd85rules.core.diagnostics import errors_in
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import LANGUAGES, Text
-from qd85rules.reporters.base import selected
+from qd85rules.reporters import selected
 from qd85rules.reporters.html_charts import PATTERNS, charts
 from qd85rules.reporters.html_data import finding_keys, page_data, reasons, script_json
 from qd85rules.reporters.html_kinds import KINDS, day_text, item_text, kind_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.report import Finding, Report
     from qd85rules.policy.stamps import Citation
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 _MOST_DUE: Final = 4
 _MOST_INPUTS: Final = 12

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 # What two pages hold, whatever the register.
 _MOST_UNITS: Final = 15

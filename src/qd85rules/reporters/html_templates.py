@@ -15,8 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from qd85rules.core.plain import plain
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import LANGUAGES, Text, plain
 from qd85rules.reporters.html_kinds import day_text
 from qd85rules.reporters.sentences import value_text
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import composed, plain
+from qd85rules.core.text import composed, plain
 from qd85rules.reporters.ical_events import Event, earlier_events, revised
 from qd85rules.reporters.places import repo_path
 from qd85rules.reporters.sentences import account_and_subject, cited, outcome_word
@@ -24,7 +24,7 @@ from qd85rules.wording.verdicts import FIELDS, LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
     from qd85rules.run.forecast import Coming, Forecast
 
 _WIDEST: Final = 75

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qd85rules.core.plain import json_text
+from qd85rules.core.text import json_text
 from qd85rules.judge.report import SCHEMA_VERSION
-from qd85rules.reporters.base import selected, shown_value
+from qd85rules.reporters import selected, shown_value
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.core.text import Language, Text
     from qd85rules.judge.report import BaselineStatus, Finding, Report, WaiverStatus
     from qd85rules.policy.stamps import Citation
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 
 def render_json(report: Report, options: Options) -> str:

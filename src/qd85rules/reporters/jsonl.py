@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.plain import json_text
+from qd85rules.core.text import json_text
 from qd85rules.judge.verdict import Verdicts
-from qd85rules.reporters.base import selected
+from qd85rules.reporters import selected
 from qd85rules.reporters.json_report import diagnostic_data, finding_data, report_data
 from qd85rules.reporters.severity import problems_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 _BODY: Final = frozenset({"findings", "errors", "summary"})
 

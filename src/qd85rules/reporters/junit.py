@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain, plain_lines
+from qd85rules.core.text import plain, plain_lines
 from qd85rules.reporters.places import register_of
 from qd85rules.reporters.sentences import detail_lines, headline
 from qd85rules.reporters.severity import is_known, problems_of, remarks_of, severity_of
@@ -24,7 +24,7 @@ from qd85rules.wording.verdicts import KNOWN, RECOMMENDATION, WAIVED_UNTIL
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 _NAME: Final = "qd85rules"
 _NO_TIME: Final = "0"

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.reporters.base import selected
+from qd85rules.reporters import selected
 from qd85rules.reporters.finding_page import show_finding
 from qd85rules.reporters.markdown_page import MarkdownPage
 from qd85rules.reporters.markdown_text import code, prose
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 SUMMARY_LIMIT: Final = 1_000_000
 """Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""

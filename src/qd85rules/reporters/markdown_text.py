@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
 # Services look for these in the finished page, where an escape no longer shows; an empty comment parts them.

@@ -10,7 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import painted, plain
+from qd85rules.core.text import painted, plain
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language, Text

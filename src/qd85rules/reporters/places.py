@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qd85rules.core.diagnostics import Span
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 STDIN: Final = "-"
 

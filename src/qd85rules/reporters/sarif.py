@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import json_text, plain
-from qd85rules.reporters.base import shown_value
+from qd85rules.core.text import json_text, plain
+from qd85rules.reporters import shown_value
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
 from qd85rules.reporters.sentences import account_and_subject, headline
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options, SarifInclude
+    from qd85rules.reporters import Options, SarifInclude
     from qd85rules.reporters.sarif_rules import SarifTables
 
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.plain import composed, plain
+from qd85rules.core.text import composed, plain
 from qd85rules.judge.identity import finding_key
 from qd85rules.reporters.places import is_inside, register_of, repo_path, uri_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Span
     from qd85rules.judge.report import Finding, Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 _HASH_LENGTH: Final = 16
 

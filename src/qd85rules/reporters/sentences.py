@@ -9,8 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
-from qd85rules.reporters.base import shown_value
+from qd85rules.core.text import plain
+from qd85rules.reporters import shown_value
 from qd85rules.wording import evidence, verdicts
 from qd85rules.wording.verdicts import FIELDS, OUTCOMES
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import AnswerOutcome, Finding
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 
 def outcome_word(finding: Finding, lang: Language) -> str:

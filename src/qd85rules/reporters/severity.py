@@ -10,7 +10,7 @@ from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from qd85rules.judge.report import Finding, Report, WaiverStatus
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 Severity = Literal["error", "warning", "note"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qd85rules.reporters.base import selected
+from qd85rules.reporters import selected
 from qd85rules.reporters.finding_page import show_finding
 from qd85rules.reporters.frames import show_problem
 from qd85rules.reporters.page import BOLD, RED, YELLOW, Page
@@ -18,7 +18,7 @@ from qd85rules.wording import verdicts
 
 if TYPE_CHECKING:
     from qd85rules.judge.report import Report
-    from qd85rules.reporters.base import Options
+    from qd85rules.reporters import Options
 
 
 def render_text(report: Report, options: Options) -> str:

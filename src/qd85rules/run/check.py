@@ -12,7 +12,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, suggestion, told_once
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding

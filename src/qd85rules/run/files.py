@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from qd85rules.core.diagnostics import UsageError
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 from qd85rules.intake.content import unknown_against_blanks, without_records
 from qd85rules.intake.folder import find_registers
 from qd85rules.intake.read import read_register

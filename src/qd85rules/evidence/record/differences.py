@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.outcome import REPORTED
-from qd85rules.core.plain import composed
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, composed
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.sealing import LETTERS, OUTCOMES, SEAL
 from qd85rules.wording import evidence as say

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import REPORTED
-from qd85rules.core.plain import composed
+from qd85rules.core.text import composed
 from qd85rules.evidence.record.sealing import LETTERS, canonical, digest_of
 from qd85rules.model.spec import SUBJECTS
 

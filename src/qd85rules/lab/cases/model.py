@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

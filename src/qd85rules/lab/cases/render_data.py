@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from qd85rules.core.plain import plain, plain_lines
+from qd85rules.core.text import plain, plain_lines
 from qd85rules.lab.cases.collect import keywords_of
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.render_text import case_lines
 from qd85rules.lab.cases.run import statuses
-from qd85rules.reporters.base import shown_value
+from qd85rules.reporters import shown_value
 from qd85rules.reporters.json_report import diagnostic_data
 
 if TYPE_CHECKING:

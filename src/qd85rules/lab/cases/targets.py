@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qd85rules.core.diagnostics import PolicyError, UsageError, suggestion
-from qd85rules.core.plain import composed
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, composed
 from qd85rules.lab.cases.rows import judged
 from qd85rules.model.admission import admit
 from qd85rules.model.vocabulary import FACTS

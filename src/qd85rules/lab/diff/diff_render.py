@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.plain import plain
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import LANGUAGES, Text, plain
 from qd85rules.lab.diff.transitions_render import transitions_data, transitions_markdown, transitions_text
 from qd85rules.lab.proofs.witness import to_yaml
 from qd85rules.reporters.markdown_text import prose

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import errors_in
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 from qd85rules.lab.diff.transitions import ABSENT, OUTCOMES
 from qd85rules.reporters.markdown_text import prose
 from qd85rules.wording import lab as say

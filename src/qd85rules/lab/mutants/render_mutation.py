@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from qd85rules.core.plain import plain
+from qd85rules.core.text import plain
 from qd85rules.lab.cases.words import percent, word
 from qd85rules.wording import lab as say
 
