@@ -19,7 +19,7 @@ import pytest
 from qd85rules.core.diagnostics import MissingExtraError, Qd85Error, UnsupportedError, UsageError
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.engines import durable_driver
-from qd85rules.engines.durable import DurableEngine, DurableProgram, available
+from qd85rules.engines.durable import DurableEngine, available
 from qd85rules.engines.durable_driver import MAX_FACTS, MAX_RULES
 from qd85rules.engines.evaluate import EvaluateEngine
 from qd85rules.lang.ast import And, Compare, Fact, Int
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from qd85rules.core.values import Row, Value
+    from qd85rules.engines.durable_program import DurableProgram
     from qd85rules.lang.ast import Expr
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable-rules runs on CPython 3.11 and 3.12 only")

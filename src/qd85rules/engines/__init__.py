@@ -6,7 +6,7 @@ row. `base` says what an engine offers.
 - `evaluate` is the meaning, written to be read; explanations and proofs ask it too.
 - `reference` generates one Python function for each set of conditions, for speed.
 - `durable` is the second opinion, by durable-rules: `durable_lowering` turns conditions into comparisons of integers,
-  `durable_readers` facts into integers, and `durable_driver` calls the C module in the one shape that is safe.
+  `durable_program` facts into integers, and `durable_driver` calls the C module in the one shape that is safe.
 
 INVARIANT: every engine gives the same truth for every condition on every row. What an engine cannot lower it refuses
 when it compiles, never while it runs; `lower` then puts the rules that are beyond `durable` on `reference` alone.

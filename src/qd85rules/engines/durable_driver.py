@@ -3,7 +3,7 @@
 The shape: conjunctions of integer comparisons, at most `MAX_RULES` a ruleset; one fact of a fixed id alive at a time;
 firings drained by nothing but calls into C; a sentinel fact that makes an action run before any state is deleted.
 
-What must not live here: conditions and facts, of which it sees integers only (`durable_lowering`, `durable_readers`).
+What must not live here: conditions and facts, of which it sees integers only (`durable_lowering`, `durable_program`).
 """
 
 from __future__ import annotations

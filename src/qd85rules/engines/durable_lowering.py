@@ -4,7 +4,7 @@ Every condition becomes two disjunctions of terms, "surely true" and "surely fal
 an atom compares one integer with a constant. An unknown fact yields no integer, every atom on it is false, so neither
 rail holds and the condition is unknown: Kleene's tables, without a third value. Negation exchanges the rails.
 
-What must not live here: reading rows (`durable_readers`) and talking to durable-rules (`durable_driver`).
+What must not live here: reading rows (`durable_program`) and talking to durable-rules (`durable_driver`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.engines.durable_lowering import Signal, SignalKind
-from qd85rules.engines.durable_readers import reader
+from qd85rules.engines.durable_program import reader
 from qd85rules.lang.ast import Bool, Expr, Fact
 from qd85rules.lang.parser import parse
 from qd85rules.lang.types import enum_of
