@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qd85rules.source.decoding import ROW_LIMIT
+from qd85rules.source.files import ROW_LIMIT
 from tests.intake.helpers import Case, assert_reads_as, extent, read
 
 NEIGHBOURS = [{"id": "a"}, {"id": "c"}]

@@ -12,7 +12,7 @@ import pytest
 
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.intake import EXTENSIONS, FORMATS, read_register
-from qd85rules.source import decoding, files
+from qd85rules.source import files
 from tests.intake.helpers import read
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ ENDLESS = {
 def test_an_endless_line_is_one_problem_and_its_neighbours_are_read(
     name: str, filling: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoding, "LINE_LIMIT", 100)
+    monkeypatch.setattr(files, "LINE_LIMIT", 100)
     before, _, after = ENDLESS[name].partition("LONG")
     result = read(name, before + filling * 500 + after)
 
@@ -154,7 +154,7 @@ def test_an_endless_line_is_one_problem_and_its_neighbours_are_read(
 
 
 def test_whole_accounts_on_both_ends_of_an_endless_line_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "LINE_LIMIT", 100)
+    monkeypatch.setattr(files, "LINE_LIMIT", 100)
     accounts = [{"id": f"account-{number:03}"} for number in range(100)]
     result = read("r.json", json.dumps(accounts))
 
@@ -163,7 +163,7 @@ def test_whole_accounts_on_both_ends_of_an_endless_line_are_read(monkeypatch: py
 
 
 def test_bytes_lost_on_both_sides_of_a_cut_keep_their_accounts_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "LINE_LIMIT", 100)
+    monkeypatch.setattr(files, "LINE_LIMIT", 100)
     lines = [
         b"- {id: a}",
         b"- {id: \xff}",

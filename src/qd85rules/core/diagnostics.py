@@ -79,6 +79,19 @@ class Diagnostic:
         return f"{self.span}: {self.code} {self.message[lang]}{tail}"
 
 
+def problem(
+    code: str,
+    vi: str,
+    en: str,
+    span: Span,
+    *,
+    help: Text | None = None,  # noqa: A002 - the field's word
+    source_line: str | None = None,
+) -> Diagnostic:
+    """Make a diagnostic in both languages."""
+    return Diagnostic(code, Text(vi, en), span, help, source_line)
+
+
 class Qd85Error(Exception):
     """Base of every error of this library; what it says is plain, because it quotes others and ends in logs."""
 

@@ -137,3 +137,9 @@ def without_hidden(text: str) -> str:
 def _is_hidden(character: str) -> bool:
     kind = unicodedata.category(character)
     return kind in _HIDDEN_KINDS or (kind == "Zs" and character != " ") or character in _HIDDEN
+
+
+def shortened(value: object, most: int = 40) -> str:
+    """Write any value as a message may quote it: on one line, and not all of a long one."""
+    text = " ".join(as_text(value).split())
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from qd85rules.core.diagnostics import Diagnostic
-from qd85rules.core.text import HIDDEN, Text
+from qd85rules.core.text import HIDDEN, Text, shortened
 from qd85rules.intake.words import words_of
-from qd85rules.source.decoding import shown
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
@@ -175,7 +174,7 @@ class CellProblemError(Exception):
         """Tell it of a cell in a named column; what is personal is not quoted."""
         code, message, cure = _SENTENCES[self.kind]
         is_quoted = not use.column.is_personal or self.kind == "error"
-        title, quoted = shown(name), shown(text) if is_quoted else HIDDEN
+        title, quoted = shortened(name), shortened(text) if is_quoted else HIDDEN
         words = words_of("yes_no" if use.value is not None else use.column.words) if "{words}" in cure.vi else ""
         if self.kind == "not-a-day" and use.column.kind == "event":
             cure = Text(_OR_NEVER.vi.format(day=cure.vi), _OR_NEVER.en.format(day=cure.en))

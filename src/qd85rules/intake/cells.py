@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from qd85rules.core.diagnostics import problem
 from qd85rules.core.text import Text
 from qd85rules.intake.addresses import names_platforms, platform_of, read_address
 from qd85rules.intake.cellproblems import CellProblemError, refuse, without_column
@@ -29,7 +30,6 @@ from qd85rules.intake.words import (
     several_roles,
     word_value,
 )
-from qd85rules.source.decoding import problem
 from qd85rules.source.jsontree import JsonValues
 from qd85rules.source.sourcetree import SourceText
 

@@ -12,24 +12,24 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from qd85rules.core.diagnostics import Diagnostic, suggestion
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, problem, suggestion
+from qd85rules.core.text import Text, shortened
 from qd85rules.model.fields import FIELDS
 from qd85rules.model.paths import ACCOUNT_KEYS, SECTION
 from qd85rules.model.spec import BlankLists, BlankMeans
-from qd85rules.source.decoding import problem, shown
 from qd85rules.source.places import CellPlaces, LaterPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qd85rules.core.diagnostics import Span
-    from qd85rules.source.files import Digesting
+    from qd85rules.intake.read import Digesting
     from qd85rules.source.places import Placed
 
 __all__ = [
     "ACCOUNTS_KEY",
     "HEADER_KEYS",
+    "TABLES",
     "Content",
     "Item",
     "Record",
@@ -61,7 +61,8 @@ _PERSONAL: Final = frozenset(
 _OWN_KEY: Final = re.compile(r"""\s*(?:-\s+)*(?:["']?[A-Za-z_.-]+["']?\s*[:=]\s*)?""")
 _KEY: Final = re.compile(r"""([A-Za-z_]+)["']?\s*[:=]""")
 _QUOTED_LENGTH: Final = 60
-_TABLES: Final = frozenset({"csv", "xlsx", "xls", "ods"})
+TABLES: Final = frozenset({"csv", "xlsx", "xls", "ods"})
+"""The formats of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def role_of(mapping: dict[str, Any]) -> Literal["register", "header", "account",
 def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]:
     """Check one header key."""
     if key not in HEADER_KEYS:
-        name = shown(key)
+        name = shortened(key)
         help_text = suggestion(key, (*HEADER_KEYS, ACCOUNTS_KEY)) or Text(
             f"các khóa được nhận: {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
             f"the keys are {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
@@ -205,7 +206,7 @@ def quoted(problem: Diagnostic, data: object, place: Placed) -> Diagnostic:
     title = place.title(problem.path) if isinstance(place, CellPlaces | LaterPlaces) else None
     if title is not None:
         vi, en = problem.message.vi, problem.message.en
-        named = Text(f"cột «{shown(title)}»: {vi}", f"column “{shown(title)}”: {en}")
+        named = Text(f"cột «{shortened(title)}»: {vi}", f"column “{shortened(title)}”: {en}")
         problem = replace(problem, message=named)
     # A key that is missing stands nowhere, and its place is that of the whole part.
     path = () if problem.code == "missing-key" else problem.path
@@ -245,6 +246,6 @@ def without_records(problems: Iterable[Diagnostic], format: str | None) -> list[
     return [
         problem
         if problem.source_line is None
-        else replace(problem, source_line=None if format in _TABLES else cropped(problem.source_line, problem.span))
+        else replace(problem, source_line=None if format in TABLES else cropped(problem.source_line, problem.span))
         for problem in problems
     ]

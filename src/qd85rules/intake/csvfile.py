@@ -13,13 +13,13 @@ from collections import deque
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span
+from qd85rules.core.diagnostics import Diagnostic, Span, problem
 from qd85rules.core.text import Text
 from qd85rules.intake.columns import TABLE_DEFAULTS
 from qd85rules.intake.grid import Row, Sheet
 from qd85rules.intake.layout import is_column
 from qd85rules.intake.lines import text_lines
-from qd85rules.source.decoding import BYTE_ORDER_MARK, ROW_LIMIT, problem, stray_mark
+from qd85rules.source.files import BYTE_ORDER_MARK, ROW_LIMIT, stray_mark
 from qd85rules.source.sourcetree import SourceText
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.text import Text
+from qd85rules.core.text import Text, shortened
 from qd85rules.intake.dates import MONTHS_OF_YEAR, DateOrder, Numbered, day_in, order_of
-from qd85rules.source.decoding import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +101,7 @@ def _spans(sheet: Sheet, column: int, rows: Sequence[Row]) -> tuple[Span, ...]:
 
 def _unknown_order(sheet: Sheet, layout: Layout, undecided: dict[int, list[Row]]) -> Diagnostic:
     column, rows = next(iter(undecided.items()))
-    names = ", ".join(f"«{shown(layout.names[number])}»" for number in undecided)
+    names = ", ".join(f"«{shortened(layout.names[number])}»" for number in undecided)
     sample = rows[0].cell(column)
     count = sum(len(these) for these in undecided.values())
     message = Text(
@@ -114,7 +113,7 @@ def _unknown_order(sheet: Sheet, layout: Layout, undecided: dict[int, list[Row]]
 
 
 def _mixed(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
-    name = shown(layout.names[column])
+    name = shortened(layout.names[column])
     message = Text(
         f"cột «{name}» có ngày viết ngày trước và ngày viết tháng trước",
         f"column “{name}” has days with the day first and days with the month first",
@@ -128,7 +127,7 @@ def _mixed(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Di
 
 
 def _half_turned(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
-    name = shown(layout.names[column])
+    name = shortened(layout.names[column])
     message = Text(
         f"cột «{name}» có cả ngày thật và chữ như `13/03/2024`; ở các ngày thật, máy có thể đã đảo ngày với tháng",
         f"column “{name}” has real dates beside text such as `13/03/2024`; the program may have turned day and month "

@@ -14,10 +14,9 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span, UsageError
+from qd85rules.core.diagnostics import Diagnostic, Span, UsageError, problem
 from qd85rules.core.text import Text
 from qd85rules.intake.read import EXTENSIONS
-from qd85rules.source.decoding import problem
 from qd85rules.source.files import each_once
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from qd85rules.core.diagnostics import problem
 from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
-from qd85rules.source.decoding import BYTE_ORDER_MARK, any_between, problem, stray_mark
+from qd85rules.source.files import BYTE_ORDER_MARK, any_between, stray_mark
 from qd85rules.source.jsontree import JsonValues, json_node, json_syntax
 from qd85rules.source.places import CellPlaces, LaterPlaces
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
+from qd85rules.core.diagnostics import problem
 from qd85rules.core.text import Text
 from qd85rules.intake.content import Content, Record, role_of
 from qd85rules.intake.lines import text_lines
-from qd85rules.source.decoding import problem
 from qd85rules.source.jsontree import JsonValues, json_node, json_syntax
 from qd85rules.source.places import LaterPlaces
 from qd85rules.source.sourcetree import SourceText

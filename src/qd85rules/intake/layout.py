@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal
 
-from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, problem
+from qd85rules.core.text import Text, shortened
 from qd85rules.intake.columns import (
     LISTS,
     TABLE_DEFAULTS,
@@ -23,7 +23,6 @@ from qd85rules.intake.columns import (
     is_usual,
 )
 from qd85rules.intake.folding import folded
-from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -117,7 +116,7 @@ def _is_ignored(name: str, settings: TableSettings) -> bool:
 
 
 def _unknown_column(name: str, span: Span, known: Sequence[str]) -> Diagnostic:
-    word = shown(name)
+    word = shortened(name)
     by_fold = {folded(one): one for one in known}
     near = get_close_matches(folded(name), by_fold, n=1, cutoff=_CLOSE)
     if near:
@@ -134,7 +133,7 @@ def _unknown_column(name: str, span: Span, known: Sequence[str]) -> Diagnostic:
 
 
 def _same_column(name: str, other: str, span: Span) -> Diagnostic:
-    word, earlier = shown(name), shown(other)
+    word, earlier = shortened(name), shortened(other)
     return problem(
         "duplicate-column",
         f"cột `{word}` trùng với cột `{earlier}`; cả hai bị bỏ qua",

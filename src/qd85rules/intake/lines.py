@@ -6,19 +6,18 @@ import codecs
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span, problem
 from qd85rules.core.text import Text
-from qd85rules.source.decoding import (
+from qd85rules.source.files import (
     ENCODING_ERRORS_LIMIT,
     ROW_LIMIT,
     decode,
     foreign_encoding,
     many_not_utf8,
     not_utf8,
-    problem,
     stray_mark,
+    unreadable,
 )
-from qd85rules.source.files import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic
-from qd85rules.core.text import Text, composed
+from qd85rules.core.text import Text, composed, shortened
 from qd85rules.intake.addresses import ReadAddress, platform_of_address
 from qd85rules.intake.tableview import Found
 from qd85rules.knowledge.addresses.page_key import page_keys
-from qd85rules.source.decoding import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,7 +156,7 @@ def _one_value(view: TableView, row: Row, found: RowData, pages: int) -> Diagnos
         if key in _OF_PERSON:
             continue
         column = found.cells[key,]
-        name = shown(view.layout.names[column])
+        name = shortened(view.layout.names[column])
         message = Text(
             f"cột «{name}» có một giá trị, mà hàng này có {pages} trang",
             f"column “{name}” has one value, the row {pages} pages",

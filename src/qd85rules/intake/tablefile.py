@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span, problem
 from qd85rules.core.text import Text
 from qd85rules.intake.columns import TABLE_DEFAULTS, TableSettings
 from qd85rules.intake.content import Record, RegisterFile
@@ -17,7 +17,6 @@ from qd85rules.intake.notes import Notes
 from qd85rules.intake.tables import TableReader
 from qd85rules.intake.tableview import Found, Reading, TableView
 from qd85rules.intake.workbook import read_workbook
-from qd85rules.source.decoding import problem
 from qd85rules.source.files import read_whole, unreadable
 from qd85rules.source.places import LaterPlaces
 

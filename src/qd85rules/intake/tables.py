@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span, problem
+from qd85rules.core.text import Text, shortened
 from qd85rules.intake.cells import Cells
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS, is_usual
 from qd85rules.intake.dateorders import decide_orders
@@ -25,7 +25,6 @@ from qd85rules.intake.notes import Notes
 from qd85rules.intake.pages import pages_of
 from qd85rules.intake.sheets import HEADER_ROWS, Heading, find_tables
 from qd85rules.intake.tableview import Found, Reading, TableView
-from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,7 +63,7 @@ class TableReader:
             following = _Following()
             rows = following.rows(items)
             if not is_only and self._is_summary(sheet, heading):
-                self._notes.add("sheets-left-out", sheet.whole(), f"«{shown(sheet.name)}»")
+                self._notes.add("sheets-left-out", sheet.whole(), f"«{shortened(sheet.name)}»")
             else:
                 view = self._view(sheet, heading, None)
                 if self._is_usable(view):
@@ -117,9 +116,9 @@ class TableReader:
         self._reading.views.append(view)
         for column, (name, state) in enumerate(zip(layout.names, layout.states, strict=True)):
             if state == "ignored" and name not in extra and is_usual(name):
-                self._notes.add("columns-ignored", span_of(column), f"«{shown(name)}»")
+                self._notes.add("columns-ignored", span_of(column), f"«{shortened(name)}»")
             if column in sheet.hidden_columns and state == "read":
-                self._notes.add("columns-hidden", span_of(column), f"«{shown(name)}»")
+                self._notes.add("columns-hidden", span_of(column), f"«{shortened(name)}»")
         return view
 
     def _is_summary(self, sheet: Sheet, heading: Heading) -> bool:
@@ -233,7 +232,7 @@ class _Following:
 
 
 def _no_id(view: TableView, row: Row, column: int) -> Diagnostic:
-    name = shown(view.layout.names[column])
+    name = shortened(view.layout.names[column])
     message = Text(f"cột «{name}» trống ở hàng này", f"column “{name}” is blank in this row")
     cure = Text(
         "ghi mã riêng cho trang này, hoặc xóa cả hàng", "give the page an id of its own, or clear the whole row"

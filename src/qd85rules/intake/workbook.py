@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Span, suggestion
-from qd85rules.core.text import composed, hidden_in
+from qd85rules.core.diagnostics import Span, problem, suggestion
+from qd85rules.core.text import composed, hidden_in, shortened
 from qd85rules.intake.columns import find_list
 from qd85rules.intake.folding import folded
 from qd85rules.intake.fonts import converted
 from qd85rules.intake.grid import WorkbookError
 from qd85rules.intake.tables import TableReader
 from qd85rules.model.admission import hidden_character
-from qd85rules.source.decoding import problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +68,7 @@ def _leave_out(sheet: Sheet, reader: TableReader, reading: Reading) -> bool:
         return False
     if any(True for _ in sheet.rows):
         kind = "register-left-out" if reader.looks_like_register(sheet) else "sheets-left-out"
-        reading.notes.add(kind, sheet.whole(), f"«{shown(sheet.name)}»")
+        reading.notes.add(kind, sheet.whole(), f"«{shortened(sheet.name)}»")
     return True
 
 
@@ -112,7 +111,7 @@ class _Joining:
         if hidden_in(identity) is not None:
             self._report([hidden_character("account", identity, span)])
             return
-        word = shown(identity)
+        word = shortened(identity)
         message = (f"không có tài khoản `{word}` trong bảng tính", f"no account `{word}` in this workbook")
         # The nearest of many ids takes time to find, and of more than a few such rows only the number is told.
         self._strangers += 1

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from qd85rules.core.diagnostics import problem
 from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
-from qd85rules.source.decoding import BYTE_ORDER_MARK, any_between, problem, stray_mark
+from qd85rules.source.files import BYTE_ORDER_MARK, any_between, stray_mark
 from qd85rules.source.yamltree import FATAL_CODES, read_yaml
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, more_errors, suggestion
-from qd85rules.core.text import HIDDEN, as_text, hidden_in, without_hidden
+from qd85rules.core.text import HIDDEN, hidden_in, shortened, without_hidden
 from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import field_at, fields_of, keys_at
@@ -39,7 +39,6 @@ INCOMING: Final = frozenset(kind.value for kind in TRANSFER_KINDS if kind.direct
 """The kinds of transfer that go with `direction: in`; all others go with `out`."""
 
 _COUNTERPART: Final = {kind.value: kind.counterpart for kind in TRANSFER_KINDS}
-_SHOWN: Final = 40
 _DEPTH: Final = 3
 """How deep mappings lie in an account: itself, a list of transfers, one of them."""
 _DATES: Final = tuple(
@@ -179,7 +178,7 @@ def _described(path: DataPath, details: Mapping[str, Any], data: object, place: 
             known = keys_at(path[:-1])
             listed = ", ".join(f"`{key}`" for key in known)
             hint = suggestion(str(name), known) or say.KEYS_HERE.filled(listed=listed)
-            message = say.UNKNOWN_KEY.filled(name=_short(name))
+            message = say.UNKNOWN_KEY.filled(name=shortened(name))
             return Diagnostic("unknown-key", message, place.key_span(path), hint)
         case "missing":
             message = say.MISSING_KEY.filled(name=name)
@@ -239,7 +238,7 @@ def hidden_character(name: str, value: str, span: Span) -> Diagnostic:
     shown = f"U+{ord(value[position]):04X}"
     message = say.INVISIBLE_CHARACTER.filled(name=name, shown=shown, position=position + 1)
     clean = without_hidden(value)
-    hint = say.DID_YOU_MEAN.filled(word=_short(clean)) if clean else None
+    hint = say.DID_YOU_MEAN.filled(word=shortened(clean)) if clean else None
     return Diagnostic("invisible-character", message, span, hint)
 
 
@@ -282,9 +281,4 @@ def _name(path: DataPath) -> str:
 def _told(path: DataPath, value: object) -> str:
     """Give a value as a message may quote it: nothing of what may be a person's."""
     field = field_at(path)
-    return HIDDEN if field is not None and field.is_personal else _short(value)
-
-
-def _short(value: object) -> str:
-    text = " ".join(as_text(value).split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return HIDDEN if field is not None and field.is_personal else shortened(value)

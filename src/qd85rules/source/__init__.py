@@ -1,8 +1,8 @@
 """Files as text with places: what may be opened, how it is read and written, and where each value stands.
 
 In comes a path or bytes; out comes text, or a tree of values of which each knows its line and column. One function
-opens what people name (`files`): regular files of a bounded size and nothing that could keep a reader waiting; what
-they say is decoded by `decoding`. One function writes (`writing`): a file is replaced whole or not at all, and no
+opens what people name (`files`): regular files of a bounded size and nothing that could keep a reader waiting; the
+same module decodes what they say. One function writes (`writing`): a file is replaced whole or not at all, and no
 input of the run is written over.
 
 - `places` has the one protocol of a place: where a value stands, and the line that an error may quote.

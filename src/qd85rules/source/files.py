@@ -1,14 +1,15 @@
-"""Opens and reads the files of a run, and keeps which they were, so that no output takes the place of one.
+"""From a file to its text: opened, read and decoded; and which files a run has read, so that no output replaces one.
 
-What must not live here: writing files (`writing`), decoding what they say (`decoding`).
+What must not live here: writing files (`writing`), finding out where values stand in a text (`sourcetree`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
+import codecs
 import os
+import re
 import stat
+from bisect import bisect_left
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING, Final
@@ -28,14 +29,30 @@ FILE_LIMIT: Final = 256 * 1024 * 1024
 HAND_WRITTEN_LIMIT: Final = 16 * 1024 * 1024
 """The most bytes of a file that people write: packs, waivers, cases, settings."""
 
+LINE_LIMIT: Final = 10 * 1024 * 1024
+ROW_LIMIT: Final = 1024 * 1024
+BYTE_ORDER_MARK: Final = "\ufeff"
+ENCODING_ERRORS_LIMIT: Final = 20
+"""More bytes than these that are not UTF-8 are one problem of the file."""
+
+Damage = list[tuple[int, Diagnostic]]
+"""Where a text lost something, by offset, and the problem that says so."""
+
 _Identity = tuple[int, int] | str
 """What all names of one file have in common: its device and number; the real path of what is not there."""
 
-_CHUNK: Final = 1024 * 1024
 _SHOWN: Final = 80
 _STANDARD_OUTPUT: Final = 1
 _INPUTS: ContextVar[set[_Identity] | None] = ContextVar("inputs", default=None)
 """The files that the run has read so far; `None` outside a run of the command, where nobody asks."""
+_ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
+# UTF-32 begins with the bytes of UTF-16: the longer mark first.
+_FOREIGN_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 
 
 @contextmanager
@@ -197,47 +214,104 @@ def _refused(path: str, code: str, message: Text, hint: Text | None = None) -> I
     return InputError([Diagnostic(code, message, Span(path), hint)])
 
 
-class Digesting(io.RawIOBase):
-    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
+def cut_long_lines(text: str, damage: Damage, display_path: str) -> tuple[str, Damage]:
+    """Take the middle out of each line that no person wrote, so that what stands around it can still be read.
 
-    The bytes that are judged and those that are digested are the same, because they are read once.
+    Returns:
+        The text, and every place where something of it is lost, those of `damage` moved along.
     """
+    pieces: list[str] = []
+    lost: Damage = []
+    moved = list(damage)
+    start, line, kept_from, removed = 0, 1, 0, 0
+    while len(text) - start > LINE_LIMIT:
+        end = text.rfind("\n", start, start + LINE_LIMIT + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            left, right = start + LINE_LIMIT // 2, end - LINE_LIMIT // 2
+            pieces.append(text[kept_from:left])
+            lost.append((left - removed, _too_long(display_path, line)))
+            here = left - removed
+            moved = [(min(at, max(here, at - right + left)), found) for at, found in moved]
+            kept_from, removed = right, removed + right - left
+        line += text.count("\n", start, end + 1)
+        start = end + 1
+    return "".join([*pieces, text[kept_from:]]), [*moved, *lost]
 
-    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
-        super().__init__()
-        # What one read of the system gives is enough: a pipe must not be waited for.
-        self._read = getattr(stream, "read1", stream.read)
-        self._stream = stream
-        self._closes = closes
-        self._sha256 = hashlib.sha256()
-        self._size = 0
-        self._is_read = False
 
-    @property
-    def size(self) -> int | None:
-        """The number of bytes; `None` where the stream was not read to its end."""
-        return self._size if self._is_read else None
+def _too_long(display_path: str, line: int) -> Diagnostic:
+    size = LINE_LIMIT // 1_000_000
+    message = say.LINE_TOO_LONG.filled(millions=size)
+    return Diagnostic("line-too-long", message, Span(display_path, line, 1), say.ACCOUNT_A_LINE)
 
-    @property
-    def digest(self) -> str | None:
-        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
-        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
+def stray_mark(span: Span) -> Diagnostic:
+    """Tell of a byte order mark behind the start of a file, where files were joined."""
+    return Diagnostic("byte-order-mark", say.STRAY_MARK, span, say.DELETE_THE_MARK)
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
-        """Read some bytes; 0 at the end."""
-        data = self._read(min(len(buffer), _CHUNK)) or b""
-        buffer[: len(data)] = data
-        self._sha256.update(data)
-        self._size += len(data)
-        self._is_read = self._is_read or not data
-        return len(data)
 
-    def close(self) -> None:
-        """Close the stream as well, where it was opened for this."""
-        if self._closes and not self.closed:
-            self._stream.close()
-        super().close()
+def foreign_encoding(data: bytes) -> str | None:
+    """Name the encoding that a byte order mark tells, or that NUL bytes betray, where it is not UTF-8."""
+    for mark, name in _FOREIGN_MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:256]
+    return "UTF-16" if head.count(0) * 3 > len(head) else None
+
+
+def decode(data: bytes, display_path: str) -> tuple[str, Damage]:
+    """Decode UTF-8, without its byte order mark.
+
+    Returns:
+        The text, U+FFFD where a byte has no meaning; and for each such place, its offset in the text and the problem.
+        Where there are many, all have one problem.
+
+    Raises:
+        InputError: where the bytes are in another encoding altogether.
+    """
+    if (name := foreign_encoding(data)) is not None:
+        message = say.FOREIGN_ENCODING.filled(name=name)
+        raise InputError([Diagnostic("not-utf8", message, Span(display_path), say.SAVE_AS_UTF8)])
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    try:
+        return data[start:].decode(), []
+    except UnicodeDecodeError:
+        return _decode_around(data, start, display_path)
+
+
+def _decode_around(data: bytes, start: int, display_path: str) -> tuple[str, Damage]:
+    text = data[start:].decode(errors="surrogateescape")
+    places = [match.start() for match in _ESCAPED_BYTE.finditer(text)]
+    mended = _ESCAPED_BYTE.sub("\ufffd", text)
+    first = _not_utf8_at(text, start, places[0], display_path)
+    if len(places) > ENCODING_ERRORS_LIMIT:
+        many = many_not_utf8(first)
+        if len(places) * 4 > len(data):
+            raise InputError([many])
+        return mended, [(place, many) for place in places]
+    return mended, [(place, _not_utf8_at(text, start, place, display_path)) for place in places]
+
+
+def _not_utf8_at(text: str, start: int, place: int, display_path: str) -> Diagnostic:
+    offset = start + len(text[:place].encode(errors="surrogateescape"))
+    return not_utf8(ord(text[place]) & 0xFF, offset, text[:place], display_path)
+
+
+def many_not_utf8(first: Diagnostic) -> Diagnostic:
+    """Describe a file with many bytes that are not UTF-8, by the first of them."""
+    message = say.NOT_UTF8_MANY.filled(first=first.message)
+    return Diagnostic("not-utf8", message, first.span, say.SAVE_AS_UTF8)
+
+
+def not_utf8(byte: int, offset: int, before: str, display_path: str, first_line: int = 1) -> Diagnostic:
+    """Describe a byte that is not UTF-8; `before` is the text up to it."""
+    line = before.count("\n") + first_line
+    column = len(before) - before.rfind("\n")
+    message = say.NOT_UTF8.filled(byte=byte, offset=offset)
+    return Diagnostic("not-utf8", message, Span(display_path, line, column, line, column + 1), say.SAVE_AS_UTF8)
+
+
+def any_between(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether one of some offsets, in ascending order, lies in a part of a text."""
+    return bisect_left(offsets, start) != bisect_left(offsets, end)

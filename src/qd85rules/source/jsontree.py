@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from qd85rules.core.diagnostics import InputError
-from qd85rules.source.decoding import BYTE_ORDER_MARK, stray_mark
+from qd85rules.source.files import BYTE_ORDER_MARK, stray_mark
 from qd85rules.source.sourcetree import DEPTH_LIMIT, INT_DIGITS_LIMIT, TOO_DEEP, Node, Offsets
 from qd85rules.wording import files as say
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from qd85rules.core.diagnostics import suggestion
-from qd85rules.core.text import Text, as_text
+from qd85rules.core.text import Text, shortened
 from qd85rules.wording import files as say
 from qd85rules.wording.verdicts import counted
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from qd85rules.source.sourcetree import SourcePath
-
-_QUOTED_LENGTH: Final = 40
 
 
 class Flaw(NamedTuple):
@@ -204,8 +202,7 @@ def kind_of(value: object) -> Text:
 
 def quoted(value: object) -> str:
     """Give a value as messages show it: on one line, in backticks, cut where it is long."""
-    shown = str(value).lower() if isinstance(value, bool) else " ".join(as_text(value).split())
-    return f"`{shown if len(shown) <= _QUOTED_LENGTH else shown[: _QUOTED_LENGTH - 1] + '…'}`"
+    return f"`{shortened(str(value).lower() if isinstance(value, bool) else value)}`"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.source.decoding import shown
+from qd85rules.core.text import shortened
 from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class SourceText:
     def duplicate_key(self, code: str, key: str, first: int, start: int, end: int) -> Diagnostic:
         """Say that a key stands in a mapping twice; `first` is where it stands for the first time."""
         line, column = self.line_column(first)
-        name = shown(key)
+        name = shortened(key)
         message = say.DUPLICATE_KEY.filled(name=name, line=line, column=column)
         return self.problem(code, message, start, end, say.KEEP_ONE)
 

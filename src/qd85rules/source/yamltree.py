@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from qd85rules.core.diagnostics import InputError
-from qd85rules.source.decoding import shown
+from qd85rules.core.text import shortened
 from qd85rules.source.sourcetree import (
     DEPTH_LIMIT,
     INT_DIGITS_LIMIT,
@@ -233,7 +233,7 @@ class _Builder:
     def _alias(self, event: _NodeEvent) -> None:
         number = self._places.add(event.start_mark.index + self._base, event.end_mark.index + self._base)
         if event.anchor not in self._anchors:
-            name = shown(event.anchor)
+            name = shortened(event.anchor)
             message = say.NO_ANCHOR.filled(name=name)
             self._wrong("yaml-alias", number, message)
             raise _StopReadingError
@@ -288,7 +288,7 @@ class _Builder:
     def _check_tag(self, tag: str, expected: str, number: int) -> None:
         if tag in {"!", f"{_CORE_TAG}{expected}"}:
             return
-        name = shown(tag.replace(_CORE_TAG, "!!"))
+        name = shortened(tag.replace(_CORE_TAG, "!!"))
         start = self._places.starts[number]
         message = say.YAML_TAG.filled(name=name)
         self._problem("yaml-tag", start, start + len(name), message, say.TAKE_TAG_OUT)

@@ -13,8 +13,7 @@ from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.evidence.record.form import RecordFile
 from qd85rules.evidence.record.outcomes import kind_of
 from qd85rules.evidence.record.sealing import RECORD_VERSION, SEAL, record_bytes, seal
-from qd85rules.source.decoding import decode
-from qd85rules.source.files import open_regular, read_whole
+from qd85rules.source.files import decode, open_regular, read_whole
 from qd85rules.source.jsontree import json_node, read_json
 from qd85rules.source.places import Nowhere
 from qd85rules.source.reader import Problems, Reader
