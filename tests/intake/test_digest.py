@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qd85rules.intake import read_register
-from qd85rules.intake.read import Digesting
+from qd85rules.intake.content import Digesting
 
 if TYPE_CHECKING:
     from pathlib import Path

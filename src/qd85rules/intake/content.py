@@ -8,9 +8,11 @@ What must not live here: any format's grammar (`yamlfile`, `jsonfile`), the acco
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, problem, suggestion
 from qd85rules.core.text import Text, shortened
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from qd85rules.core.diagnostics import Span
-    from qd85rules.intake.read import Digesting
     from qd85rules.source.places import Placed
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "HEADER_KEYS",
     "TABLES",
     "Content",
+    "Digesting",
     "Item",
     "Record",
     "RegisterFile",
@@ -61,6 +63,7 @@ _PERSONAL: Final = frozenset(
 _OWN_KEY: Final = re.compile(r"""\s*(?:-\s+)*(?:["']?[A-Za-z_.-]+["']?\s*[:=]\s*)?""")
 _KEY: Final = re.compile(r"""([A-Za-z_]+)["']?\s*[:=]""")
 _QUOTED_LENGTH: Final = 60
+_CHUNK: Final = 1024 * 1024
 TABLES: Final = frozenset({"csv", "xlsx", "xls", "ods"})
 """The formats of tables."""
 
@@ -77,6 +80,52 @@ class Record:
     data: dict[str, Any]
     places: Placed = field(repr=False, compare=False)
     unknown: tuple[DataPath, ...] = ()
+
+
+class Digesting(io.RawIOBase):
+    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
+
+    The bytes that are judged and those that are digested are the same, because they are read once.
+    """
+
+    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
+        super().__init__()
+        # What one read of the system gives is enough: a pipe must not be waited for.
+        self._read = getattr(stream, "read1", stream.read)
+        self._stream = stream
+        self._closes = closes
+        self._sha256 = hashlib.sha256()
+        self._size = 0
+        self._is_read = False
+
+    @property
+    def size(self) -> int | None:
+        """The number of bytes; `None` where the stream was not read to its end."""
+        return self._size if self._is_read else None
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
+        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
+        """Read some bytes; 0 at the end."""
+        data = self._read(min(len(buffer), _CHUNK)) or b""
+        buffer[: len(data)] = data
+        self._sha256.update(data)
+        self._size += len(data)
+        self._is_read = self._is_read or not data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the stream as well, where it was opened for this."""
+        if self._closes and not self.closed:
+            self._stream.close()
+        super().close()
 
 
 @dataclass

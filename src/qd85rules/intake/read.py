@@ -6,7 +6,6 @@ files (`folder`).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import sys
 from contextlib import suppress
@@ -16,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError, problem
 from qd85rules.core.text import Text
-from qd85rules.intake.content import TABLES, Record, RegisterFile
+from qd85rules.intake.content import TABLES, Digesting, Record, RegisterFile
 from qd85rules.source.files import cut_long_lines, decode, note_input, open_regular, read_whole
 from qd85rules.source.sourcetree import SourceText
 
@@ -48,55 +47,8 @@ FORMATS: Final = tuple(dict.fromkeys(EXTENSIONS.values()))
 _NAMED_ONLY: Final[dict[str, RegisterFormat]] = {".txt": "csv"}
 """Endings of files that are read where somebody names them, and looked for in no folder."""
 
-_CHUNK: Final = 1024 * 1024
 _Damage = list[tuple[int, Diagnostic]]
 _AS_STDIN: Final = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
-
-
-class Digesting(io.RawIOBase):
-    """Passes a stream's bytes on, and knows their number and digest once the stream has been read to its end.
-
-    The bytes that are judged and those that are digested are the same, because they are read once.
-    """
-
-    def __init__(self, stream: IO[bytes], *, closes: bool = True) -> None:
-        super().__init__()
-        # What one read of the system gives is enough: a pipe must not be waited for.
-        self._read = getattr(stream, "read1", stream.read)
-        self._stream = stream
-        self._closes = closes
-        self._sha256 = hashlib.sha256()
-        self._size = 0
-        self._is_read = False
-
-    @property
-    def size(self) -> int | None:
-        """The number of bytes; `None` where the stream was not read to its end."""
-        return self._size if self._is_read else None
-
-    @property
-    def digest(self) -> str | None:
-        """The SHA-256 of the bytes; `None` where the stream was not read to its end."""
-        return f"sha256:{self._sha256.hexdigest()}" if self._is_read else None
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # a buffer has no type in 3.11
-        """Read some bytes; 0 at the end."""
-        data = self._read(min(len(buffer), _CHUNK)) or b""
-        buffer[: len(data)] = data
-        self._sha256.update(data)
-        self._size += len(data)
-        self._is_read = self._is_read or not data
-        return len(data)
-
-    def close(self) -> None:
-        """Close the stream as well, where it was opened for this."""
-        if self._closes and not self.closed:
-            self._stream.close()
-        super().close()
 
 
 def read_register(
