@@ -345,7 +345,7 @@ def meeting_days(atoms: Iterable[Moving], row: Row, after: int) -> dict[Moving, 
             total += sign * value  # type: ignore[operator]  # dates and integers only, by the types of comparisons
         else:
             meeting = total // atom.slope
-            if after <= meeting < NEVER - 1:
+            if after <= meeting < NEVER:
                 days[atom] = meeting
     return days
 
@@ -353,11 +353,11 @@ def meeting_days(atoms: Iterable[Moving], row: Row, after: int) -> dict[Moving, 
 def turning_days(atoms: Iterable[Moving], meetings: Mapping[Moving, int], after: int) -> list[int]:
     """List the days later than `after` from which one of the atoms may have another truth value, earliest first.
 
-    A comparison can change on the day on which its sides meet, and on the day after.
+    A comparison can change on the day on which its sides meet, and on the day after. No check is made on the last day
+    of the calendar, which stands for `never`.
     """
     days = {day for atom in atoms if atom in meetings for day in (meetings[atom], meetings[atom] + 1)}
-    days.discard(after)
-    return sorted(days)
+    return sorted(days - {after, NEVER})
 
 
 def _difference(left: Expr, right: Expr, params: Mapping[str, Value]) -> Moving:

@@ -113,6 +113,10 @@ def _part(draw: DrawFn, section: Section, near: SearchStrategy[date], *, blanks:
     return {key: value for key, value in part.items() if value is not None}
 
 
+def _days_later(day: date) -> date:
+    return day + min(timedelta(days=20), date.max - day)
+
+
 def _values(field: Field, near: SearchStrategy[date], after: Sequence[date | str | None]) -> SearchStrategy[Any]:
     """Give the values of one field; `after` are those that a date may not come before."""
     first = max((day for day in after if isinstance(day, date)), default=date.min)
@@ -123,7 +127,7 @@ def _values(field: Field, near: SearchStrategy[date], after: Sequence[date | str
         case "date":
             return near.map(lambda day: max(day, first))
         case "deadline":
-            return (near | near.map(lambda day: day + timedelta(days=20))).map(lambda day: max(day, first))
+            return (near | near.map(_days_later)).map(lambda day: max(day, first))
         case "texts":
             return st.sets(st.sampled_from(field.examples)).map(lambda chosen: sorted(chosen, key=field.examples.index))
         case "event":

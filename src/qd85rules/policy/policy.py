@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.values import NEVER
 from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import recall, remember, stamp
 from qd85rules.policy.rule import PACK_FILE
@@ -183,6 +184,11 @@ class Policy:
     params: Mapping[str, Value]
     suffix_list: Path | None = None
     given: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse the last day of the calendar, which stands for `never`: on it, that would be today."""
+        if self.as_of.toordinal() >= NEVER:
+            raise UsageError(usage.NO_DAY_OF_A_CHECK.filled(last=date.fromordinal(NEVER - 1), day=self.as_of))
 
     @classmethod
     def load(

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.values import NEVER
 from qd85rules.lang import concepts_of, expand, facts_of, params_of, print_expr
 from qd85rules.lang.ast import And, Compare, Fact, Or, Today
 from qd85rules.model.vocabulary import FACTS
@@ -82,8 +83,9 @@ class Stack:
 
     @cached_property
     def setting_days(self) -> tuple[date, ...]:
-        """The days on which parameters may take other values, earliest first."""
-        return tuple(turning_days(setting for settings in self.settings.values() for setting in settings))
+        """The days of a check on which parameters may take other values, earliest first."""
+        days = turning_days(setting for settings in self.settings.values() for setting in settings)
+        return tuple(day for day in days if day.toordinal() < NEVER)
 
     @cached_property
     def citations(self) -> Mapping[str, Citation]:

@@ -49,6 +49,10 @@ NO_PACKS: Final = Text(
     "không nêu gói nào, nên không có quy tắc để kiểm tra (gói quốc gia là `national`)",
     "no pack is named, so there is no rule to check (the national pack is `national`)",
 )
+NO_DAY_OF_A_CHECK: Final = Text(
+    "ngày kiểm tra cuối cùng là {last}: ngày {day} có nghĩa là `never`",
+    "the last day of a check is {last}: {day} stands for `never`",
+)
 PACKS_ARE_A_LIST: Final = Text(
     '`packs` là danh sách các gói; viết `["{pack}"]`', '`packs` is a list of packs; write `["{pack}"]`'
 )

@@ -6,7 +6,7 @@ What must not live here: how a condition can be changed (`mutations`), running c
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Span
@@ -19,7 +19,7 @@ from qd85rules.lab.mutants.edits import (
     SettingsEdit,
     WideningEdit,
 )
-from qd85rules.lab.mutants.mutations import changed_conditions
+from qd85rules.lab.mutants.mutations import changed_conditions, days_beside
 from qd85rules.lang import TypeEnv, print_expr, type_of
 from qd85rules.lang.ast import Bool
 from qd85rules.lang.types import BOOL, DATE
@@ -118,7 +118,7 @@ def _of_rule(rule: Rule, resolved: ResolvedRule, env: TypeEnv) -> Iterator[Mutan
         yield replace(blank, kind="date", where=where, before=rule.event_date, after="today", edit=edit)
     since = resolved.since
     if since is not None:
-        for day in (since - timedelta(days=1), since + timedelta(days=1)):
+        for day in days_beside(since):
             in_force = InForceEdit(rule.id, day)
             where = f"{rule.id} in force from"
             yield replace(blank, kind="date", where=where, before=str(since), after=str(day), edit=in_force)
@@ -196,11 +196,10 @@ def _said(parameter: Parameter, setting: Setting) -> str:
 def _other_settings(parameter: Parameter, setting: Setting) -> Iterator[Setting]:
     for value in _other_values(parameter, setting.value):
         yield replace(setting, value=value)
-    for step in (timedelta(days=-1), timedelta(days=1)):
-        if setting.effective_from is not None:
-            yield replace(setting, effective_from=setting.effective_from + step)
-        if setting.until is not None:
-            yield replace(setting, until=setting.until + step)
+    if setting.effective_from is not None:
+        yield from (replace(setting, effective_from=day) for day in days_beside(setting.effective_from))
+    if setting.until is not None:
+        yield from (replace(setting, until=day) for day in days_beside(setting.until))
 
 
 def _other_values(parameter: Parameter, value: Value) -> Iterator[Value]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import CompareOp, Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["Kind", "changed_conditions"]
+__all__ = ["Kind", "changed_conditions", "days_beside"]
 
 Kind = Literal[
     "operator", "boundary", "constant", "member", "connective", "dropped", "negation", "guard",
@@ -105,7 +105,7 @@ def _own(expr: Expr, env: TypeEnv) -> Iterator[_Change]:
         case Int(value):
             yield from (("boundary", Int(value + step)) for step in (-1, 1))
         case Date(value):
-            yield from (("date", Date(day)) for day in _beside(value))
+            yield from (("date", Date(day)) for day in days_beside(value))
         case Param(name):
             yield from (
                 ("parameter", Param(other))
@@ -149,7 +149,8 @@ def _as_condition(expr: Expr) -> Iterator[_Change]:
             pass
 
 
-def _beside(day: date) -> Iterator[date]:
+def days_beside(day: date) -> Iterator[date]:
+    """Give the day before and the day after, where the calendar has them."""
     for step in (-1, 1):
         try:
             yield day + timedelta(days=step)
