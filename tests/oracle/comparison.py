@@ -171,7 +171,13 @@ class _Case:
     def forecast(self) -> Iterator[str]:
         """Compare what comes, day by day."""
         until = made.TODAY + 60
-        data = self._run("forecast", str(self._register()), "--until", str(date.fromordinal(until)), packs=self.packs)
+        data = self._run(
+            "forecast",
+            str(self._register()),
+            *("--until", str(date.fromordinal(until))),
+            *("--engine", self.random.choice(ENGINES)),
+            packs=self.packs,
+        )
         said = {
             (one["on"], one["finding"]["account"], one["finding"]["rule"], one["finding"]["outcome"])
             for one in data["coming"]

@@ -1,57 +1,90 @@
 """What conditions, settings and rules mean, written from the language page and from nothing in `src/`.
 
-A condition is a tuple whose first item says what it is. A value is a bool, a text, a number, the ordinal of a day, or
-`None`: unknown. An event that is stated not to have happened is the last day of the calendar.
+A condition is a tuple whose first item says what it is; its last has the parts that it joins, if it joins any. A value
+is a bool, a text, a number, the ordinal of a day, or `None`: unknown. An event that is stated not to have happened is
+the last day of the calendar.
 """
 
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 Tree = tuple[Any, ...]
 Facts = dict[str, Any]
+Meaning = Callable[[Facts, Facts, int], Any]
 
 NEVER = date.max.toordinal()
-COMPARISONS = {
+STRICT: dict[str, Callable[..., Any]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "minus": operator.sub, "not": operator.not_, "in": lambda one, many: one in many,
 }  # fmt: skip
 
 
 def value(tree: Tree, facts: Facts, params: Facts, day: int) -> Any:
     """Give what a condition is on a day; `None` where it is unknown."""
+    return meaning(tree)(facts, params, day)
+
+
+def meaning(tree: Tree) -> Meaning:
+    """Give a condition as a function of the facts, the parameters and the day."""
     kind, *parts = tree
-    if kind == "constant":
-        return parts[0]
-    if kind == "today":
-        return day
-    if kind == "fact":
-        return facts[parts[0]]
-    if kind == "param":
-        return params[parts[0]]
-    if kind == "has":
-        return facts[parts[0]] is not None
-    found = [value(part, facts, params, day) for part in parts[-1]]
-    if kind == "all":
-        return False if False in _bools(found) else None if None in found else True
-    if kind == "any":
-        return True if True in _bools(found) else None if None in found else False
-    if None in found:
-        return None
-    if kind == "not":
-        return not found[0]
-    one, other = found
-    if kind == "minus":
-        return one - other
-    if kind == "in":
-        return one in other
-    return COMPARISONS[parts[0]](one, other)
+    if kind in LEAVES:
+        return LEAVES[kind](*parts)
+    return JOINTS.get(kind, _strict)(tree, [meaning(part) for part in parts[-1]])
 
 
-def _bools(found: list[Any]) -> list[bool]:
-    return [one for one in found if one is not None]
+LEAVES: dict[str, Callable[..., Meaning]] = {
+    "constant": lambda known, _kind: lambda _facts, _params, _day: known,
+    "today": lambda: lambda _facts, _params, day: day,
+    "fact": lambda name: lambda facts, _params, _day: facts[name],
+    "param": lambda name: lambda _facts, params, _day: params[name],
+    "has": lambda name: lambda facts, _params, _day: facts[name] is not None,
+}
+
+
+def _all(_: Tree, parts: list[Meaning]) -> Meaning:
+    def found(facts: Facts, params: Facts, day: int) -> Any:
+        unknown = False
+        for part in parts:
+            one = part(facts, params, day)
+            if one is False:
+                return False
+            unknown = unknown or one is None
+        return None if unknown else True
+
+    return found
+
+
+def _any(_: Tree, parts: list[Meaning]) -> Meaning:
+    def found(facts: Facts, params: Facts, day: int) -> Any:
+        unknown = False
+        for part in parts:
+            one = part(facts, params, day)
+            if one is True:
+                return True
+            unknown = unknown or one is None
+        return None if unknown else False
+
+    return found
+
+
+def _strict(tree: Tree, parts: list[Meaning]) -> Meaning:
+    """Unknown where a part is."""
+    work = STRICT[tree[1] if tree[0] == "compare" else tree[0]]
+
+    def found(facts: Facts, params: Facts, day: int) -> Any:
+        known = [part(facts, params, day) for part in parts]
+        return None if None in known else work(*known)
+
+    return found
+
+
+JOINTS = {"all": _all, "any": _any}
 
 
 def text(tree: Tree) -> str:
@@ -109,10 +142,14 @@ class Stack:
     defaults: dict[str, Any]
     packs: list[dict[str, list[Setting]]]
     given: dict[str, Any] = field(default_factory=dict)
+    on: dict[int, Facts] = field(default_factory=dict)
+    """The parameters of the days that were asked for so far."""
 
     def params(self, day: int) -> Facts:
         """Give every parameter on a day."""
-        return {name: self.given.get(name, self._decided(name, day)) for name in self.defaults}
+        if day not in self.on:
+            self.on[day] = {name: self.given.get(name, self._decided(name, day)) for name in self.defaults}
+        return self.on[day]
 
     def _decided(self, name: str, day: int) -> Any:
         for pack in reversed(self.packs):
@@ -140,14 +177,20 @@ class Rule:
         own = facts_in(self.applies) | facts_in(self.violated)
         return own | ({self.event} if self.event else set())
 
+    @cached_property
+    def conditions(self) -> tuple[Meaning, Meaning]:
+        """Give when it applies, and when it is broken."""
+        return meaning(self.applies), meaning(self.violated)
+
     def outcome(self, facts: Facts, params: Facts, day: int) -> str:
         """Give the outcome as of one day, without a look ahead."""
         event = day if self.event is None else facts[self.event]
         begun = None if event is None else self.since <= event <= day
-        applies = value(self.applies, facts, params, day)
-        if False in (begun, applies):
+        when_applies, when_broken = self.conditions
+        applies = when_applies(facts, params, day)
+        if begun is False or applies is False:
             return "not_applicable"
-        broken = value(self.violated, facts, params, day)
+        broken = when_broken(facts, params, day)
         if None in (begun, applies, broken):
             return "undetermined"
         return "violation" if broken else "compliant"
