@@ -21,9 +21,12 @@ PYTEST_ARGS ?= -n auto
 FUZZ_MINUTES ?= 5
 ORACLE_STACKS ?= 10000
 ORACLE_SEED ?= 1
+MUTATION_CODE_ARGS ?= --mutants 190 --seed 1
+VERSION ?= $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+DATE ?= $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz oracle fields mutation setup wheelhouse lock clean distclean
+.PHONY: help demo test test-latest test-lowest lint docs map bench fuzz oracle fields mutation mutation-code changelog dist setup wheelhouse lock clean distclean
 
 help:
 	@echo "make demo   check the example register"
@@ -38,6 +41,9 @@ help:
 	@echo "make oracle hold random packs against an oracle, ORACLE_STACKS (10000) from ORACLE_SEED (1)"
 	@echo "make fuzz   give every reader broken and hostile input, for FUZZ_MINUTES (5)"
 	@echo "make mutation  change the rules one thing at a time: the cases must notice"
+	@echo "make mutation-code  change the code one thing at a time, MUTATION_CODE_ARGS: the tests must notice"
+	@echo "make changelog  gather the fragments of changelog.d/ into CHANGELOG.md, for a release"
+	@echo "make dist   build what is released: a source archive and a wheel"
 	@echo "make setup  prepare all that the tests need, so that they run without the network"
 	@echo "make wheelhouse  prepare the wheels that tests install into empty environments (part of setup)"
 	@echo "make lock   write constraints.txt anew, with the newest releases that pyproject.toml allows"
@@ -66,6 +72,10 @@ $(VENV)/.bench: $(VENV)/.dev
 # Where atheris has no wheel this installs nothing, and inputs are made by chance alone.
 $(VENV)/.fuzz: $(VENV)/.dev
 	$(PIP) install --group fuzz
+	@touch $@
+
+$(VENV)/.mutation: $(VENV)/.dev
+	$(PIP) install --group mutation
 	@touch $@
 
 # The example register breaks rules on purpose, so exit code 1 is the one that is right.
@@ -121,6 +131,16 @@ oracle: $(VENV)/.dev
 mutation: $(VENV)/.dev
 	$(BIN)/qd85 test rules --coverage --mutate --fail-under 100 --lang en
 
+# Takes hours; what was tried is kept in build/, and a campaign that was stopped goes on.
+mutation-code: $(VENV)/.mutation
+	nice -n 15 $(BIN)/python scripts/mutate_code.py $(MUTATION_CODE_ARGS)
+
+changelog: $(VENV)/.dev
+	$(BIN)/python -m towncrier build --yes --version $(VERSION) --date $(DATE)
+
+dist: $(VENV)/.dev
+	$(BIN)/python -m hatchling build
+
 setup: $(VENV)/.dev wheelhouse
 
 # Fast when nothing changed; run each time, because an interpreter may have been installed since.
@@ -137,7 +157,7 @@ fields: $(VENV)/.dev
 
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras \
-		--group build --group dev --group bench --group fuzz --no-annotate --no-emit-index-url --no-emit-find-links \
+		--group build --group dev --group bench --group fuzz --group mutation --no-annotate --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command 'make lock' --output-file constraints.txt pyproject.toml
 
 clean:

@@ -1,9 +1,12 @@
 """Run the examples that stand in Markdown pages.
 
-What a fenced block means: with `title="path"` it is written as that file; `console` runs each `$` line and compares
-what it prints; `python` runs as a program, and a `text` block that follows at once is what it prints. A line `...` of
-expected output stands for any number of lines. Everything else (`sh`, `yaml` without a title) is only shown. The blocks
-of one page share a folder, which starts as a copy of the repository's `examples/`, and run in order.
+What a fenced block means: with `title="path"` it is written as that file, or edits that file where it is a `diff`,
+whose lines with a blank or a `-` stand together in the file, once; `console` runs each `$` line and compares what it
+prints; `python` runs as a program, and a `text` block that follows at once is what it prints. A line `...` of expected
+output stands for any number of lines. Everything else (`sh`, `yaml` without a title) is only shown.
+
+The blocks of one page share a folder and run in order. The folder starts as a copy of the repository's `examples/`, or,
+for pages that change the project, as a copy of the project (`copy_project`), which then runs in place of the installed.
 """
 
 from __future__ import annotations
@@ -17,13 +20,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Block", "find_blocks", "run_page"]
+__all__ = ["Block", "copy_project", "find_blocks", "run_page"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 _FENCE: Final = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`]*)$")
 _TITLE: Final = re.compile(r'title="([^"]+)"')
-_COMMANDS: Final = ("cat", "diff", "echo", "git", "python", "qd85")
+_COMMANDS: Final = ("cat", "diff", "echo", "git", "make", "python", "qd85")
+_HOUSE: Final = (
+    *("docs", "examples", "rules", "scripts", "src", "tests", "changelog.d"),
+    *("CHANGELOG.md", "Makefile", "README.md", "constraints.txt", "mkdocs.yml", "pyproject.toml"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +69,36 @@ def find_blocks(markdown: str) -> list[Block]:
     return blocks
 
 
+def copy_project(folder: Path) -> None:
+    """Copy the project into an empty folder, with the environment of the running Python as its `.venv`."""
+    for name in _HOUSE:
+        place = ROOT / name
+        if place.is_dir():
+            shutil.copytree(place, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(place, folder / name)
+    (folder / ".venv").mkdir()
+    for part in Path(sys.prefix).iterdir():
+        if not part.name.startswith("."):
+            (folder / ".venv" / part.name).symlink_to(part)
+    for stamp in (".runtime", ".dev"):  # so that `make` sets nothing up
+        (folder / ".venv" / stamp).touch()
+
+
 def run_page(page: Path, folder: Path) -> int:
-    """Run the examples of one page in an empty folder; gives how many programs and commands ran.
+    """Run the examples of one page in a folder, empty or a copy of the project; gives how many commands ran.
 
     Raises:
         AssertionError: an example fails or prints something else; the message has page, line, expected and actual.
     """
-    if (ROOT / "examples").is_dir():
+    if (ROOT / "examples").is_dir() and not (folder / "examples").exists():
         shutil.copytree(ROOT / "examples", folder / "examples")
     session = _Session(page, folder)
     blocks = find_blocks(page.read_text("utf-8"))
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.title is not None:
+        if block.title is not None and block.language == "diff":
+            session.edit(block)
+        elif block.title is not None:
             target = folder / block.title
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, "utf-8")
@@ -108,6 +133,20 @@ class _Session:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "PYTHONUTF8": "1",
         }
+        if (folder / "src").is_dir():
+            self.environment["PYTHONPATH"] = os.pathsep.join([str(folder / "src"), str(folder)])
+
+    def edit(self, block: Block) -> None:
+        """Change a file as a `diff` block says."""
+        target = self.folder / (block.title or "")
+        lines = block.text.splitlines(keepends=True)
+        assert all(line[0] in " +-" for line in lines), self._say(block.line, "a line lacks its sign", "", block.text)
+        before, after = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
+        text = target.read_text("utf-8")
+        times = f"\n{text}".count(f"\n{before}")
+        assert times == 1, self._say(block.line, f"`{block.title}` has this {times} times", before, "")
+        start = f"\n{text}".index(f"\n{before}")
+        target.write_text(text[:start] + after + text[start + len(before) :], "utf-8")
 
     def run_python(self, block: Block, expected: str | None) -> None:
         # Only what the program and our library warn of counts; what other libraries say is not ours to fail for.

@@ -55,7 +55,9 @@ def _make(*arguments: str) -> list[str]:
     return [line for line in done.stdout.splitlines() if " -m pip " in line and ".venv-lock" not in line]
 
 
-@pytest.mark.parametrize("target", ["demo", "lint", "docs", "bench", "fuzz", "mutation", "setup", "wheelhouse"])
+@pytest.mark.parametrize(
+    "target", ["demo", "lint", "docs", "bench", "fuzz", "mutation", "mutation-code", "setup", "wheelhouse"]
+)
 def test_each_target_that_sets_up_installs_what_is_pinned(target: str) -> None:
     installs = _make("DEPENDENCIES=locked", target)
 
