@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Block", "copy_project", "find_blocks", "run_page"]
+__all__ = ["Block", "copy_project", "edited", "find_blocks", "run_page"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -69,6 +69,21 @@ def find_blocks(markdown: str) -> list[Block]:
     return blocks
 
 
+def edited(text: str, block: Block) -> str:
+    """Give a text as a `diff` block changes it.
+
+    Raises:
+        AssertionError: what the block has of the text does not stand there once.
+    """
+    lines = block.text.splitlines(keepends=True)
+    assert all(line[0] in " +-" for line in lines), f"line {block.line}: a line of a `diff` lacks its sign"
+    before, after = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
+    times = f"\n{text}".count(f"\n{before}")
+    assert times == 1, f"line {block.line}: `{block.title}` has this {times} times:\n{before}"
+    start = f"\n{text}".index(f"\n{before}")
+    return text[:start] + after + text[start + len(before) :]
+
+
 def copy_project(folder: Path) -> None:
     """Copy the project into an empty folder, with the environment of the running Python as its `.venv`."""
     for name in _HOUSE:
@@ -97,7 +112,8 @@ def run_page(page: Path, folder: Path) -> int:
     blocks = find_blocks(page.read_text("utf-8"))
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if block.title is not None and block.language == "diff":
-            session.edit(block)
+            target = folder / block.title
+            target.write_text(edited(target.read_text("utf-8"), block), "utf-8")
         elif block.title is not None:
             target = folder / block.title
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -135,18 +151,6 @@ class _Session:
         }
         if (folder / "src").is_dir():
             self.environment["PYTHONPATH"] = os.pathsep.join([str(folder / "src"), str(folder)])
-
-    def edit(self, block: Block) -> None:
-        """Change a file as a `diff` block says."""
-        target = self.folder / (block.title or "")
-        lines = block.text.splitlines(keepends=True)
-        assert all(line[0] in " +-" for line in lines), self._say(block.line, "a line lacks its sign", "", block.text)
-        before, after = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
-        text = target.read_text("utf-8")
-        times = f"\n{text}".count(f"\n{before}")
-        assert times == 1, self._say(block.line, f"`{block.title}` has this {times} times", before, "")
-        start = f"\n{text}".index(f"\n{before}")
-        target.write_text(text[:start] + after + text[start + len(before) :], "utf-8")
 
     def run_python(self, block: Block, expected: str | None) -> None:
         # Only what the program and our library warn of counts; what other libraries say is not ours to fail for.

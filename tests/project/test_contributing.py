@@ -36,5 +36,5 @@ def test_an_edit_that_a_page_shows_must_fit_the_file(tmp_path: Path) -> None:
     page = tmp_path / "p.md"
     page.write_text('```diff title="a.py"\n one\n+three\n```\n', "utf-8")
 
-    with pytest.raises(AssertionError, match=r"p\.md:2: `a\.py` has this 2 times"):
+    with pytest.raises(AssertionError, match=r"line 2: `a\.py` has this 2 times"):
         run_page(page, tmp_path)
