@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Inventor", "plainest", "stated"]
 
+_HANDS: Final = ("account.came_on", "account.left_on")
+"""Fields that transfers state, where they state none the page is its holder's from the start and still."""
+
 _OTHERWISE: Final = ("vi-du-1", "vi-du-2", "vi-du-3", "vi-du-4", "vi-du-5", "vi-du-6")
 
 
@@ -64,27 +67,28 @@ def stated(
     if "name.agreement" in facts and {"profile.display_name", "holder.legal_name"} <= values.keys():
         names = NAMES[model.number(world.naming)]
         values |= {"profile.display_name": names.display, "holder.legal_name": names.legal}
-    account = account_with((name, value) for name, value in values.items() if name in FIELD)
-    if transfers := _hands(world, facts, values):
+    # Names on record are told by what they are found to say of the name shown.
+    told = ((name, value) for name, value in values.items() if name in FIELD and FIELD[name].kind != "texts")
+    account = account_with(told)
+    if transfers := _hands(tuple(world.known_fields(facts)), values):
         account["transfers"] = transfers
-    if "name.on_record" in facts:
-        account.setdefault("holder", {})["other_names"] = _on_record(world, model, values)
+    if "name.on_record" in facts and (others := _on_record(world, model, values)):
+        account.setdefault("holder", {})["other_names"] = others
     if subject != "account":
         account.setdefault(SECTION[subject].key, [{}])
     return account, _beside(world, model, facts, values)
 
 
-def _hands(world: World, facts: tuple[str, ...], values: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give transfers that say when the page left its holder, and when it came; a day that is open is left out."""
+def _hands(facts: tuple[str, ...], values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the least that transfers must say of when the page came to its holder, and when it left; open is no day."""
+    came, left = (values.get(name) if name in facts else "never" for name in _HANDS)
+    if came is None and left is None:
+        return [{}]
     told: list[dict[str, Any]] = []
-    wanted = world.known_fields(facts)
-    for name, transfer in (
-        ("account.came_on", {"direction": "in", "kind": "receive"}),
-        ("account.left_on", {"direction": "out", "kind": "give", "returned_on": "never"}),
-    ):
-        day = values.get(name)
-        if name in wanted and day != "never":
-            told.append(transfer if day is None else {**transfer, "on": day})
+    if came != "never":
+        told.append({"direction": "in"} if came is None else {"direction": "in", "on": came})
+    if left != "never":
+        told.append({"direction": "out"} if left is None else {"kind": "give", "on": left, "returned_on": "never"})
     return told
 
 
@@ -145,10 +149,11 @@ def plainest(
         if not choice.first([world.today == near for near in _calendar(max(days, default=day), days)]):
             question.keep(world.today == found.number(world.today))
     fields = [(name, term) for each in worlds for name, term in each.known_fields(facts).items()]
-    choice.fewest([term.known for _, term in fields])
+    costs = [cost for each in worlds for cost in _costs(each, facts)]
+    choice.fewest(costs)
     # Of two sets of equally many fields, the one whose fields come first in the vocabulary.
-    for _, term in reversed(fields):
-        choice.first([world.logic.no(term.known)])
+    for cost in reversed(costs):
+        choice.first([world.logic.no(cost)])
     model = question.model()
     if model is None:
         return None
@@ -159,6 +164,17 @@ def plainest(
     for number, count in ((world.reading, len(ADDRESSES)), (world.naming, len(NAMES))):
         choice.first([number == index for index in range(count)])
     return question.model()
+
+
+def _costs(world: World, facts: tuple[str, ...]) -> Iterator[Formula]:
+    """Give for each field whether the account has to state something for it to be as it is."""
+    logic = world.logic
+    for name, term in world.known_fields(facts).items():
+        still = logic.all_of((term.known, term.value == NEVER)) if name in _HANDS else logic.no(term.known)
+        yield logic.no(still)
+    if "name.on_record" in facts:
+        on_record = world.fact("name.on_record")
+        yield logic.any_of((logic.no(on_record.known), on_record.value))
 
 
 class _Choice:
