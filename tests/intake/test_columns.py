@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS, Column, ListTable, find_column, find_list
 from qd85rules.intake.folding import folded
 from qd85rules.intake.words import NEVER_WORDS, NONE_WORDS, WORDS, YES_NO, is_word, word_value
+from qd85rules.judge.why import VALUE_LABELS
 from qd85rules.model.account import Account
-from qd85rules.model.labels import VALUE_LABELS
 from qd85rules.model.paths import ACCOUNT_KEYS
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
+from qd85rules.judge.why import label_value
 from qd85rules.lang.ast import (
     And,
     Bool,
@@ -26,7 +27,6 @@ from qd85rules.lang.ast import (
     Subtract,
     Today,
 )
-from qd85rules.model.labels import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.wording import facts as say
 

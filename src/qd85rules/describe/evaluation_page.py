@@ -12,9 +12,9 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.describe.evaluation import shown_part
 from qd85rules.describe.parameter_entry import value_origin, value_words
+from qd85rules.judge.why import label_value
 from qd85rules.lang.ast import Bool, Date, Fact, Int, Items, String
 from qd85rules.lang.problems import position
-from qd85rules.model.labels import label_value
 from qd85rules.reporters.page import BOLD, FAINT, YELLOW
 from qd85rules.wording import evaluation as words
 from qd85rules.wording.reference import LABELS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qd85rules.describe.clause_entry import both
-from qd85rules.model.labels import VALUE_LABELS
+from qd85rules.judge.why import VALUE_LABELS
 from qd85rules.model.paths import SECTION, field_path
 from qd85rules.reporters.page import BOLD
 from qd85rules.wording import reference as say

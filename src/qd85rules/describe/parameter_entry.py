@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.describe.clause_entry import both
 from qd85rules.describe.fact_entry import type_words
-from qd85rules.model.labels import label_value
+from qd85rules.judge.why import label_value
 from qd85rules.policy.in_force import plain_value, setting_in_force, timeline
 from qd85rules.reporters.page import BOLD
 from qd85rules.wording.reference import LABELS, PERIODS, PHRASES

@@ -18,8 +18,7 @@ from qd85rules.engines import choose
 from qd85rules.judge.compiled import compile_rule, differences
 from qd85rules.judge.missing import ANY_OTHER, accepted, supplied_by, texts_compared, values_of, ways_to_learn
 from qd85rules.judge.report import AnswerOutcome
-from qd85rules.judge.why import fact_label, plain_fact, span_of_days
-from qd85rules.model.labels import label_value
+from qd85rules.judge.why import fact_label, label_value, plain_fact, span_of_days
 from qd85rules.model.paths import CONTRADICTED, ENDS, ORDER
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.wording import facts as say

@@ -1,6 +1,7 @@
 """Why a rule came out as it did: the atoms that decided, and a sentence for each fact or span of days they are about.
 
-Values of personal facts are never in a sentence; reports show those with the evidence, masked.
+Here too stand the words for the values of facts. Values of personal facts are never in a sentence; reports show those
+with the evidence, masked.
 
 What must not live here: what a condition means (`engines.evaluate`), what is missing (`missing`).
 """
@@ -16,7 +17,8 @@ from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.lang import children, print_expr
 from qd85rules.lang.ast import And, Bool, Compare, Date, Fact, Has, In, Int, Not, Or, Param, Subtract, Today
-from qd85rules.model.labels import label_value
+from qd85rules.model.choices import ADDRESS_KINDS, AGREEMENTS
+from qd85rules.model.fields import FIELDS
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import plain_value
 from qd85rules.wording import facts as say
@@ -33,6 +35,16 @@ if TYPE_CHECKING:
 
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 _MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+VALUE_LABELS: Final[dict[str, dict[str, Text]]] = {
+    fact: {choice.value: choice.label for choice in choices}
+    for fact, choices in (
+        *((field.name, field.choices) for field in FIELDS if field.choices),
+        ("name.agreement", AGREEMENTS),
+        ("address.kind", ADDRESS_KINDS),
+    )
+}
+"""Words for closed sets, by fact and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,18 @@ def fact_value(fact: str, value: Value, lang: Language) -> str:
         return say.IS_RECORDED[lang]
     plain = plain_fact(fact, value)
     return say.NEVER[lang] if plain == "never" else label_value(fact, plain, lang)
+
+
+def label_value(fact: str, value: Any, lang: Language) -> str:  # noqa: ANN401 - a fact's value of any type
+    """Give a fact's value, as plain data, in words."""
+    if isinstance(value, bool):
+        return (say.YES if value else say.NO)[lang]
+    if isinstance(value, list):
+        return ", ".join(label_value(fact, item, lang) for item in value) or say.NONE[lang]
+    if value == "never":
+        return say.STATED_NEVER[lang]
+    label = VALUE_LABELS.get(fact, {}).get(value) if isinstance(value, str) else None
+    return str(value) if label is None else label[lang]
 
 
 def span_of_days(start: date, end: date, is_open: tuple[bool, bool], lang: Language) -> str:

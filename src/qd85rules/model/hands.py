@@ -1,14 +1,13 @@
-"""Through whose hands a page goes: what its transfers say of its holder, and who else in a register declares it.
+"""In whose hands a page is, by a whole register: whether another holder declares it as well.
 
-What must not live here: which facts there are (`vocabulary`).
+What must not live here: the facts of one account (`rows`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from qd85rules.core.text import composed
 from qd85rules.core.truth import UNKNOWN
@@ -19,61 +18,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.truth import Unknown
     from qd85rules.core.values import Value
-    from qd85rules.model.account import Account, Transfer
-    from qd85rules.model.spec import Blanks
-
-_FOR_GOOD: Final = ("give", "sell")
-_FOR_A_TIME: Final = ("lend", "rent_out", "pledge")
-
-
-def left_on(account: Account, blanks: Blanks) -> Value:
-    """Give the day on which the page left its holder for good and has not come back: given away or sold.
-
-    `NEVER` where it is still the holder's: a page lent, rented out or pledged is, and so is one of whose transfers
-    nothing is recorded. Unknown where a transfer may have been such a one.
-    """
-    transfers = account.transfers or ()
-    days = [_left(one, transfers, blanks) for one in transfers]
-    known = [day for day in days if isinstance(day, int) and day != NEVER]
-    # A page that left and came back may have left again, for certain or not.
-    return UNKNOWN if UNKNOWN in days else max(known, default=NEVER)
-
-
-def _left(one: Transfer, transfers: Sequence[Transfer], blanks: Blanks) -> Value:
-    if _comes_in(one) or one.kind in _FOR_A_TIME or isinstance(one.returned_on, date):
-        return NEVER
-    if any(_is_later(other, one) for other in transfers if _comes_in(other)):
-        return NEVER
-    if one.kind is None or (one.returned_on is None and blanks.means != "never") or one.on is None:
-        return UNKNOWN
-    # One that comes in on a day that nobody recorded may be the return.
-    undated = any(_comes_in(other) and other.on is None for other in transfers)
-    return UNKNOWN if undated else one.on.toordinal()
-
-
-def came_on(account: Account) -> Value:
-    """Give the day on which the page came to its holder from another; `NEVER` where it was the holder's from the start.
-
-    What comes in after the page left is a return.
-    """
-    transfers = account.transfers or ()
-    days = [NEVER]
-    for one in transfers:
-        goes_out = one.direction == "out" or one.kind in (*_FOR_GOOD, *_FOR_A_TIME)
-        if goes_out or any(_is_later(one, other) for other in transfers if not _comes_in(other)):
-            continue
-        if one.on is None or not _comes_in(one):
-            return UNKNOWN
-        days.append(one.on.toordinal())
-    return min(days)
-
-
-def _comes_in(one: Transfer) -> bool:
-    return one.direction == "in" or (one.kind is not None and one.kind not in (*_FOR_GOOD, *_FOR_A_TIME))
-
-
-def _is_later(one: Transfer, other: Transfer) -> bool:
-    return one.on is not None and other.on is not None and one.on > other.on
+    from qd85rules.model.account import Account
 
 
 def declared_by_another(pages: Sequence[tuple[Account, Value]]) -> list[bool | Unknown]:

@@ -1,7 +1,7 @@
 """From an account to the values of its facts: fields at once, derived facts when a rule first asks for them.
 
 What must not live here: which facts there are (`vocabulary`), comparing names (`knowledge.names`), reading addresses
-(`knowledge.addresses`).
+(`knowledge.addresses`), comparing the pages of a register (`hands`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.model.fields import FIELDS
-from qd85rules.model.hands import came_on, left_on
 from qd85rules.model.paths import fields_of
 from qd85rules.model.sections import SECTIONS
 from qd85rules.model.spec import NOTHING_SAID, Blanks
@@ -20,11 +19,12 @@ from qd85rules.model.vocabulary import FACTS
 from qd85rules.wording import names as say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from qd85rules.core.text import Text
     from qd85rules.core.values import Value
+    from qd85rules.knowledge.addresses import Address
     from qd85rules.model.account import Account, Incident, Transfer
 
     Derive = Callable[["AccountRow"], Value]
@@ -66,7 +66,7 @@ class AccountRow(dict[str, "Value"]):
         """The keys of the lists of which the register says nothing."""
         if self.blanks.lists == "none":
             return ()
-        return tuple(key for key in _LISTS if self.account.__dict__[key] is None)
+        return tuple(key for key in LISTS if self.account.__dict__[key] is None)
 
     def __missing__(self, name: str) -> Value:
         """Compute a derived fact on first use; an unknown name is an error of the caller."""
@@ -110,6 +110,8 @@ class ItemRow(dict[str, "Value"]):
 
 _Fields = tuple[tuple[str, str, bool, "Value"], ...]
 """Field of a part of the model, name of its fact, whether it is an event date, and what it is where it is left out."""
+_FOR_GOOD: Final = ("give", "sell")
+_FOR_A_TIME: Final = ("lend", "rent_out", "pledge")
 _IMPLIED: Final = {field.name: f"{field.section}.{field.implies}" for field in FIELDS if field.implies is not None}
 
 
@@ -152,6 +154,56 @@ def _consistent(row: AccountRow) -> Value:
         (active is not None and closed is not None and active > closed, say.ACTIVE_WHEN_CLOSED),
     )
     return _agreeing(row, "account.consistent", [note for holds, note in contradictions if holds])
+
+
+def _left_on(row: AccountRow) -> Value:
+    """Give the day on which the page left its holder for good and has not come back: given away or sold.
+
+    `NEVER` where it is still the holder's: a page lent, rented out or pledged is, and so is one of whose transfers
+    nothing is recorded. Unknown where a transfer may have been such a one.
+    """
+    transfers = row.account.transfers or ()
+    days = [_left(one, transfers, row.blanks) for one in transfers]
+    known = [day for day in days if isinstance(day, int) and day != NEVER]
+    # A page that left and came back may have left again, for certain or not.
+    return UNKNOWN if UNKNOWN in days else max(known, default=NEVER)
+
+
+def _left(one: Transfer, transfers: Sequence[Transfer], blanks: Blanks) -> Value:
+    if _comes_in(one) or one.kind in _FOR_A_TIME or isinstance(one.returned_on, date):
+        return NEVER
+    if any(_is_later(other, one) for other in transfers if _comes_in(other)):
+        return NEVER
+    if one.kind is None or (one.returned_on is None and blanks.means != "never") or one.on is None:
+        return UNKNOWN
+    # One that comes in on a day that nobody recorded may be the return.
+    undated = any(_comes_in(other) and other.on is None for other in transfers)
+    return UNKNOWN if undated else one.on.toordinal()
+
+
+def _came_on(row: AccountRow) -> Value:
+    """Give the day on which the page came to its holder from another; `NEVER` where it was the holder's from the start.
+
+    What comes in after the page left is a return.
+    """
+    transfers = row.account.transfers or ()
+    days = [NEVER]
+    for one in transfers:
+        goes_out = one.direction == "out" or one.kind in (*_FOR_GOOD, *_FOR_A_TIME)
+        if goes_out or any(_is_later(one, other) for other in transfers if not _comes_in(other)):
+            continue
+        if one.on is None or not _comes_in(one):
+            return UNKNOWN
+        days.append(one.on.toordinal())
+    return min(days)
+
+
+def _comes_in(one: Transfer) -> bool:
+    return one.direction == "in" or (one.kind is not None and one.kind not in (*_FOR_GOOD, *_FOR_A_TIME))
+
+
+def _is_later(one: Transfer, other: Transfer) -> bool:
+    return one.on is not None and other.on is not None and one.on > other.on
 
 
 def _is_personal(row: AccountRow) -> Value:
@@ -211,14 +263,20 @@ def _name_agreement(row: AccountRow) -> Value:
     return comparison.agreement.value
 
 
+def _address(row: AccountRow) -> Address | None:
+    if row.account.url is None:
+        return None
+    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
+
+    return describe_address(row.account.url, suffix_list=row.suffix_list)
+
+
 def _address_kind(row: AccountRow) -> Value:
     if row.account.kind in {"social_profile", "social_page", "channel"}:
         return "platform"
-    if row.account.url is None:
+    address = _address(row)
+    if address is None:
         return UNKNOWN
-    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
-
-    address = describe_address(row.account.url, suffix_list=row.suffix_list)
     if address.note is not None:
         row.notes["address.kind"] = address.note
     if address.kind is None:
@@ -227,21 +285,13 @@ def _address_kind(row: AccountRow) -> Value:
 
 
 def _under_vn(row: AccountRow) -> Value:
-    if row.account.url is None:
-        return UNKNOWN
-    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
-
-    address = describe_address(row.account.url, suffix_list=row.suffix_list)
-    return UNKNOWN if address.kind is None else address.under_vn
+    address = _address(row)
+    return UNKNOWN if address is None or address.kind is None else address.under_vn
 
 
 def _vietnamese_name(row: AccountRow) -> Value:
-    if row.account.url is None:
-        return UNKNOWN
-    from qd85rules.knowledge.addresses import describe_address  # noqa: PLC0415 - reads the suffix list
-
-    address = describe_address(row.account.url, suffix_list=row.suffix_list)
-    if address.kind is None:
+    address = _address(row)
+    if address is None or address.kind is None:
         return UNKNOWN
     if address.look_alike or address.mixed_script:
         row.notes["address.vietnamese_name"] = say.LOOK_ALIKE_LETTERS
@@ -252,16 +302,12 @@ def _vietnamese_name(row: AccountRow) -> Value:
     return address.vietnamese in {"distinctive", "shared"}
 
 
-def _declared_by_another(row: AccountRow) -> Value:
-    return UNKNOWN if row.declared_by_another is None else row.declared_by_another
-
-
 _DERIVED: Final[dict[str, Derive]] = {
     **{spec.name: lambda _row: UNKNOWN for spec in FACTS.values() if spec.judgement},
     "account.platform": _platform,
     "account.stated_unused": _stated_unused,
-    "account.left_on": lambda row: left_on(row.account, row.blanks),
-    "account.came_on": lambda row: came_on(row.account),
+    "account.left_on": _left_on,
+    "account.came_on": _came_on,
     "account.is_personal": _is_personal,
     "account.held_since": _held_since,
     "account.consistent": _consistent,
@@ -271,7 +317,7 @@ _DERIVED: Final[dict[str, Derive]] = {
     "address.kind": _address_kind,
     "address.under_vn": _under_vn,
     "address.vietnamese_name": _vietnamese_name,
-    "register.declared_by_another": _declared_by_another,
+    "register.declared_by_another": lambda row: UNKNOWN if row.declared_by_another is None else row.declared_by_another,
 }
 
 
@@ -284,5 +330,6 @@ _FACTS: Final[dict[str, _Fields]] = {
     for section in SECTIONS
 }
 _PARTS: Final = tuple((section.key, _FACTS[section.name]) for section in SECTIONS if not section.is_list)
-_LISTS: Final = tuple(section.key for section in SECTIONS if section.is_list)
+LISTS: Final = tuple(section.key for section in SECTIONS if section.is_list)
+"""The keys of the parts of an account of which there are any number."""
 _ITEMS: Final = {section.model: _FACTS[section.name] for section in SECTIONS if section.is_list}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.model.labels import label_value
+from qd85rules.judge.why import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters import shown_value
 from qd85rules.reporters.page import MARKS, RECOMMENDED

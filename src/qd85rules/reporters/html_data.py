@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import LANGUAGES, Text, json_text, plain
-from qd85rules.model.labels import label_value
+from qd85rules.judge.why import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters import shown_value
 from qd85rules.reporters.html_kinds import KINDS, item_text, kind_of, topic_words, with_days

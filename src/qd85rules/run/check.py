@@ -21,8 +21,7 @@ from qd85rules.judge.verdict import Judged, Verdicts
 from qd85rules.model.account import Account, Holder
 from qd85rules.model.admission import admit
 from qd85rules.model.hands import declared_by_another
-from qd85rules.model.rows import AccountRow, ItemRow
-from qd85rules.model.sections import SECTIONS
+from qd85rules.model.rows import LISTS, AccountRow, ItemRow
 from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, BlankLists, BlankMeans, Blanks, Subject
 from qd85rules.policy.policy import Policy
 from qd85rules.source.places import NOWHERE
@@ -209,11 +208,7 @@ def _report(
         policy=policy.stamp,
         engines=compiled.engines,
         accounts=len(accounts),
-        not_recorded={
-            section.key: sum(section.key in one.facts.unrecorded_lists for one in accounts)
-            for section in SECTIONS
-            if section.is_list
-        },
+        not_recorded={key: sum(key in one.facts.unrecorded_lists for one in accounts) for key in LISTS},
         verdicts=Verdicts(found),
         errors=errors,
         explain=partial(make_finding, policy),
