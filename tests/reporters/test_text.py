@@ -34,7 +34,7 @@ def test_the_explanations_of_the_design_account_are_the_golden_ones(lang: Langua
         {"sign": "misuse", "detected_on": "2024-10-31", "authority_told_on": "never"},
         {"sign": "misuse", "detected_on": "2024-09-01", "authority_told_on": "2024-09-20"},
     ]
-    account = FULL | {"incidents": incidents, "profile": {"display_name": "Mây Trắng"}}
+    account = FULL | {"incidents": incidents, "profile": {"display_name": "Mây Trắng", "true_name_stated": False}}
 
     text = render_text(check(account, as_of=DAY, engine="reference"), replace(OPTIONS, lang=lang))
 
