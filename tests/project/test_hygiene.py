@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,13 @@ def test_a_module_has_at_most_400_lines_and_functions_of_at_most_60(module: Path
 
     assert len(text.splitlines()) <= 400
     assert not long
+
+
+def test_no_two_classes_of_the_library_share_a_name() -> None:
+    trees = [ast.parse(module.read_text("utf-8")) for module in MODULES]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("module", [*MODULES, *PROGRAMS], ids=name_of)

@@ -17,7 +17,7 @@ from qd85rules.intake.addresses import names_platforms, platform_of, read_addres
 from qd85rules.intake.cellproblems import CellProblemError, refuse, without_column
 from qd85rules.intake.dates import Numbered, day_in, is_day, ordered
 from qd85rules.intake.namecells import name_in
-from qd85rules.intake.tableview import MISSING, CellPath, Missing, RowData
+from qd85rules.intake.tableview import MISSING, CellPath, RowData, SaysNothing
 from qd85rules.intake.words import (
     NEVER_WORDS,
     NONE_WORDS,
@@ -227,11 +227,11 @@ class Cells:
             case _:
                 return self._word(cell, use.column.words)
 
-    def _nothing(self, cell: _Cell) -> Missing:
+    def _nothing(self, cell: _Cell) -> SaysNothing:
         self._notes.add("cells-not-recorded", cell.span(), f"«{cell.text[:20]}»")
         return MISSING
 
-    def _text(self, cell: _Cell, found: RowData) -> str | Missing:
+    def _text(self, cell: _Cell, found: RowData) -> str | SaysNothing:
         column, text = cell.use.column, cell.text
         if cell.kind == "unshown" or (column.kind == "identifier" and _SCIENTIFIC.fullmatch(text)):
             refuse("digits-lost")
@@ -263,7 +263,7 @@ class Cells:
             self._notes.add("invisible-characters", cell.span())
         return text.replace("\u00a0", " ")
 
-    def _name(self, cell: _Cell, found: RowData) -> str | Missing:
+    def _name(self, cell: _Cell, found: RowData) -> str | SaysNothing:
         is_legal = cell.use.column.path == "holder.legal_name"
         legal = "" if is_legal else str(found.data.get("holder", {}).get("legal_name", ""))
         name, has_remark = name_in(self._visible(cell), is_legal=is_legal, legal=legal)
@@ -292,7 +292,7 @@ class Cells:
             return MISSING if read.handle is not None else self._nothing(cell)
         return read.urls[0]
 
-    def _date(self, cell: _Cell, number: int) -> str | Missing:
+    def _date(self, cell: _Cell, number: int) -> str | SaysNothing:
         column, text = cell.use.column, cell.text
         if cell.kind != "date":
             if is_word(NEVER_WORDS, text):

@@ -35,14 +35,14 @@ _Problems = list[tuple[int, "Diagnostic"]]
 
 def read_json_register(source: SourceText, damage: _Problems) -> Content:
     """Read a register; `damage` says where bytes were lost, so that what holds them does not pass for healthy."""
-    reader = _Reader(source, damage)
+    reader = _JsonReader(source, damage)
     position: int | None = 0
     while position is not None:
         position = reader.whole(position)
     return reader.content
 
 
-class _Reader:
+class _JsonReader:
     def __init__(self, source: SourceText, damage: _Problems) -> None:
         self.content = Content(problems=list(damage))
         self._damage = sorted(offset for offset, _ in damage)

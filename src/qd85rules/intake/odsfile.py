@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import Text
 from qd85rules.intake.grid import TEXT_LIMIT, Row, Sheet, WorkbookError, workbook_sheet
-from qd85rules.intake.xlsxfile import LONG_TEXT, Budget, open_archive
+from qd85rules.intake.xlsxfile import LONG_TEXT, Allowance, open_archive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,20 +33,20 @@ def read_ods_sheets(data: bytes, path: str) -> list[Sheet]:
         WorkbookError: the file is not a workbook, or holds more than the limits allow.
     """
     with open_archive(data, _NOT_ODS) as walk:
-        reader = _Reader(path)
+        reader = _DocumentReader(path)
         walk.run("content.xml", reader.start, reader.text, reader.end)
     if not reader.sheets:
         raise WorkbookError(_NOT_ODS)
     return reader.sheets
 
 
-class _Reader:
+class _DocumentReader:
     """Goes through the elements of the document; names of elements and attributes keep their usual prefixes."""
 
     def __init__(self, path: str) -> None:
         self.sheets: list[Sheet] = []
         self._path = path
-        self._budget = Budget()
+        self._budget = Allowance()
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._rows: list[Row] = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qd85rules.intake.grid import Row
-    from qd85rules.intake.tableview import Reading, RowData, TableView
+    from qd85rules.intake.tableview import RowData, TableReading, TableView
 
 __all__ = ["pages_of"]
 
@@ -44,7 +44,7 @@ class _Page:
     cells: dict[tuple[str | int, ...], int]
 
 
-def pages_of(view: TableView, rows: Sequence[tuple[Row, RowData]], reading: Reading) -> Iterator[Found]:
+def pages_of(view: TableView, rows: Sequence[tuple[Row, RowData]], reading: TableReading) -> Iterator[Found]:
     """Make accounts of rows, once all of the table are there."""
     pages: list[_Page] = []
     for row, found in rows:
@@ -77,7 +77,7 @@ def pages_of(view: TableView, rows: Sequence[tuple[Row, RowData]], reading: Read
         yield Found(data, page.row, cells, view, tuple(page.found.unknown))
 
 
-def _code(view: TableView, row: Row, found: RowData, reading: Reading) -> str | None:
+def _code(view: TableView, row: Row, found: RowData, reading: TableReading) -> str | None:
     """Give the person's code; a digest where the row has none; report a row that tells no person."""
     holder = found.data.setdefault("holder", {})
     if isinstance(given := found.data.pop("id", None), str):

@@ -49,10 +49,10 @@ def find_tables(sheet: Sheet, is_known: _IsKnown, notes: Notes) -> Iterator[Head
 
     `is_known` tells whether a text names a column. A row that may be data and may be something else is marked.
     """
-    return _Scan(sheet, is_known, notes).items()
+    return _TableSearch(sheet, is_known, notes).items()
 
 
-class _Scan:
+class _TableSearch:
     def __init__(self, sheet: Sheet, is_known: _IsKnown, notes: Notes) -> None:
         self._sheet = sheet
         self._is_known = is_known

@@ -15,7 +15,7 @@ from qd85rules.intake.csvfile import csv_sheet
 from qd85rules.intake.encodings import as_utf8, letters_lost
 from qd85rules.intake.notes import Notes
 from qd85rules.intake.tables import TableReader
-from qd85rules.intake.tableview import Found, Reading, TableView
+from qd85rules.intake.tableview import Found, TableReading, TableView
 from qd85rules.intake.workbook import read_workbook
 from qd85rules.source.files import read_whole, unreadable
 from qd85rules.source.places import LaterPlaces
@@ -43,7 +43,7 @@ def read_table_file(
     """Read a file of tables; CSV is read while its records are gone through."""
     problems: list[Diagnostic] = []
     notes = Notes()
-    reading = Reading(settings or TABLE_DEFAULTS, notes, problems.extend, [] if views is None else views)
+    reading = TableReading(settings or TABLE_DEFAULTS, notes, problems.extend, [] if views is None else views)
     if chosen == "csv":
         records = _records(_csv(stream, path, problems, reading))
         return RegisterFile(path, chosen, {}, records, problems, notes=notes.told)
@@ -61,7 +61,7 @@ def read_table_file(
     return RegisterFile(path, chosen, {}, _records(found), problems, notes=notes.told)
 
 
-def _csv(stream: IO[bytes], path: str, problems: list[Diagnostic], reading: Reading) -> Iterator[Found]:
+def _csv(stream: IO[bytes], path: str, problems: list[Diagnostic], reading: TableReading) -> Iterator[Found]:
     with stream:
         try:
             lost = letters_lost(stream, path)

@@ -24,7 +24,7 @@ from qd85rules.intake.layout import is_column, read_header
 from qd85rules.intake.notes import Notes
 from qd85rules.intake.pages import pages_of
 from qd85rules.intake.sheets import HEADER_ROWS, Heading, find_tables
-from qd85rules.intake.tableview import Found, Reading, TableView
+from qd85rules.intake.tableview import Found, TableReading, TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +46,7 @@ ACCOUNT_NAMES: Final = _ID_NAMES | {"account", "tai khoan"}
 class TableReader:
     """Reads the sheets of one file; problems and notes are added as they are found."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: TableReading) -> None:
         self._reading = reading
         self._settings = reading.settings
         self._notes = reading.notes

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from qd85rules.intake.sheets import Heading
     from qd85rules.source.places import Placed
 
-__all__ = ["MISSING", "CellPath", "Found", "Missing", "Reading", "RowData", "TableView"]
+__all__ = ["MISSING", "CellPath", "Found", "RowData", "SaysNothing", "TableReading", "TableView"]
 
 CellPath = tuple[str | int, ...]
 
 
-class Missing:
+class SaysNothing:
     """What a cell gives that says nothing."""
 
 
-MISSING: Final = Missing()
+MISSING: Final = SaysNothing()
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class TableView:
 
 
 @dataclass(slots=True)
-class Reading:
+class TableReading:
     """The reading of one file: its settings, and what it fills: notes, problems (`report`), tables as understood."""
 
     settings: TableSettings

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qd85rules.intake.grid import Row, Sheet
-    from qd85rules.intake.tableview import Found, Reading, RowData, TableView
+    from qd85rules.intake.tableview import Found, RowData, TableReading, TableView
 
 __all__ = ["read_workbook"]
 
@@ -29,7 +29,7 @@ _NOTE_SHEETS: Final = frozenset({"ghi chu", "huong dan", "danh muc", "notes", "r
 
 
 def read_workbook(
-    sheets_of: Callable[[bytes, str], list[Sheet]], data: bytes, path: str, reading: Reading
+    sheets_of: Callable[[bytes, str], list[Sheet]], data: bytes, path: str, reading: TableReading
 ) -> list[Found]:
     """Read a register from a workbook; `sheets_of` reads the sheets of its format.
 
@@ -59,7 +59,7 @@ def read_workbook(
     return found
 
 
-def _leave_out(sheet: Sheet, reader: TableReader, reading: Reading) -> bool:
+def _leave_out(sheet: Sheet, reader: TableReader, reading: TableReading) -> bool:
     """Tell whether a sheet is not to be read, and say so where anything stands in it."""
     plain = folded(sheet.name or "")
     if any(plain == folded(name) for name in reading.settings.ignore):
@@ -75,7 +75,7 @@ def _leave_out(sheet: Sheet, reader: TableReader, reading: Reading) -> bool:
 class _Joining:
     """Puts the rows of sheets for lists to the accounts that they name."""
 
-    def __init__(self, found: Sequence[Found], reading: Reading) -> None:
+    def __init__(self, found: Sequence[Found], reading: TableReading) -> None:
         self._report = reading.report
         self._by_id: dict[str, Found] = {}
         self._by_holder: dict[str, list[Found]] = {}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.grid import Area
 
-__all__ = ["PARTS_LIMIT", "Budget", "open_archive", "read_xlsx_sheets"]
+__all__ = ["PARTS_LIMIT", "Allowance", "open_archive", "read_xlsx_sheets"]
 
 PARTS_LIMIT: Final = 512 * 1024 * 1024
 """Of all parts together, unpacked."""
@@ -53,7 +53,7 @@ LONG_TEXT: Final = Text(
 TOO_MUCH_TEXT: Final = Text("các ô có quá nhiều chữ", "the cells hold too much text")
 
 
-class Budget:
+class Allowance:
     """What all sheets of one workbook may hold together."""
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ def read_xlsx_sheets(data: bytes, path: str) -> list[Sheet]:
     """
     with open_archive(data) as walk:
         parts = read_parts(walk, _refuse_long)
-        budget = Budget()
+        budget = Allowance()
         return [_read_sheet(walk, parts, part, path, budget) for part in parts.sheets]
 
 
@@ -119,7 +119,7 @@ def _refuse_long(length: int) -> None:
         raise WorkbookError(LONG_TEXT)
 
 
-def _read_sheet(walk: XmlWalk, parts: Parts, part: SheetPart, path: str, budget: Budget) -> Sheet:
+def _read_sheet(walk: XmlWalk, parts: Parts, part: SheetPart, path: str, budget: Allowance) -> Sheet:
     reader = _SheetReader(part.name, parts, budget)
     if part.part in walk.parts:
         walk.run(part.part, reader.start, reader.text, reader.end)
@@ -135,7 +135,7 @@ def _read_sheet(walk: XmlWalk, parts: Parts, part: SheetPart, path: str, budget:
 class _SheetReader:
     """Goes through the elements of one sheet; `rows` and `columns` is how far cells with a value spread."""
 
-    def __init__(self, name: str, parts: Parts, budget: Budget) -> None:
+    def __init__(self, name: str, parts: Parts, budget: Allowance) -> None:
         self.found: dict[int, Row] = {}
         self.rows = self.columns = 0
         self.merged: list[Area] = []

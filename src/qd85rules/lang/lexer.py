@@ -79,7 +79,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
 
     After a string that is not closed nothing more is read: the `end` token stands there.
     """
-    scan = _Scan(text)
+    scan = _Lexing(text)
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
@@ -89,7 +89,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
     return scan.tokens, scan.problems
 
 
-class _Scan:
+class _Lexing:
     """Tokens and problems found so far."""
 
     def __init__(self, text: str) -> None:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Finding
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options
-    from qd85rules.reporters.page import Sheet
+    from qd85rules.reporters.page import Canvas
 
 
-def show_finding(sheet: Sheet, finding: Finding, options: Options, cited: set[str]) -> None:
+def show_finding(sheet: Canvas, finding: Finding, options: Options, cited: set[str]) -> None:
     """Put a finding on a page; `cited` has the clauses that were told before, and takes those that are told now."""
     lang = sheet.lang
     mark = RECOMMENDED if finding.is_recommendation else MARKS[finding.outcome]
@@ -70,7 +70,7 @@ def _evidence(finding: Finding, options: Options) -> Iterator[str]:
             yield f"{FACTS[item.fact].meaning[options.lang]}: {value}"
 
 
-def _citation(sheet: Sheet, citation: Citation, cited: set[str]) -> tuple[str, str]:
+def _citation(sheet: Canvas, citation: Citation, cited: set[str]) -> tuple[str, str]:
     lang = sheet.lang
     source = f"{citation.title[lang]}, {citation.locator[lang]}"
     if citation.clause in cited:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.report import Finding
 
-__all__ = ["PATTERNS", "Bar", "Charts", "Drawn", "Part", "charts"]
+__all__ = ["PATTERNS", "Bar", "BarPart", "Charts", "Drawn", "charts"]
 
 PATTERNS: Final = {
     "violation": "",
@@ -38,7 +38,7 @@ _WIDEST: Final = 58.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One kind's part of a bar; where it starts and how wide it is are parts of the width of the page."""
 
     kind: str
@@ -54,7 +54,7 @@ class Bar:
     label: Text
     counts: Counter[str]
     filter: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     end: str
 
     @property
@@ -117,6 +117,6 @@ def _bar(label: Text, counts: Counter[str], leads_to: str, scale: float) -> Bar:
     for kind in KINDS:
         if counts[kind]:
             width = counts[kind] * scale
-            parts.append(Part(kind, counts[kind], f"{start:.3f}%", f"{width:.3f}%"))
+            parts.append(BarPart(kind, counts[kind], f"{start:.3f}%", f"{width:.3f}%"))
             start += width
     return Bar(label, counts, leads_to, tuple(parts), f"{start:.3f}%")

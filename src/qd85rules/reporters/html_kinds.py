@@ -24,7 +24,7 @@ _ISO_DAY: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FindingKind:
     """A kind of finding: its word, a mark so that colour is never alone in telling kinds apart, and what it means."""
 
     name: str
@@ -48,8 +48,10 @@ _MARKS: Final = {
     Outcome.COMPLIANT.value: "✓",
     Outcome.NOT_APPLICABLE.value: "·",
 }
-KINDS: Final[dict[str, Kind]] = {
-    name: Kind(name, Text(*(word[:1].upper() + word[1:] for word in (_WORDS[name].vi, _WORDS[name].en))), mark, meaning)
+KINDS: Final[dict[str, FindingKind]] = {
+    name: FindingKind(
+        name, Text(*(word[:1].upper() + word[1:] for word in (_WORDS[name].vi, _WORDS[name].en))), mark, meaning
+    )
     for (name, mark), meaning in zip(_MARKS.items(), map(MEANINGS.__getitem__, _MARKS), strict=True)
 }
 """The kinds of findings, the gravest first."""

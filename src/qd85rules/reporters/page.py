@@ -1,6 +1,6 @@
 """One page for people: what stands on it, and how a terminal shows it.
 
-Reports and explanations put the same things on a `Sheet`: headings, marked items, texts under a label, notes. `Page`
+Reports and explanations put the same things on a `Canvas`: headings, marked items, texts under a label, notes. `Page`
 shows them on a terminal, `markdown_page` in Markdown.
 """
 
@@ -49,7 +49,7 @@ MARKS: Final[dict[Outcome, Mark]] = {
 RECOMMENDED: Final = Mark("△", "^", "34;1")
 
 
-class Sheet(Protocol):
+class Canvas(Protocol):
     """What a finding is put on, whatever shows it."""
 
     @property
@@ -155,21 +155,21 @@ class Page:
         self.put(text, indent=indent + _LABEL + deeper, hang=indent + _LABEL + deeper + (2 if deeper else 0))
 
     def name(self, text: str) -> str:
-        """Give a name as it is, as `Sheet` says."""
+        """Give a name as it is, as `Canvas` says."""
         return text
 
     def item(self, mark: Mark, word: str, subject: str, text: str, tail: str) -> None:
-        """Add an item of a list, as `Sheet` says."""
+        """Add an item of a list, as `Canvas` says."""
         shown = f"{mark.ascii if self.ascii_only else mark.sign} {word.upper()}"
         lead = ((shown, mark.style), (f" {subject}  " if subject else "  ", ""))
         self.put(f"{text}  ", lead=lead, tail=(f"[{tail}]", FAINT), indent=2, hang=4)
 
     def part(self, label: Text, *texts: str, is_detail: bool = False) -> None:  # noqa: ARG002 - nothing is folded here
-        """Add texts of an item, as `Sheet` says."""
+        """Add texts of an item, as `Canvas` says."""
         self.field(label, *texts, indent=4)
 
     def named_part(self, label: Text, *texts: tuple[str, str]) -> None:
-        """Add named details of an item, as `Sheet` says."""
+        """Add named details of an item, as `Canvas` says."""
         for number, (name, text) in enumerate(texts):
             self.entry(label if number == 0 else None, name, text, indent=4)
 

@@ -31,7 +31,7 @@ __all__ = [
     "SYMBOL",
     "TONES",
     "VOWELS",
-    "Kind",
+    "CharacterKind",
     "kind_of",
     "simplify",
 ]
@@ -76,7 +76,7 @@ _DAMAGE: Final = frozenset("?\ufffd")
 _LATIN_1: Final = 0x100
 
 
-class Kind(Enum):
+class CharacterKind(Enum):
     """What an unobjectionable character is within a word."""
 
     LETTER = "letter"
@@ -91,17 +91,17 @@ def _as_plain(character: str) -> str:
 
 
 @cache
-def kind_of(character: str) -> Kind | NameDoubt:
+def kind_of(character: str) -> CharacterKind | NameDoubt:
     """Tell what one case-folded, decomposed character of a word is, or which doubt it raises."""
     category = unicodedata.category(character)
     if character == APOSTROPHE or character in LOOK_ALIKES:
-        return Kind.LETTER
+        return CharacterKind.LETTER
     if character in _BLANKS or category == "Cf":
         return NameDoubt.INVISIBLE_CHARACTERS
     match category[0]:
         case "M":
             if character in _MARKS:
-                return Kind.MARK
+                return CharacterKind.MARK
             stacked = unicodedata.name(character, "").startswith("COMBINING")
             return NameDoubt.STYLED_LETTERS if stacked else NameDoubt.OTHER_SCRIPT
         case "L":
@@ -114,14 +114,14 @@ def kind_of(character: str) -> Kind | NameDoubt:
             return NameDoubt.DAMAGED_TEXT
 
 
-def _kind_of_letter(character: str, category: str) -> Kind | NameDoubt:
+def _kind_of_letter(character: str, category: str) -> CharacterKind | NameDoubt:
     name = unicodedata.name(character, "")
     if _as_plain(character):
         return NameDoubt.STYLED_LETTERS
     if not name.startswith(("LATIN", "MODIFIER LETTER")):
         return NameDoubt.OTHER_SCRIPT
     ornamental = category == "Lm" or "SMALL CAPITAL" in name or "TURNED" in name or "REVERSED" in name
-    return NameDoubt.STYLED_LETTERS if ornamental else Kind.LETTER
+    return NameDoubt.STYLED_LETTERS if ornamental else CharacterKind.LETTER
 
 
 class _Simplified(dict[int, str]):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, NameDoubt
-from qd85rules.knowledge.names.letters import BREVE, CARON, LOOK_ALIKES, MODIFIED, TONES, VOWELS, Kind, kind_of
+from qd85rules.knowledge.names.letters import BREVE, CARON, LOOK_ALIKES, MODIFIED, TONES, VOWELS, CharacterKind, kind_of
 
 __all__ = [
     "CHANGED",
@@ -101,14 +101,14 @@ def _read(token: str) -> Word:
         troubles.update(kind for kind in map(kind_of, lowered) if kind is NameDoubt.STYLED_LETTERS)
     for character in unicodedata.normalize("NFD", folded):
         kind = kind_of(character)
-        if kind is Kind.LETTER:
+        if kind is CharacterKind.LETTER:
             meant = LOOK_ALIKES.get(character, character)
             base, mark = MODIFIED.get(meant, (meant, ""))
             look_alike |= meant != character
             spelled.append(character)
             bases.append(base)
             marks.append(mark)
-        elif kind is not Kind.MARK:
+        elif kind is not CharacterKind.MARK:
             troubles.add(kind)
         elif not bases:
             troubles.add(NameDoubt.DAMAGED_TEXT)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["AnyMembers", "Encoder", "FlaggedMembers", "Members", "Rails", "Term", "Texts", "constant", "free_term"]
+__all__ = ["AnyMembers", "Encoded", "Encoder", "FlaggedMembers", "Members", "Term", "Texts", "constant", "free_term"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rails:
+class Encoded:
     """A condition: where it is surely true, and where it is surely false; unknown where neither holds."""
 
     true: Formula
@@ -158,30 +158,30 @@ class Encoder:
     ) -> None:
         self._logic, self._texts, self._fact, self._params, self._today = logic, texts, fact, params, today
 
-    def truth(self, expr: Expr) -> Rails:
+    def truth(self, expr: Expr) -> Encoded:
         """Encode a condition."""
         logic = self._logic
         match expr:
             case ast.Bool(value):
-                return Rails(value, not value)
+                return Encoded(value, not value)
             case ast.Fact() | ast.Param():
                 return self._guarded((expr,), lambda value: value)
             case ast.Has(fact):
                 known = self.term(fact).known
-                return Rails(known, logic.no(known))
+                return Encoded(known, logic.no(known))
             case ast.Compare(op, left, right):
                 return self._guarded((left, right), _COMPARE[op])
             case ast.In(element, container):
                 return self._guarded((element, container), lambda one, many: many.contains(one))
             case ast.Not(operand):
                 rails = self.truth(operand)
-                return Rails(rails.false, rails.true)
+                return Encoded(rails.false, rails.true)
             case ast.And(operands):
                 parts = [self.truth(operand) for operand in operands]
-                return Rails(logic.all_of(part.true for part in parts), logic.any_of(part.false for part in parts))
+                return Encoded(logic.all_of(part.true for part in parts), logic.any_of(part.false for part in parts))
             case ast.Or(operands):
                 parts = [self.truth(operand) for operand in operands]
-                return Rails(logic.any_of(part.true for part in parts), logic.all_of(part.false for part in parts))
+                return Encoded(logic.any_of(part.true for part in parts), logic.all_of(part.false for part in parts))
             case ast.Int() | ast.String() | ast.Date() | ast.Items() | ast.Concept() | ast.Today() | ast.Subtract():
                 msg = f"not a condition: {expr}"
                 raise TypeError(msg)
@@ -220,12 +220,12 @@ class Encoder:
             case _:
                 assert_never(expr)
 
-    def _guarded(self, operands: tuple[Expr, ...], holds: Callable[..., Formula]) -> Rails:
+    def _guarded(self, operands: tuple[Expr, ...], holds: Callable[..., Formula]) -> Encoded:
         """Encode what is asked of values, unknown where one of them is."""
         logic, terms = self._logic, [self.term(operand) for operand in operands]
         known = logic.all_of(term.known for term in terms)
         if known is False:
             # Where an operand is unknown on every account, the answer is neither surely true nor surely false.
-            return Rails(true=False, false=False)
+            return Encoded(true=False, false=False)
         answer = holds(*(term.value for term in terms))
-        return Rails(logic.all_of((known, answer)), logic.all_of((known, logic.no(answer))))
+        return Encoded(logic.all_of((known, answer)), logic.all_of((known, logic.no(answer))))
