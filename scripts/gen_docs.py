@@ -5,7 +5,6 @@ What must not live here: prose that a person writes; it stands in `docs/`.
 
 from __future__ import annotations
 
-import ast
 import io
 import os
 import re
@@ -17,6 +16,7 @@ from unittest.mock import patch
 from mkdocs.structure.files import File
 
 import qd85rules.cli
+from qd85rules import testing
 from qd85rules.describe.clause_entry import document_line, fate_line, status_line
 from qd85rules.describe.fact_entry import derivation_words, register_field, type_words
 from qd85rules.describe.parameter_entry import bounds_words, period_words
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.policy.rule import NamedConcept, Parameter
 
-__all__ = ["api_pages", "lint_pages", "on_files", "pages", "public_modules"]
+__all__ = ["api_page", "lint_pages", "on_files", "pages", "public_names"]
 
 _SOURCE: Final = Path(__file__).resolve().parent.parent / "src"
 _LINT_SECTION: Final = re.compile(r"^### (QL\d+) ([a-z-]+)\n+(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
@@ -59,7 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def pages() -> Iterator[tuple[str, str]]:
     """Give every generated page: its place below `docs/`, and its Markdown."""
-    yield from api_pages()
+    yield "reference/api.md", api_page()
     policy = _shipped_policy()
     yield "reference/clauses.md", _page(clauses_page(policy))
     yield "reference/readings.md", _page(readings_page(policy))
@@ -83,37 +83,21 @@ def lint_pages() -> Iterator[tuple[str, str]]:
         )
 
 
-def public_modules() -> dict[str, str]:
-    """Find the modules that export names; gives the first line of each one's docstring."""
-    found: dict[str, str] = {}
-    for file in sorted((_SOURCE / "qd85rules").rglob("*.py")):
-        parts = file.relative_to(_SOURCE).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        tree = ast.parse(file.read_text("utf-8"))
-        if not any(part.startswith("_") for part in name.split(".")) and _exports(tree):
-            found[name] = (ast.get_docstring(tree) or "").partition("\n")[0]
-    return found
+def public_names() -> dict[str, str]:
+    """Give each public name with the module that the documentation takes it from; every other module is internal."""
+    places = {name: "qd85rules" for name in qd85rules.__all__ if name != "__version__"}
+    return places | dict.fromkeys(testing.__all__, "qd85rules.testing")
 
 
-def api_pages() -> Iterator[tuple[str, str]]:
-    """Give the index of the Python API, and one page for each public module."""
-    modules = public_modules()
-    rows = [
-        f"| [`{name}`](api/{name}.md) | {summary.replace('|', chr(92) + '|')} |" for name, summary in modules.items()
-    ]
-    yield "reference/api.md", "\n".join(["# Python API", "", "| module | job |", "|---|---|", *rows, ""])
-    for name in modules:
-        yield f"reference/api/{name}.md", f"# `{name}`\n\n::: {name}\n"
-
-
-def _exports(tree: ast.Module) -> bool:
-    targets = [
-        target
-        for node in tree.body
-        if isinstance(node, ast.Assign | ast.AnnAssign)
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-    ]
-    return any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets)
+def api_page() -> str:
+    """Give the page of the Python API: what `qd85rules` has for programs, and `qd85rules.testing` for tests."""
+    names = public_names()
+    lines = ["# Python API", "", "Every module but `qd85rules` and `qd85rules.testing` is internal, and may change."]
+    for package in ("qd85rules", "qd85rules.testing"):
+        lines += ["", f"## `{package}`", ""]
+        for name in sorted((name for name, place in names.items() if place == package), key=str.casefold):
+            lines += [f"::: {package}.{name}", "    options: {heading_level: 3, show_root_heading: true}", ""]
+    return "\n".join(lines)
 
 
 def _shipped_policy() -> Policy:

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from qd85rules.core.outcome import Outcome
     from qd85rules.core.text import Text
     from qd85rules.core.version import __version__
-    from qd85rules.judge.report import Evidence, Finding, Report
+    from qd85rules.judge.finding import Evidence, Finding
+    from qd85rules.judge.report import Report
     from qd85rules.judge.verdict import Verdict
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Modality
     from qd85rules.policy.stamps import Citation, PolicyStamp
     from qd85rules.reporters import render
-    from qd85rules.run import check, check_register
+    from qd85rules.reporters.json_model import ReportModel
+    from qd85rules.run.check import check, check_register
+    from qd85rules.run.checker import Checker
     from qd85rules.run.files import check_files
 else:  # A type checker that saw this would believe in any name.
     from qd85rules.core.reexport import reexport
@@ -34,11 +37,12 @@ else:  # A type checker that saw this would believe in any name.
         __name__,
         {
             "Account": "qd85rules.model.account",
+            "Checker": "qd85rules.run.checker",
             "Citation": "qd85rules.policy.stamps",
             "Diagnostic": "qd85rules.core.diagnostics",
             "EngineDisagreementError": "qd85rules.core.diagnostics",
-            "Evidence": "qd85rules.judge.report",
-            "Finding": "qd85rules.judge.report",
+            "Evidence": "qd85rules.judge.finding",
+            "Finding": "qd85rules.judge.finding",
             "InputError": "qd85rules.core.diagnostics",
             "MissingExtraError": "qd85rules.core.diagnostics",
             "Modality": "qd85rules.policy.rule",
@@ -48,6 +52,7 @@ else:  # A type checker that saw this would believe in any name.
             "PolicyStamp": "qd85rules.policy.stamps",
             "Qd85Error": "qd85rules.core.diagnostics",
             "Report": "qd85rules.judge.report",
+            "ReportModel": "qd85rules.reporters.json_model",
             "Span": "qd85rules.core.diagnostics",
             "Text": "qd85rules.core.text",
             "UnsupportedError": "qd85rules.core.diagnostics",
@@ -64,6 +69,7 @@ else:  # A type checker that saw this would believe in any name.
 
 __all__ = [
     "Account",
+    "Checker",
     "Citation",
     "Diagnostic",
     "EngineDisagreementError",
@@ -78,6 +84,7 @@ __all__ = [
     "PolicyStamp",
     "Qd85Error",
     "Report",
+    "ReportModel",
     "Span",
     "Text",
     "UnsupportedError",

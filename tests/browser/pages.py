@@ -15,13 +15,14 @@ from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.intake import read_register
-from qd85rules.judge.report import Evidence
+from qd85rules.judge.finding import Evidence
 from qd85rules.judge.verdict import Verdicts, WaiverNote
 from qd85rules.policy.policy import Policy
 from qd85rules.run import Candidate, check_candidates
 
 if TYPE_CHECKING:
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
 
 __all__ = ["PAYLOADS", "example_report", "hostile_report", "long_report"]
 

@@ -18,7 +18,8 @@ from tests.browser.pages import example_report
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from tests.browser.chromium import Tab
 
     Shown = Callable[..., str]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
     from tests.browser.chromium import Tab
 
     Shown = Callable[..., str]

@@ -21,11 +21,13 @@ from tests.oracle.meaning import NEVER, Facts, Rule, Stack, Tree, asks_has, due,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qd85rules.engines import EngineName
+
 ACCOUNTS = 4
 RULES = 4
 DAYS = [date(2020, 1, 1).toordinal(), *range(made.TODAY - 75, made.TODAY + 1)]
 MOST_TRIED = 60_000
-ENGINES = ("reference", "durable", "evaluate")
+ENGINES: tuple[EngineName, ...] = ("reference", "durable", "evaluate")
 
 
 def differences(seed: int, *, proofs: bool) -> list[str]:

@@ -17,6 +17,8 @@ from qd85rules.lab.strategies import accounts, days
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from qd85rules.engines import EngineName
+
 WORDS = {"vi": "Ví dụ", "en": "An example"}
 LAST = date(9999, 12, 30)
 """The last day of a check: on the day after it, `never` would be today."""
@@ -61,7 +63,7 @@ def pack(folder: Path, violated_when: str, *, until: str = "9999-12-31", since: 
     ],
 )  # fmt: skip
 def test_what_comes_due_on_the_last_day_of_a_check_does_so(
-    tmp_path: Path, violated_when: str, due: date | None, engine: str
+    tmp_path: Path, violated_when: str, due: date | None, engine: EngineName
 ) -> None:
     policy = Policy.load([pack(tmp_path, violated_when)], as_of=date(2024, 11, 1))
 

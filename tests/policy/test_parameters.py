@@ -15,6 +15,8 @@ from qd85rules.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from qd85rules.engines import EngineName
+
 WORDS = {"vi": "Ví dụ", "en": "An example"}
 NOT_REPORTED = {
     "id": "a1",
@@ -220,7 +222,7 @@ NO_PORTRAIT = {"id": "a1", "profile": {"portrait": False}, "opened_on": "2024-09
 
 
 @pytest.mark.parametrize("engine", ["reference", "durable", "evaluate"])
-def test_a_parameter_without_a_default_is_unknown_until_it_is_set(tmp_path: Path, engine: str) -> None:
+def test_a_parameter_without_a_default_is_unknown_until_it_is_set(tmp_path: Path, engine: EngineName) -> None:
     day, folder = date(2024, 11, 1), unset(tmp_path)
 
     def result(**params: object) -> str:

@@ -15,7 +15,8 @@ from qd85rules.core.text import Text
 from tests.reporters.sample import HOSTILE, sample_report
 
 if TYPE_CHECKING:
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
 
 __all__ = ["Hostile", "hostile_reports"]
 

@@ -13,7 +13,7 @@ from qd85rules.policy.policy import shipped_packs
 from qd85rules.source.yamltree import parse_yaml
 
 if TYPE_CHECKING:
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
 
 DAY = date(2024, 11, 1)
 PROVINCE = "local/cv-729-tu"

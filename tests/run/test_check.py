@@ -159,7 +159,7 @@ def test_what_an_error_says_holds_nothing_that_a_log_would_obey() -> None:
     with pytest.raises(InputError) as caught:
         check({"id": "vd-1", "a\x1b[31m\n::error::b\u202e": 1}, as_of=date(2024, 11, 1))
     with pytest.raises(UsageError) as misused:
-        check({"id": "vd-1"}, as_of=date(2024, 11, 1), engine="a\x1b[31m\n::error::b")
+        check({"id": "vd-1"}, as_of=date(2024, 11, 1), engine="a\x1b[31m\n::error::b")  # type: ignore[arg-type]
 
     for error in (caught, misused):
         said = str(error.value)

@@ -18,11 +18,12 @@ from tests.run.accounts import DAY, accounts
 
 if TYPE_CHECKING:
     from qd85rules import Finding
+    from qd85rules.engines import EngineName
 
 ALL_PACKS = Policy.load(shipped_packs(), as_of=DAY)
 
 
-def checked(account: dict[str, Any], engine: str = "reference") -> Report:
+def checked(account: dict[str, Any], engine: EngineName = "reference") -> Report:
     try:
         return check(account, policy=ALL_PACKS, engine=engine)
     except InputError:

@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
         fail_on=options.fail_on,
         allow_undetermined=options.allow_undetermined,
         exit_code=code,
-        inputs=inputs.paths,
+        inputs=report.inputs,
         asked=tuple(options.stdin_filename or path if path == "-" else path for path in options.paths),
         sarif_include=frozenset(options.sarif_include),
         undetermined_as=options.undetermined_as,

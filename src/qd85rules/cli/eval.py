@@ -24,7 +24,6 @@ from qd85rules.lang.problems import position
 from qd85rules.lang.types import BOOL
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.policy import DEFAULT_PACKS
-from qd85rules.reporters.json_report import diagnostic_data
 
 if TYPE_CHECKING:
     import argparse
@@ -143,7 +142,7 @@ def _answer(
             "evaluations": [
                 evaluation_data(policy, one, given=options.params, show_names=options.show_names) for one in evaluations
             ],
-            "errors": [diagnostic_data(error, options.lang) for error in errors],
+            "errors": [error.to_dict(options.lang) for error in errors],
             "exit_code": code.value,
         }
         write_json(data, options.output_file)

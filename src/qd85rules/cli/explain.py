@@ -26,7 +26,6 @@ from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.clause import Clause
 from qd85rules.policy.policy import ResolvedRule, shipped_packs
 from qd85rules.policy.rule import NamedConcept, Parameter
-from qd85rules.reporters.json_report import diagnostic_data
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _for_account(options: argparse.Namespace, thing: _Thing, item: Subject | Non
         return {
             **_data(back, resolved),
             "evaluations": [{**evaluation_data(policy, one, **shown), **outcome_data(judged)} for one, judged in found],
-            "errors": [diagnostic_data(error, options.lang) for error in looked.errors],
+            "errors": [error.to_dict(options.lang) for error in looked.errors],
         }
 
     def show(page: Page) -> None:

@@ -7,15 +7,11 @@ kind where code, file and column agree: the column of a table, or the path of a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-from qd85rules.core.text import Text, plain, plain_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from qd85rules.core.text import Language
+from qd85rules.core.text import Language, Text, plain, plain_lines
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +37,18 @@ class Span:
             return f"{path}:{self.sheet}!{cell}" if cell else f"{path}:{self.sheet}"
         return ":".join(str(part) for part in (path, self.line, self.column) if part is not None)
 
+    def to_dict(self) -> dict[str, Any] | None:
+        """Give the place as plain data; `None` for data handed over in code, which has none."""
+        if self.path is None and self.line is None:
+            return None
+        place: dict[str, Any] = {"path": self.path, "line": self.line, "column": self.column}
+        if self.sheet is not None:
+            place["sheet"] = self.sheet
+            place["cell"] = str(self).rpartition("!")[2]
+        if self.end_line is not None:
+            place |= {"end_line": self.end_line, "end_column": self.end_column}
+        return place
+
 
 def column_letters(column: int) -> str:
     """Name a column of a sheet as spreadsheets do; the first is 1."""
@@ -56,7 +64,9 @@ class Diagnostic:
     """One problem: a stable `code`, a one-line `message`, a `help` that says what to do, and the place.
 
     `path` leads to the value at fault within its record, as `("transfers", 0, "on")`; it is empty where no value is.
-    Where one problem stands for many of its kind, `count` is their number and `places` has the first of their places.
+    `account` is the id of the record's account, as far as it states one, and `index` counts the records of its register
+    that can be read, from 0. Where one problem stands for many of its kind, `count` is their number, `places` has the
+    first of their places, and the rest is that of the first.
     """
 
     code: str
@@ -67,6 +77,8 @@ class Diagnostic:
     path: tuple[str | int, ...] = ()
     count: int = 1
     places: tuple[Span, ...] = ()
+    account: str | None = None
+    index: int | None = None
 
     @classmethod
     def of(cls, code: str, message: str, span: Span, *, help: str | None = None) -> Diagnostic:  # noqa: A002 - the field's word
@@ -77,6 +89,24 @@ class Diagnostic:
         """Give the problem on one line: `path:line:column: code message`, with the help after it."""
         tail = f" ({self.help[lang]})" if self.help is not None else ""
         return f"{self.span}: {self.code} {self.message[lang]}{tail}"
+
+    def to_dict(self, lang: Language = "vi") -> dict[str, Any]:
+        """Give the problem as plain data, exactly as the JSON report has it."""
+        data: dict[str, Any] = {
+            "code": self.code,
+            "message": self.message[lang],
+            "help": None if self.help is None else self.help[lang],
+            "location": self.span.to_dict(),
+        }
+        if self.account is not None:
+            data["account"] = self.account
+        if self.index is not None:
+            data["index"] = self.index
+        if self.path:
+            data["path"] = list(self.path)
+        if self.count > 1:
+            data |= {"count": self.count, "places": [place.to_dict() for place in self.places]}
+        return data
 
 
 def problem(

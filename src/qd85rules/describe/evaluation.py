@@ -17,7 +17,7 @@ from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.compiled import compile_policy
-from qd85rules.judge.report import Evidence
+from qd85rules.judge.finding import Evidence, shown_value
 from qd85rules.judge.why import deciding_atoms
 from qd85rules.lang import TypeEnv, children, expand, parse, print_expr, type_of
 from qd85rules.lang.ast import And, Bool, Concept, Date, Fact, Int, Items, Not, Or, Param, String, Subtract, Today
@@ -26,7 +26,6 @@ from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import while_in_force
 from qd85rules.policy.policy import rules_folder
-from qd85rules.reporters import shown_value
 from qd85rules.wording import evaluation as words
 
 if TYPE_CHECKING:

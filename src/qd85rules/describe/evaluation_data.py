@@ -14,11 +14,11 @@ from qd85rules.describe.evaluation import shown_part
 from qd85rules.describe.parameter_entry import value_origin
 from qd85rules.lang.ast import Concept, Fact, Param
 from qd85rules.lang.problems import position
-from qd85rules.reporters.json_report import place_data
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from qd85rules.core.diagnostics import Span
     from qd85rules.describe.evaluation import ConditionPart, Evaluation, Marked, Unfolded
     from qd85rules.judge.compiled import DatedOutcome
     from qd85rules.policy.policy import Policy
@@ -50,7 +50,7 @@ def evaluation_data(
                 "code": why.code,
                 "reason": both(why.reason),
                 "question": both(why.question),
-                "location": place_data(why.span),
+                "location": _place(why.span),
             }
             for why in evaluation.unknown
         ],
@@ -77,7 +77,7 @@ def _marked(marked: Marked, evaluation: Evaluation, *, show_names: bool) -> dict
     return {
         "role": marked.role,
         "text": marked.text,
-        "location": place_data(marked.span),
+        "location": _place(marked.span),
         "parts": [_part(part, marked, evaluation, show_names=show_names) for part in marked.parts],
     }
 
@@ -102,5 +102,9 @@ def _part(part: ConditionPart, marked: Marked, evaluation: Evaluation, *, show_n
         "known": known,
         "value": shown_part(part, show_names=show_names),
         "decides": part.decides,
-        "location": place_data(evaluation.seen.where(expr.name)) if isinstance(expr, Fact) and known else None,
+        "location": _place(evaluation.seen.where(expr.name)) if isinstance(expr, Fact) and known else None,
     }
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    return None if span is None else span.to_dict()

@@ -17,12 +17,13 @@ is the job of `judge.compiled`.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from qd85rules.core.diagnostics import UnsupportedError, UsageError, suggestion
 from qd85rules.engines.durable import DurableEngine, available
 from qd85rules.engines.evaluate import EvaluateEngine
 from qd85rules.engines.reference import ReferenceEngine
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["ENGINES", "choose", "get_engine"]
+__all__ = ["ENGINES", "EngineName", "choose", "get_engine"]
+
+EngineName = Literal["auto", "reference", "durable", "evaluate"]
+"""What a caller may choose: `auto`, or one of `ENGINES`."""
 
 ENGINES: Final[dict[str, Engine]] = {
     "reference": ReferenceEngine(),
@@ -65,9 +69,9 @@ def choose(name: str) -> tuple[Engine, ...]:
 
 
 def _unknown(name: str) -> UsageError:
-    near = suggestion(name, ["auto", *ENGINES])
-    hint = f" ({near.en})" if near is not None else ""
-    return UsageError(f"unknown engine `{name[:40]}`{hint}")
+    known = get_args(EngineName)
+    near = suggestion(str(name).lower(), known)
+    return UsageError(usage.hinted(usage.UNKNOWN_ENGINE.filled(name=str(name)[:40]), near))
 
 
 class _Joined:

@@ -178,10 +178,12 @@ class TableReader:
                 view.shown.append((row, found))
             if row.is_hidden:
                 self._notes.add("rows-hidden", sheet.span_of(row, 0))
+            account = found.data.get("id")
+            told = [replace(each, account=account) for each in found.problems] if account else found.problems
             if sheet.name is None:
-                self._report(found.problems)
+                self._report(told)
             else:
-                wrong += found.problems
+                wrong += told
             if not found.problems and row.number not in orders.left_out:
                 yield row, found
         self._report(_whole_columns(wrong, ahead))

@@ -16,8 +16,8 @@ from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.values import NEVER
 from qd85rules.engines import choose
 from qd85rules.judge.compiled import compile_rule, differences
+from qd85rules.judge.finding import AnswerOutcome
 from qd85rules.judge.missing import ANY_OTHER, accepted, supplied_by, texts_compared, values_of, ways_to_learn
-from qd85rules.judge.report import AnswerOutcome
 from qd85rules.judge.why import fact_label, label_value, plain_fact, span_of_days
 from qd85rules.model.paths import CONTRADICTED, ENDS, ORDER
 from qd85rules.model.vocabulary import FACTS

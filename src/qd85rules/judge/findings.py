@@ -19,8 +19,8 @@ from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.answers import WhatIf, outcomes_of_answers
+from qd85rules.judge.finding import Evidence, FactChange, Finding
 from qd85rules.judge.missing import Missing, smallest_missing
-from qd85rules.judge.report import Evidence, FactChange, Finding
 from qd85rules.judge.why import deciding_atoms, open_atoms, plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
 from qd85rules.model.paths import field_path

@@ -19,7 +19,7 @@ from qd85rules.core.text import composed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
 
 _DIGEST_LENGTH: Final = 32
 

@@ -1,26 +1,22 @@
-"""What a check found: outcomes, citations, findings, and the report that holds them.
+"""What a check found: the report, with its rows, its findings, and what became of waivers and of the baseline.
 
 What must not live here: deciding an outcome (`compiled`), turning a report into text (`reporters`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from qd85rules.core.diagnostics import errors_in
+from qd85rules.core.diagnostics import Diagnostic, Span, errors_in
 from qd85rules.core.outcome import CAN_FAIL, Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.core.text import Text
-    from qd85rules.judge.verdict import BaselineState, Verdict, Verdicts, WaiverNote
-    from qd85rules.policy.rule import Modality
-    from qd85rules.policy.stamps import Citation, PolicyStamp
+from qd85rules.core.text import Language, Text
+from qd85rules.judge.finding import Finding
+from qd85rules.judge.verdict import Verdict, Verdicts
+from qd85rules.policy.stamps import PolicyStamp
 
 SCHEMA_VERSION: Final = 1
 """The version of the JSON report; it grows by additions only."""
@@ -29,18 +25,6 @@ FailOn = Literal["violation", "recommendation", "never"]
 
 WaiverState = Literal["active", "expiring", "expired", "unused"]
 """What becomes of a waiver on the day of the check: `expiring` is in force for a few more days only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One fact that decided: its value in plain data, its source in the register, and how to mask it.
-
-    `value` is a bool, an integer, a text, a list of texts, or for a date its ISO form or `never`.
-    """
-
-    fact: str
-    value: Any = field(hash=False)
-    sensitive: Literal["name", "handle", "url"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,96 +70,6 @@ class BaselineStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class FactChange:
-    """A fact that somebody can still change, its value then in plain data, and the act in words.
-
-    The fact may be a derived one: `name.agreement` becomes `exact` by another display name.
-    """
-
-    fact: str
-    value: Any = field(hash=False)
-    act: Text
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerOutcome:
-    """What it would lead to if missing facts turned out to be so, with everything else as it is.
-
-    `asked` is one of the finding's sets of missing facts. `given` has, for each fact that matters, the values in plain
-    data of which any leads to the outcome; dates as `never`, one day, `../2024-09-04` up to a day, or from day to day.
-    """
-
-    asked: tuple[str, ...]
-    given: Mapping[str, tuple[Any, ...]] = field(hash=False)
-    outcome: Outcome
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding:
-    """One rule on one subject, with its outcome and the reasons for it.
-
-    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `evidence` holds just the facts that
-    decided. `missing` lists, for an undetermined finding, the smallest sets of facts that would decide it, and
-    `questions` what to ask for them. `due_on` is the first day on which the facts, left as they are, would be a
-    violation. `message` says what is wrong; where nothing is known to be wrong it is the duty, as `title`. `location`
-    is the place of the deciding value; `None` for data handed over in code. `baseline` is `None` where no baseline was
-    given, or it does not concern a finding of this outcome.
-
-    `holder_id`, `holder_name` and `unit` are the holder's as the register states them; the name is shown where names
-    were asked for, and nowhere else.
-
-    `because` puts the conditions that decided in words, for every outcome but undetermined. `would_comply` lists, for a
-    violation and for what is due, the smallest sets of changes of which each would make it compliant on the day of the
-    check; none where nothing can any more. `answers` says, for an undetermined finding, what each answer would lead to;
-    none where the answers are too many to list.
-    """
-
-    rule: str
-    account: str
-    subject: str
-    outcome: Outcome
-    modality: Modality
-    topic: str
-    title: Text
-    clauses: tuple[str, ...]
-    citations: tuple[Citation, ...]
-    evidence: tuple[Evidence, ...]
-    params: Mapping[str, Any] = field(hash=False)
-    missing: tuple[tuple[str, ...], ...]
-    questions: tuple[Text, ...]
-    notes: tuple[Text, ...]
-    due_on: date | None
-    message: Text
-    remedy: Text
-    location: Span | None
-    pack: str
-    waiver: WaiverNote | None = None
-    baseline: BaselineState | None = None
-    because: tuple[Text, ...] = ()
-    would_comply: tuple[tuple[FactChange, ...], ...] = ()
-    answers: tuple[AnswerOutcome, ...] = ()
-    holder_id: str | None = None
-    holder_name: str | None = None
-    unit: str | None = None
-
-    def __repr__(self) -> str:
-        """Say which finding it is; what explains it, and whom it names, is to be asked for."""
-        where = f"rule={self.rule!r}, account={self.account!r}, subject={self.subject!r}"
-        return f"Finding({where}, outcome={self.outcome.value!r})"
-
-    @property
-    def is_recommendation(self) -> bool:
-        """Whether this is a broken `should` rule."""
-        return self.modality == "should" and self.outcome is Outcome.VIOLATION
-
-    @property
-    def person(self) -> str:
-        """The key of the holder among the report's people."""
-        return self.account if self.holder_id is None else self.holder_id
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """Who holds pages of a register, as it states them, and how many; nobody is told apart by a name alone.
 
@@ -200,7 +94,7 @@ class Report:
     `people` are the holders of the accounts, in the register's order, those without a finding among them.
     `waivers` and `baseline` say what became of those that the run was given. `reference_alone` names the rules beyond
     the bounds of durable-rules, on which there is one opinion only. `notices` tell what was left out, filled in or
-    guessed while tables were read; they never change the exit code.
+    guessed while tables were read; they never change the exit code. `inputs` names the registers that were read.
     """
 
     as_of: date
@@ -216,6 +110,7 @@ class Report:
     people: tuple[Person, ...] = ()
     reference_alone: tuple[str, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    inputs: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Say what was checked and how much was found; it names nobody."""
@@ -296,3 +191,72 @@ class Report:
     def ok(self) -> bool:
         """Whether the check was complete and found no violation and nothing undetermined."""
         return self.exit_code() == 0
+
+    def to_dict(self, *, lang: Language = "vi", all_outcomes: bool = False, show_names: bool = False) -> dict[str, Any]:
+        """Give the report as plain data, exactly the JSON report of `qd85 check --output-format json`.
+
+        Args:
+            lang: the language of sentences.
+            all_outcomes: whether compliant and not applicable findings are given as well.
+            show_names: whether personal data is given unmasked.
+        """
+        findings = self.all_findings if all_outcomes else self.findings
+        data = {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": self.as_of.isoformat(),
+            "policy": {
+                "packs": list(self.policy.packs),
+                "fingerprint": self.policy.fingerprint,
+                "params": dict(self.policy.params),
+            },
+            "engine": self.engines[0],
+            "engines": list(self.engines),
+            "inputs": list(self.inputs),
+            "summary": self.summary,
+            "not_recorded": dict(self.not_recorded),
+            "findings": [finding.to_dict(lang=lang, show_names=show_names) for finding in findings],
+            "errors": [error.to_dict(lang) for error in self.errors],
+        }
+        if self.reference_alone:
+            data["reference_alone"] = list(self.reference_alone)
+        if self.notices:
+            data["notices"] = [notice.to_dict(lang) for notice in self.notices]
+        if self.waivers:
+            data["waivers"] = [_waiver_data(status, lang) for status in self.waivers]
+        if self.baseline is not None:
+            data["baseline"] = _baseline_data(self.baseline)
+        return data
+
+
+def _waiver_data(status: WaiverStatus, lang: Language) -> dict[str, Any]:
+    return {
+        "state": status.state,
+        "rule": status.rule,
+        "account": status.account,
+        "subject": status.subject,
+        "reason": status.reason,
+        "approver": status.approver,
+        "authority": status.authority,
+        "expires_on": None if status.expires_on is None else status.expires_on.isoformat(),
+        "findings": status.findings,
+        "hint": None if status.hint is None else status.hint[lang],
+        "location": status.span.to_dict(),
+    }
+
+
+def _baseline_data(status: BaselineStatus) -> dict[str, Any]:
+    return {
+        "path": status.path,
+        "known": status.known,
+        "new": status.new,
+        "gone": [
+            {
+                "rule": entry.rule,
+                "account": entry.account,
+                "subject": entry.subject,
+                "outcome": entry.outcome.value,
+                "count": entry.count,
+            }
+            for entry in status.gone
+        ],
+    }

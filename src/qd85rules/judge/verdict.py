@@ -6,24 +6,23 @@ What must not live here: deciding it (`compiled`), explaining it (`findings`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
 
+from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import REPORTED, Outcome
-from qd85rules.model.rows import ItemRow
+from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.policy.rule import Modality
 from qd85rules.source.places import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator
 
-    from qd85rules.core.diagnostics import Span
     from qd85rules.judge.compiled import DatedOutcome
-    from qd85rules.model.rows import AccountRow
     from qd85rules.policy.policy import ResolvedRule
-    from qd85rules.policy.rule import Modality
     from qd85rules.source.places import Placed
 
 BaselineState = Literal["new", "unchanged"]

@@ -5,6 +5,7 @@ What must not live here: reading files (`loader`, `catalogue`), evaluating rules
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.core.values import NEVER
+from qd85rules.core.values import NEVER, Value
 from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import recall, remember, stamp
 from qd85rules.policy.rule import PACK_FILE
@@ -21,9 +22,6 @@ from qd85rules.policy.stamps import PolicyStamp
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from qd85rules.core.values import Value
     from qd85rules.policy.catalogue import Catalogue
     from qd85rules.policy.packcache import Stamp
 
@@ -212,8 +210,7 @@ class Policy:
             PolicyError: packs have problems; it carries all of them.
         """
         if isinstance(as_of, datetime) or not isinstance(as_of, date):
-            msg = f"`as_of` is a day, `datetime.date`; `{str(as_of)[:40]}` is none"
-            raise UsageError(msg)
+            raise UsageError(usage.NOT_A_DAY.filled(given=str(as_of)[:40]))
         if isinstance(packs, str | Path):
             raise UsageError(usage.PACKS_ARE_A_LIST.filled(pack=packs))
         if not packs:

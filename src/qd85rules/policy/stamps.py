@@ -5,14 +5,12 @@ What must not live here: resolving a policy (`policy`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from qd85rules.core.text import Text
-    from qd85rules.policy.rule import Modality
+from qd85rules.core.text import Language, Text
+from qd85rules.policy.rule import Modality
 
 __all__ = ["Citation", "PolicyStamp", "RuleStamp"]
 
@@ -40,6 +38,21 @@ class Citation:
     attribution: Literal["single", "joint"]
     summary: Text
     clause_title: Text
+
+    def to_dict(self, lang: Language = "vi") -> dict[str, Any]:
+        """Give the citation as plain data, exactly as the JSON report has it."""
+        return {
+            "clause": self.clause,
+            "document": self.document,
+            "issuer": self.issuer,
+            "date": self.date,
+            "relay": self.relay,
+            "locator": self.locator[lang],
+            "digest": self.digest,
+            "passage_digest": self.passage_digest,
+            "attribution": self.attribution,
+            "summary": {"vi": self.summary.vi, "en": self.summary.en},
+        }
 
 
 @dataclass(frozen=True, slots=True)

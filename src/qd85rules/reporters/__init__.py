@@ -2,7 +2,7 @@
 
 In come a `Report` and `Options` (the language, whether names are shown, what fails a run); out comes text. `REPORTERS`
 lists the formats; a reporter is imported when it is asked for, because some are heavy. What all of them share stands
-here: which findings are shown, and personal data masked.
+here: how a report is to be shown, and which of its findings are.
 
 - Formats for people are `text`, `concise`, `markdown`, `html_report`, `html_summary` and `csv_report`, those for tools
   `sarif`, `junit` and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in
@@ -17,21 +17,19 @@ INVARIANT: equal reports and options give equal text, whatever the machine and t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.core.text import HIDDEN
+from qd85rules.core.text import Language
+from qd85rules.judge.report import FailOn, Report
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qd85rules.core.text import Language
-    from qd85rules.judge.report import Evidence, FailOn, Finding, Report
-    from qd85rules.model.spec import Sensitivity
+    from qd85rules.judge.finding import Finding
 
 REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "text": ("qd85rules.reporters.text", "render_text"),
@@ -48,7 +46,6 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
 }
 """Format name to the module and the function that render it."""
 
-_WORD: Final = re.compile(r"\S+")
 
 SarifInclude = Literal["open", "suppressed", "due", "pass", "not_applicable"]
 
@@ -96,8 +93,7 @@ def get_reporter(name: str) -> Reporter:
     """Give a reporter by the name of its format; raises `UsageError` with the nearest name where there is none."""
     if name not in REPORTERS:
         near = suggestion(name, REPORTERS)
-        msg = f"unknown output format `{name[:40]}`" + (f" ({near.en})" if near else "")
-        raise UsageError(msg)
+        raise UsageError(usage.hinted(usage.UNKNOWN_FORMAT.filled(name=name[:40]), near))
     module, function = REPORTERS[name]
     return cast("Reporter", getattr(import_module(module), function))
 
@@ -122,45 +118,16 @@ def render(
     Raises:
         UsageError: there is no such format.
     """
-    options = Options(lang=lang, all_outcomes=all_outcomes, show_names=show_names, exit_code=report.exit_code())
+    options = Options(
+        lang=lang,
+        all_outcomes=all_outcomes,
+        show_names=show_names,
+        exit_code=report.exit_code(),
+        inputs=report.inputs,
+    )
     return get_reporter(output_format)(report, options)
 
 
 def selected(report: Report, options: Options) -> tuple[Finding, ...]:
     """Give the findings that the options ask for."""
     return report.all_findings if options.all_outcomes else report.findings
-
-
-def mask_name(name: str) -> str:
-    """Keep the first letter of each word: `N••• V••• A•••`; the number of letters does not show."""
-    return _WORD.sub(lambda word: word.group()[0] + HIDDEN, name)
-
-
-def shown_value(evidence: Evidence, *, show_names: bool) -> Any:  # noqa: ANN401 - a fact's value of any type
-    """Give a fact's value as a report may show it."""
-    value = evidence.value
-    if show_names or evidence.sensitive is None or value is None:
-        return value
-    return (
-        [_masked(item, evidence.sensitive) for item in value]
-        if isinstance(value, list)
-        else _masked(value, evidence.sensitive)
-    )
-
-
-def _masked(value: Any, sensitive: Sensitivity) -> str:  # noqa: ANN401 - a fact's value of any type
-    if not isinstance(value, str):
-        return HIDDEN
-    return _masked_url(value) if sensitive == "url" else mask_name(value)
-
-
-def _masked_url(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return HIDDEN
-    if not parts.netloc:
-        return mask_name(url)
-    # What stands before an `@` may be a name or a password; path and query usually carry the holder's name.
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}" + (f"/{HIDDEN}" if parts.path.strip("/") or parts.query or parts.fragment else "")

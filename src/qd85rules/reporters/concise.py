@@ -13,7 +13,8 @@ from qd85rules.wording.verdicts import KNOWN
 
 if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import plain
 from qd85rules.reporters import selected
-from qd85rules.reporters.json_report import diagnostic_data, finding_data
 from qd85rules.reporters.sentences import said
 from qd85rules.reporters.severity import problems_of, remarks_of
 
@@ -54,7 +53,7 @@ def render_csv(report: Report, options: Options) -> str:
 
 def _rows(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     for finding in selected(report, options):
-        row = _finding(finding_data(finding, options))
+        row = _finding(finding.to_dict(lang=options.lang, show_names=options.show_names))
         # A rule's message says what is wrong; beside an undetermined outcome it would read as an accusation.
         row["message"] = said(finding, options.lang)
         if finding.outcome not in {Outcome.VIOLATION, Outcome.WAIVED, Outcome.DUE}:
@@ -66,10 +65,11 @@ def _rows(report: Report, options: Options) -> Iterator[dict[str, Any]]:
 
 
 def _diagnostic(record: str, diagnostic: Diagnostic, options: Options) -> dict[str, Any]:
-    data = diagnostic_data(diagnostic, options.lang)
+    data = diagnostic.to_dict(options.lang)
     return {
         "record": record,
         "rule": data["code"],
+        "account": data.get("account"),
         "message": data["message"],
         "remedy": data["help"],
         **_place(data["location"]),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.core.outcome import Outcome
+from qd85rules.judge.finding import shown_value
 from qd85rules.judge.why import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters import shown_value
 from qd85rules.reporters.page import MARKS, RECOMMENDED
 from qd85rules.reporters.sentences import answer_text, attributed, mending_text, outcome_word, said
 from qd85rules.reporters.severity import is_known
@@ -21,7 +21,7 @@ from qd85rules.wording.verdicts import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options
     from qd85rules.reporters.page import Canvas

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import errors_in
 from qd85rules.core.outcome import Outcome
-from qd85rules.reporters.json_report import diagnostic_data, finding_data
 
 if TYPE_CHECKING:
     from qd85rules.reporters import Options
@@ -39,7 +38,7 @@ def forecast_data(found: Forecast, options: Options) -> dict[str, Any]:
             "errors": errors_in(found.errors),
         },
         "coming": [_coming_data(one, options) for one in found.coming],
-        "errors": [diagnostic_data(error, options.lang) for error in found.errors],
+        "errors": [error.to_dict(options.lang) for error in found.errors],
     }
 
 
@@ -55,5 +54,5 @@ def _coming_data(one: Coming, options: Options) -> dict[str, Any]:
         "changed": [
             {"parameter": change.name, "before": change.before, "after": change.after} for change in one.changed
         ],
-        "finding": finding_data(one.finding, options),
+        "finding": one.finding.to_dict(lang=options.lang, show_names=options.show_names),
     }

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
     from qd85rules.reporters.severity import Severity
 

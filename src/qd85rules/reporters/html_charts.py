@@ -16,7 +16,7 @@ from qd85rules.reporters.html_kinds import KINDS, kind_of, topic_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
 
 __all__ = ["PATTERNS", "Bar", "BarPart", "Charts", "Drawn", "charts"]
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import LANGUAGES, Text, json_text, plain
+from qd85rules.judge.finding import shown_value
 from qd85rules.judge.why import label_value
 from qd85rules.model.vocabulary import FACTS
-from qd85rules.reporters import shown_value
 from qd85rules.reporters.html_kinds import KINDS, item_text, kind_of, topic_words, with_days
 from qd85rules.reporters.sentences import answer_text, mending_text, value_text, waiver_text
 from qd85rules.wording.pages import SCRIPT
@@ -24,7 +24,8 @@ from qd85rules.wording.pages import SCRIPT
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from qd85rules.judge.report import AnswerOutcome, Evidence, Finding, Person, Report
+    from qd85rules.judge.finding import AnswerOutcome, Evidence, Finding
+    from qd85rules.judge.report import Person, Report
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options

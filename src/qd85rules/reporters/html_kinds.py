@@ -17,7 +17,7 @@ from qd85rules.wording.verdicts import OUTCOMES, RECOMMENDATION
 if TYPE_CHECKING:
     from datetime import date
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
 
 _ITEM: Final = re.compile(r"(\w+)\[(\d{1,9})\]")
 _ISO_DAY: Final = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")

@@ -27,7 +27,8 @@ from qd85rules.wording.verdicts import FIELDS, not_recorded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options
 

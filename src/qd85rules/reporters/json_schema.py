@@ -41,7 +41,7 @@ def report_schema(lang: Language = "en") -> dict[str, Any]:
             "change": _object(_CHANGE, lang),
             "answer": _object(_ANSWER, lang),
             "citation": _object(_CITATION, lang),
-            "error": _object(_ERROR, lang, optional=("count", "places")),
+            "error": _object(_ERROR, lang, optional=("account", "index", "path", "count", "places")),
             "place": _object(_PLACE, lang, optional=("sheet", "cell", "end_line", "end_column")),
             "waiver": _object(_WAIVER, lang),
             "waiver_status": _object(_WAIVER_STATUS, lang),
@@ -84,6 +84,7 @@ _SHA: Final[_Schema] = {"type": "string", "pattern": _DIGEST}
 _NUMBER: Final[_Schema] = {"type": "integer", "minimum": 0}
 _POSITION: Final[_Schema] = {"type": ["integer", "null"], "minimum": 1}
 _VALUE: Final[_Schema] = {"type": ["boolean", "integer", "string", "array"], "items": {"type": ["string", "integer"]}}
+_PATH: Final[_Schema] = {"type": "array", "items": {"type": ["string", "integer"]}}
 _VALUES: Final[_Schema] = {"type": "object", "additionalProperties": _VALUE}
 # A parameter may be unknown until it is set; facts that are unknown are left out instead.
 _PARAMS: Final[_Schema] = {"type": "object", "additionalProperties": _maybe(_VALUE)}
@@ -309,6 +310,9 @@ _ERROR: Final[dict[str, tuple[_Schema, Text]]] = {
     "message": (_TEXT, Text("Lỗi gì.", "What is wrong.")),
     "help": (_maybe(_TEXT), Text("Cách sửa.", "What to do about it.")),
     "location": (_maybe(_ref("place")), Text("Lỗi ở đâu.", "Where it is.")),
+    "account": (_WORD, Text("Mã tài khoản có lỗi, nếu có ghi.", "The id of the account at fault, if stated.")),
+    "index": (_NUMBER, Text("Bản ghi thứ mấy của sổ, đếm từ 0.", "The number of the record in its register, from 0.")),
+    "path": (_PATH, Text("Đường tới giá trị sai trong bản ghi.", "The way to the value at fault in the record.")),
     "count": (
         _NUMBER,
         Text(

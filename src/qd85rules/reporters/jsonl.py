@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from qd85rules.core.text import json_text
 from qd85rules.judge.verdict import Verdicts
 from qd85rules.reporters import selected
-from qd85rules.reporters.json_report import diagnostic_data, finding_data, report_data
+from qd85rules.reporters.json_report import report_data
 from qd85rules.reporters.severity import problems_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def _objects(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     # The stamp alone: findings are put together one at a time, below.
     stamp = report_data(replace(report, verdicts=Verdicts(()), errors=()), options)
     yield {"type": "header", **{key: value for key, value in stamp.items() if key not in _BODY}}
-    yield from ({"type": "finding", **finding_data(finding, options)} for finding in selected(report, options))
-    yield from ({"type": "error", **diagnostic_data(error, options.lang)} for error in problems_of(report, options))
+    yield from (
+        {"type": "finding", **finding.to_dict(lang=options.lang, show_names=options.show_names)}
+        for finding in selected(report, options)
+    )
+    yield from ({"type": "error", **error.to_dict(options.lang)} for error in problems_of(report, options))
     # A reader that finds no summary knows that the file was cut off.
     yield {"type": "summary", **report.summary, "exit_code": options.exit_code}

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
 
 SUMMARY_LIMIT: Final = 1_000_000

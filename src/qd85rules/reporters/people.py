@@ -15,7 +15,8 @@ from qd85rules.reporters.html_kinds import KINDS, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
 
 
 @dataclass(frozen=True, slots=True)

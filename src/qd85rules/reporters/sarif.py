@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import json_text, plain
-from qd85rules.reporters import shown_value
+from qd85rules.judge.finding import shown_value
 from qd85rules.reporters.sarif_places import Fingerprints, location, locations, run_id
 from qd85rules.reporters.sarif_rules import level_of, shortened, vocabulary_of
 from qd85rules.reporters.sentences import account_and_subject, headline
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.reporters import Options, SarifInclude
     from qd85rules.reporters.sarif_rules import SarifTables
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from qd85rules.core.diagnostics import Span
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
 
 _HASH_LENGTH: Final = 16

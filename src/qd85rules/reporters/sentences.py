@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import plain
-from qd85rules.reporters import shown_value
+from qd85rules.judge.finding import shown_value
 from qd85rules.wording import evidence, verdicts
 from qd85rules.wording.verdicts import FIELDS, OUTCOMES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import AnswerOutcome, Finding
+    from qd85rules.judge.finding import AnswerOutcome, Finding
     from qd85rules.judge.verdict import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options

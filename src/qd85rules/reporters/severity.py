@@ -9,7 +9,8 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
-    from qd85rules.judge.report import Finding, Report, WaiverStatus
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report, WaiverStatus
     from qd85rules.reporters import Options
 
 Severity = Literal["error", "warning", "note"]

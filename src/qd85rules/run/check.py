@@ -5,14 +5,17 @@ What must not live here: reading files (`files`), what rules give (`judge`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache, partial
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, suggestion, told_once
 from qd85rules.core.text import composed
+from qd85rules.engines import EngineName
 from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
@@ -23,15 +26,12 @@ from qd85rules.model.admission import admit
 from qd85rules.model.hands import declared_by_another
 from qd85rules.model.rows import LISTS, AccountRow, ItemRow
 from qd85rules.model.spec import NOTHING_SAID, SUBJECTS, BlankLists, BlankMeans, Blanks, Subject
-from qd85rules.policy.policy import Policy
+from qd85rules.policy.policy import DEFAULT_PACKS, Policy
 from qd85rules.source.places import NOWHERE
 from qd85rules.wording import inputs as say
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
     from qd85rules.model.account import Incident, Transfer
     from qd85rules.policy.policy import ResolvedRule
@@ -47,21 +47,32 @@ _NOBODY: Final = Holder()
 class Candidate:
     """A record that asks to be checked: its data, where it stands, and what it says by leaving something out.
 
-    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one.
+    `group` names the register that it belongs to: ids must be unique, and pages are compared, within one. `index` is
+    its number there, from 0.
     """
 
     data: Mapping[str, Any] | Account
     place: Placed = NOWHERE
     blanks: Blanks = NOTHING_SAID
     group: str = ""
+    index: int | None = None
+
+    def told(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Say of problems whose they are."""
+        data: object = self.data
+        named = data.id if isinstance(data, Account) else data.get("id") if isinstance(data, Mapping) else None
+        account = named if isinstance(named, str) and named else None
+        return (replace(problem, account=account, index=self.index) for problem in problems)
 
 
 def check(
     account: Mapping[str, Any] | Account,
     *,
-    as_of: date | None = None,
     policy: Policy | None = None,
-    engine: str = "auto",
+    as_of: date | None = None,
+    packs: Sequence[str | Path] | None = None,
+    params: Mapping[str, object] | None = None,
+    engine: EngineName = "auto",
     blank_means: BlankMeans = "unknown",
     blank_lists: BlankLists = "unknown",
 ) -> Report:
@@ -69,9 +80,11 @@ def check(
 
     Args:
         account: an account, or its plain data.
-        as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
-        policy: what to check against; `None`: the national pack with its own parameters.
-        engine: `auto`, `reference`, `durable` or `evaluate`.
+        policy: what to check against; without one, `as_of`, `packs` and `params` say it.
+        as_of: the day of the check, which `policy` has; the library never reads the clock.
+        packs: ids of packs that come with the library, or folders, lowest first; the national one when not given.
+        params: values for parameters, in place of the packs' own.
+        engine: which opinion to ask for; `auto` asks for two where durable-rules can be imported.
         blank_means: what an event date that is not recorded says.
         blank_lists: what it says that transfers or incidents are not recorded.
 
@@ -80,11 +93,11 @@ def check(
         UsageError: no day is given, or two different ones; no such engine, or an option that cannot be so.
         EngineDisagreementError: two engines differ, an internal error.
     """
-    policy, blanks = policy_for(policy, as_of), Blanks(blank_means, blank_lists)
+    policy, blanks = policy_for(policy, as_of, packs, params), Blanks(blank_means, blank_lists)
     refuse_unknown(blank_means, blank_lists)
     admitted = admit(account, policy.as_of)
     if isinstance(admitted, list):
-        raise InputError(admitted)
+        raise InputError(tuple(Candidate(account, index=0).told(admitted)))
     compiled = compile_policy(policy, engine, in_register=False)
     row = AccountRow(admitted, blanks=blanks, suffix_list=policy.suffix_list)
     judged = [Judged("account", row)]
@@ -94,9 +107,11 @@ def check(
 def check_register(
     accounts: Iterable[Mapping[str, Any] | Account],
     *,
-    as_of: date | None = None,
     policy: Policy | None = None,
-    engine: str = "auto",
+    as_of: date | None = None,
+    packs: Sequence[str | Path] | None = None,
+    params: Mapping[str, object] | None = None,
+    engine: EngineName = "auto",
     blank_means: BlankMeans = "unknown",
     blank_lists: BlankLists = "unknown",
 ) -> Report:
@@ -110,8 +125,8 @@ def check_register(
         raise UsageError(usage.NOT_A_REGISTER.filled(kind=type(accounts).__name__))
     blanks = Blanks(blank_means, blank_lists)
     return check_candidates(
-        (Candidate(account, blanks=blanks) for account in accounts),
-        policy=policy_for(policy, as_of),
+        (Candidate(account, blanks=blanks, index=index) for index, account in enumerate(accounts)),
+        policy=policy_for(policy, as_of, packs, params),
         engine=engine,
     )
 
@@ -147,7 +162,7 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judge
                 entries.append(Judged("account", row, place, group))
                 continue
             account = [_duplicate(account.id, place, seen[key])]
-        errors += [quoted(problem, candidate.data, place) for problem in account]
+        errors += candidate.told(quoted(problem, candidate.data, place) for problem in account)
     for rows in registers.values():
         for row, is_shared in zip(
             rows, declared_by_another([(row.account, row["account.left_on"]) for row in rows]), strict=True
@@ -250,20 +265,32 @@ def refuse_unknown(blank_means: str | None, blank_lists: str | None) -> None:
             raise UsageError(usage.hinted(said, suggestion(str(given).lower(), known)))
 
 
-def policy_for(policy: Policy | None, as_of: date | None) -> Policy:
-    """Give the policy of a check: the one handed over, or the national pack on the day.
+def policy_for(
+    policy: Policy | None,
+    as_of: date | None,
+    packs: Sequence[str | Path] | None = None,
+    params: Mapping[str, object] | None = None,
+) -> Policy:
+    """Give the policy of a check: the one handed over, or the packs with their parameters on the day.
 
     Raises:
-        UsageError: no day is given, or two different ones.
+        UsageError: no day is given, or two different ones; what a policy has already is given beside it.
+        PolicyError: the packs have problems.
     """
     if policy is None:
         if as_of is None:
-            msg = "say the day of the check with `as_of`; the library never reads the clock"
-            raise UsageError(msg)
-        return _national(as_of)
+            raise UsageError(usage.NO_DAY)
+        if packs is not None or params:
+            return Policy.load(DEFAULT_PACKS if packs is None else packs, as_of=as_of, params=params)
+        # What is no day may not even be looked up.
+        return _national(as_of) if type(as_of).__hash__ is not None else Policy.load(as_of=as_of)
+    if not isinstance(policy, Policy):
+        raise UsageError(usage.NOT_A_POLICY.filled(kind=type(policy).__name__))
+    for name, given in (("packs", packs), ("params", params)):
+        if given is not None:
+            raise UsageError(usage.BESIDE_POLICY.filled(name=name))
     if as_of is not None and as_of != policy.as_of:
-        msg = f"the policy is resolved for {policy.as_of}, not for {as_of}"
-        raise UsageError(msg)
+        raise UsageError(usage.ANOTHER_DAY.filled(day=policy.as_of, given=as_of))
     return policy
 
 

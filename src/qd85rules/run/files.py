@@ -8,30 +8,30 @@ What must not live here: formats (`intake`, `reporters`), judging (`check`), and
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from qd85rules.core.diagnostics import UsageError
 from qd85rules.core.text import composed
+from qd85rules.engines import EngineName
 from qd85rules.intake.content import unknown_against_blanks, without_records
 from qd85rules.intake.folder import find_registers
 from qd85rules.intake.read import read_register
-from qd85rules.model.spec import Blanks
+from qd85rules.judge.report import Report
+from qd85rules.model.spec import BlankLists, BlankMeans, Blanks
+from qd85rules.policy.policy import Policy
 from qd85rules.run.check import Candidate, check_candidates, policy_for, refuse_unknown
+from qd85rules.wording import usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.evidence.baseline import Baseline
     from qd85rules.intake import RegisterFile
     from qd85rules.intake.columns import TableSettings
-    from qd85rules.judge.report import Report
-    from qd85rules.model.spec import BlankLists, BlankMeans
-    from qd85rules.policy.policy import Policy
 
 _NOTHING_HERE: Final = frozenset({"nothing-to-check", "no-accounts", "empty-file"})
 """The problems that a run may be told to take for an answer, with `--allow-empty`."""
@@ -91,10 +91,11 @@ class Inputs:
                 self.accounts.add(composed(str(record.data.get("id"))))
                 if self.observer is not None:
                     self.observer.account()
+                candidate = Candidate(record.data, record.places, blanks, group, record.index)
                 if record.unknown and blanks.means == "never":
-                    self.problems.append(unknown_against_blanks(record))
+                    self.problems += candidate.told([unknown_against_blanks(record)])
                     continue
-                yield Candidate(record.data, record.places, blanks, group)
+                yield candidate
             self.note(without_records(register.problems, register.format))
             self.notices += register.notes()
             if self.observer is not None:
@@ -202,7 +203,7 @@ def check_inputs(
 
         # With `per_file` only some files are checked, and known findings in the others have not gone.
         report = compare(report, baseline, accounts=inputs.accounts if inputs.per_file else None)
-    return replace(report, notices=tuple(inputs.notices)) if inputs.notices else report
+    return replace(report, notices=tuple(inputs.notices), inputs=inputs.paths)
 
 
 def _waived(files: Sequence[Path], problems: list[Diagnostic], notice_days: int | None) -> Callable[[Report], Report]:
@@ -220,9 +221,11 @@ def _waived(files: Sequence[Path], problems: list[Diagnostic], notice_days: int 
 def check_files(  # noqa: PLR0913 - by keyword, one for each option of the command that outcomes depend on
     paths: Path | str | Iterable[Path | str],
     *,
-    as_of: date | None = None,
     policy: Policy | None = None,
-    engine: str = "auto",
+    as_of: date | None = None,
+    packs: Sequence[str | Path] | None = None,
+    params: Mapping[str, object] | None = None,
+    engine: EngineName = "auto",
     blank_means: BlankMeans | None = None,
     blank_lists: BlankLists | None = None,
     waivers: Path | str | Iterable[Path | str] = (),
@@ -238,9 +241,11 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
 
     Args:
         paths: files, folders, and `-` for standard input.
-        as_of: the day of the check; may be left out where `policy` has it. The library never reads the clock.
-        policy: what to check against; `None`: the national pack with its own parameters.
-        engine: `auto`, `reference`, `durable` or `evaluate`.
+        policy: what to check against; without one, `as_of`, `packs` and `params` say it.
+        as_of: the day of the check, which `policy` has; the library never reads the clock.
+        packs: ids of packs that come with the library, or folders, lowest first; the national one when not given.
+        params: values for parameters, in place of the packs' own.
+        engine: which opinion to ask for; `auto` asks for two where durable-rules can be imported.
         blank_means: what an event date that is not recorded says; `None`: what each register says of itself.
         blank_lists: likewise, of transfers and incidents that are not recorded.
         waivers: files of waivers.
@@ -255,11 +260,10 @@ def check_files(  # noqa: PLR0913 - by keyword, one for each option of the comma
         MissingExtraError: a workbook is to be read, and its reader is not installed.
         EngineDisagreementError: two engines differ, an internal error.
     """
-    policy = policy_for(policy, as_of)
+    policy = policy_for(policy, as_of, packs, params)
     listed = _listed(paths)
     if not listed:
-        msg = "nothing to check: name files or folders"
-        raise UsageError(msg)
+        raise UsageError(usage.NO_PATHS)
     known = None
     if baseline is not None:
         from qd85rules.evidence.baseline import read_baseline  # noqa: PLC0415 - likewise

@@ -59,6 +59,28 @@ PACKS_ARE_A_LIST: Final = Text(
 UNKNOWN_CHOICE: Final = Text(
     "`{name}` không thể là `{given}`; viết {known}", "`{name}` cannot be `{given}`; write {known}"
 )
+UNKNOWN_ENGINE: Final = Text("không có bộ máy `{name}`", "unknown engine `{name}`")
+UNKNOWN_FORMAT: Final = Text("không có định dạng báo cáo `{name}`", "unknown output format `{name}`")
+NO_DAY: Final = Text(
+    "nêu ngày kiểm tra bằng `as_of`; thư viện không bao giờ xem đồng hồ",
+    "say the day of the check with `as_of`; the library never reads the clock",
+)
+NOT_A_DAY: Final = Text(
+    "`as_of` là một ngày, `datetime.date`; `{given}` thì không phải",
+    "`as_of` is a day, `datetime.date`; `{given}` is none",
+)
+ANOTHER_DAY: Final = Text(
+    "chính sách đã tính cho ngày {day}, không phải {given}", "the policy is resolved for {day}, not for {given}"
+)
+NOT_A_POLICY: Final = Text(
+    "`policy` là kết quả của `Policy.load(...)`, không phải `{kind}`; tên gói thì viết ở `packs`",
+    "`policy` is what `Policy.load(...)` gives, not `{kind}`; names of packs go to `packs`",
+)
+BESIDE_POLICY: Final = Text(
+    "`{name}` không đi cùng `policy`, vì chính sách đã có phần ấy; nêu ở `Policy.load(...)`",
+    "`{name}` does not go with `policy`, which has its own; give it to `Policy.load(...)`",
+)
+NO_PATHS: Final = Text("không có gì để kiểm tra: nêu tệp hoặc thư mục", "nothing to check: name files or folders")
 NOT_A_REGISTER: Final = Text(
     "`check_register` nhận một dãy tài khoản, không nhận `{kind}`; một tài khoản thì dùng `check`, tệp thì dùng"
     " `check_files`",

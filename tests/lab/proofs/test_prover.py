@@ -27,13 +27,14 @@ from tests.properties.strategies_lang import typed_conditions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from qd85rules.engines import EngineName
     from qd85rules.lab.proofs.prover import Outcomes
     from qd85rules.lang.ast import Expr
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
 
 POLICY = national()
-ENGINES = ("reference", "durable") if available() else ("reference",)
+ENGINES: tuple[EngineName, ...] = ("reference", "durable") if available() else ("reference",)
 EXPECTED = {
     "violation": frozenset({Outcome.VIOLATION}),
     "undetermined": frozenset({Outcome.UNDETERMINED}),
@@ -49,7 +50,13 @@ IMPOSSIBLE = {
 LONG = Budget(600_000)
 
 
-def outcome_in_a_check(policy: Policy, rule: str, account: Mapping[str, Any], others: Any, engine: str) -> Outcome:  # noqa: ANN401
+def outcome_in_a_check(
+    policy: Policy,
+    rule: str,
+    account: Mapping[str, Any],
+    others: Any,  # noqa: ANN401 - whatever the proof gave
+    engine: EngineName,
+) -> Outcome:
     report = check_register([account, *others], policy=policy, engine=engine)
     assert not report.errors
     [finding] = [each for each in report.all_findings if each.rule == rule and each.account == account["id"]]

@@ -8,13 +8,11 @@ file is loaded.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.text import Language
 from qd85rules.source.form import FileKind
-
-if TYPE_CHECKING:
-    from qd85rules.core.text import Language
 
 __all__ = ["SCHEMAS", "get_schema"]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.engines import EngineName
+    from qd85rules.judge.finding import Finding
     from qd85rules.model.spec import BlankLists, BlankMeans
 
 __all__ = ["assert_outcome"]
@@ -36,7 +37,7 @@ def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
     others: Sequence[Mapping[str, Any] | Account] = (),
     blank_means: BlankMeans = "unknown",
     blank_lists: BlankLists = "unknown",
-    engine: str = "auto",
+    engine: EngineName = "auto",
 ) -> Finding:
     """Check that a rule comes out as expected on an account, and give its finding.
 

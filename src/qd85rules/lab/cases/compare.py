@@ -15,7 +15,7 @@ from qd85rules.lab.cases.model import RECOMMENDATION, word_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
     from qd85rules.lab.cases.model import Expectation
 
 __all__ = ["ABSENT", "Checked", "Difference", "check_expectation"]

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from qd85rules.core.text import plain, plain_lines
+from qd85rules.judge.finding import shown_value
 from qd85rules.lab.cases.collect import keywords_of
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.render_text import case_lines
 from qd85rules.lab.cases.run import statuses
-from qd85rules.reporters import shown_value
-from qd85rules.reporters.json_report import diagnostic_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Finding
+    from qd85rules.judge.finding import Finding
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.run import CaseResult
 
@@ -40,7 +39,7 @@ def results_data(results: Sequence[CaseResult], problems: Sequence[Diagnostic], 
         "summary": {"cases": len(results), **counts, "problems": len(problems)},
         "engines": list(dict.fromkeys(name for result in results for name in result.engines)),
         "cases": [_case_data(result, lang) for result in results],
-        "problems": [diagnostic_data(problem, lang) for problem in problems],
+        "problems": [problem.to_dict(lang) for problem in problems],
     }
 
 
@@ -54,7 +53,7 @@ def _case_data(result: CaseResult, lang: Language) -> dict[str, Any]:
         "packs": list(case.packs),
         "as_of": case.as_of.isoformat(),
         "checks": [_check_data(check) for check in result.checks],
-        "problems": [diagnostic_data(problem, lang) for problem in result.problems],
+        "problems": [problem.to_dict(lang) for problem in result.problems],
     }
 
 

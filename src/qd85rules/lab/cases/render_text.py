@@ -9,10 +9,10 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.text import plain
+from qd85rules.judge.finding import shown_value
 from qd85rules.lab.cases.model import case_id, word_of
 from qd85rules.lab.cases.run import statuses
 from qd85rules.lab.cases.words import label_of, shown, word
-from qd85rules.reporters import shown_value
 from qd85rules.reporters.frames import frame
 from qd85rules.wording import lab as say
 from qd85rules.wording.verdicts import count

@@ -21,7 +21,8 @@ from qd85rules.run import Candidate, check_candidates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
     from qd85rules.judge.verdict import Verdict
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.model import Case, Expectation
