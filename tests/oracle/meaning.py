@@ -142,7 +142,7 @@ class Stack:
     defaults: dict[str, Any]
     packs: list[dict[str, list[Setting]]]
     given: dict[str, Any] = field(default_factory=dict)
-    on: dict[int, Facts] = field(default_factory=dict)
+    on: dict[int, Facts] = field(default_factory=dict, init=False, repr=False)
     """The parameters of the days that were asked for so far."""
 
     def params(self, day: int) -> Facts:
