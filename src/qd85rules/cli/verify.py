@@ -33,7 +33,7 @@ examples:
   qd85 verify 2024-11.qd85record.json --inputs archive/    registers that have moved are found by their digests
   qd85 verify 2024-11.qd85record.json < register.csv       what was read from standard input is given again
 
-exit codes: 0 the same, byte for byte; 1 something differs; 2 it cannot be reproduced
+exit codes: 0 the same, byte for byte, but for the engines; 1 something differs; 2 it cannot be reproduced
 """
 _SCHEMA_VERSION: Final = 1
 _LISTED: Final = 40
@@ -86,7 +86,7 @@ def _show(recorded: Recorded, result: Reproduction, page: Page) -> None:
     if result.failure is not None:
         head = words.NOT_REPRODUCED
     elif result.same:
-        head, style = words.REPRODUCED, GREEN
+        head, style = words.REPRODUCED_BY_OTHERS if result.differences else words.REPRODUCED, GREEN
     verdict = words.VERDICTS.get(None if result.same else result.same_verdict)
     if verdict is not None and result.same_verdict:
         style = YELLOW

@@ -64,6 +64,9 @@ TWO_SETTINGS: Final = Text(
     "{own} counts, and [tool.qd85rules] of {shared} beside it does not; keep one of them",
 )
 REPRODUCED: Final = Text("biên bản được tái lập đúng từng byte", "the record is reproduced byte for byte")
+REPRODUCED_BY_OTHERS: Final = Text(
+    "biên bản được tái lập đúng, chỉ khác bộ máy", "the record is reproduced, by other engines"
+)
 NOT_AS_IT_WAS: Final = Text("biên bản không được tái lập nguyên vẹn", "the record is not reproduced as it was")
 NOT_REPRODUCED: Final = Text("không tái lập được biên bản", "the record cannot be reproduced")
 VERDICTS: Final[dict[bool | None, Text]] = {

@@ -56,10 +56,11 @@ NO_SECOND_OPINION: Final = Text(
 ENGINE_IS: Final = Text("bộ máy là {new}, không phải {old}{why}", "the engine is {new}, not {old}{why}")
 THE_RULE: Final = Text("quy tắc `{rule}`", "the rule `{rule}`")
 THE_ACCOUNT: Final = Text("tài khoản `{name}`", "the account `{name}`")
-SAME_OUTCOMES: Final = Text(
-    "tài khoản `{account}`: kết quả như cũ, nhưng ngày đến hạn, căn cứ hoặc dữ kiện còn thiếu đã khác; xem {listed}",
-    "the account `{account}`: the same outcomes, but not the same due days, clauses or missing facts; look at {listed}",
+SAME_OUTCOME: Final = Text(
+    "tài khoản `{place}`, quy tắc `{rule}`: kết quả như cũ, nhưng ngày đến hạn, căn cứ hoặc dữ kiện còn thiếu đã khác",
+    "the account `{place}` under the rule `{rule}`: the same outcome, but another due day, clauses or missing facts",
 )
+ALL_OUTCOMES: Final = Text("mã băm của mọi kết quả", "the digest of every outcome")
 OUTCOME_IS: Final = Text(
     "tài khoản `{place}`, quy tắc `{rule}`: {now}, biên bản ghi {recorded}",
     "the account `{place}` under the rule `{rule}`: {now}, recorded as {recorded}",

@@ -52,7 +52,7 @@ RAW: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a count changed": (lambda text: text.replace(b'"compliant": 2', b'"compliant": 3'), "record-changed"),
     "a digest changed": (lambda text: text.replace(b'"sha256": "sha256:', b'"sha256": "sha256:0', 1), "bad-form"),
     "an account left out": (
-        lambda text: text[: text.index(b'    {\n      "digest"')] + text[text.index(b"},\n    {") + 3 :],
+        lambda text: text[: text.index(b'    {\n      "details"')] + text[text.index(b"},\n    {") + 3 :],
         "record-changed",
     ),
     "nested without end": (lambda _: b'{"schema_version": 1, "a": ' + b"[" * 99_999, ""),

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from qd85rules.core.outcome import REPORTED
 from qd85rules.core.text import Text, composed
 from qd85rules.evidence.record.outcomes import kind_of
-from qd85rules.evidence.record.sealing import LETTERS, OUTCOMES, SEAL
+from qd85rules.evidence.record.sealing import LETTERS, OUTCOMES, SEAL, canonical, digest_of
 from qd85rules.wording import evidence as say
 from qd85rules.wording.verdicts import OUTCOMES as OUTCOME_WORDS
 
@@ -64,7 +63,19 @@ def same_verdict(recorded: _Record, now: _Record) -> bool:
 
 def compare_records(recorded: _Record, now: _Record) -> tuple[RecordDifference, ...]:
     """List the differences; `now` may lack parts, where a run could not be carried to its end."""
-    return tuple(found for part, compare in _PARTS.items() if part in now for found in compare(recorded, now))
+    return tuple(found for part in _PARTS if part in now for found in _of_part(part, recorded, now))
+
+
+def _of_part(part: str, recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
+    """Say in words what differs in a part, and that something does where there are no words for it.
+
+    Parts of a run that could not be carried to its end may be unfinished themselves.
+    """
+    found = tuple(_PARTS[part](recorded, now))
+    yield from found
+    if not found and part not in _TOLD_WHOLE and SEAL in now and recorded[part] != now[part]:
+        before, after = (digest_of([canonical(one[part])]) for one in (recorded, now))
+        yield _changed("result", part, before, after, say.THE_PART.filled(key=part))
 
 
 def _tool(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
@@ -141,7 +152,7 @@ def _baseline(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
 
 def _bytes(kind: Kind, before: _Record, after: _Record, what: Text) -> Iterator[RecordDifference]:
     # A file that could not be read to its end has no digest; why not is told as the failure of the run.
-    if before["sha256"] != after["sha256"] and after["sha256"] is not None:
+    if after["sha256"] is not None and any(before[key] != after[key] for key in ("sha256", "bytes")):
         name = before["path"]
         named = say.NAMED.filled(what=what, name=name)
         old, new = (_same_text(f"{_short(one['sha256'])}, {one['bytes']} B") for one in (before, after))
@@ -177,17 +188,16 @@ def _accounts(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
 
 def _account(old: _Record, new: _Record, old_rules: _Record, new_rules: _Record) -> Iterator[RecordDifference]:
     before, after = _by_rule(old, old_rules), _by_rule(new, new_rules)
-    changed = False
     for subject, rule in dict.fromkeys((*before, *after)):
         one, other = before.get((subject, rule)), after.get((subject, rule))
         if one != other:
-            changed = True
             yield _outcome(old["id"], subject, rule, one, other)
-    if not changed and old["digest"] != new["digest"]:
-        rules = [rule for (_, rule), letter in before.items() if OUTCOMES[letter] in REPORTED]
-        listed = ", ".join(f"`{rule}`" for rule in dict.fromkeys(rules))
-        message = say.SAME_OUTCOMES.filled(account=old["id"], listed=listed)
-        yield RecordDifference("outcome", old["id"], old["digest"], new["digest"], message)
+            continue
+        was, now = (entry["details"].get(subject, {}).get(rule) for entry in (old, new))
+        if was != now:
+            place = _place(old["id"], subject)
+            message = say.SAME_OUTCOME.filled(place=place, rule=rule)
+            yield RecordDifference("outcome", f"{place} {rule}", was, now, message)
 
 
 def _by_rule(entry: _Record, rules: _Record) -> dict[tuple[str, str], str]:
@@ -199,11 +209,15 @@ def _by_rule(entry: _Record, rules: _Record) -> dict[tuple[str, str], str]:
 
 
 def _outcome(account: str, subject: str, rule: str, before: str | None, after: str | None) -> RecordDifference:
-    place = account if subject == "account" else f"{account} {subject}"
+    place = _place(account, subject)
     old, new = (None if letter is None else OUTCOMES[letter] for letter in (before, after))
     texts = [_NAMES[letter] for letter in (before, after)]
     message = say.OUTCOME_IS.filled(place=place, rule=rule, now=texts[1], recorded=texts[0])
     return RecordDifference("outcome", f"{place} {rule}", old, new, message)
+
+
+def _place(account: str, subject: str) -> str:
+    return account if subject == "account" else f"{account} {subject}"
 
 
 _NAMES: Final[dict[str | None, Text]] = {
@@ -214,6 +228,10 @@ _NAMES: Final[dict[str | None, Text]] = {
 
 def _result(recorded: _Record, now: _Record) -> Iterator[RecordDifference]:
     before, after = recorded["result"], now["result"]
+    # Where accounts differ, it follows from what is said of them.
+    if before["outcomes"] != after["outcomes"] and recorded["accounts"] == now["accounts"]:
+        old, new = (_same_text(_short(one["outcomes"])) for one in (before, after))
+        yield _changed("result", "outcomes", before["outcomes"], after["outcomes"], say.ALL_OUTCOMES, old, new)
     for name in sorted(before["summary"]):
         if before["summary"][name] != after["summary"][name]:
             what = say.THE_NUMBER.filled(name=name)
@@ -247,6 +265,10 @@ _PARTS: Final[dict[str, Callable[[_Record, _Record], Iterator[RecordDifference]]
     "result": _result,
     SEAL: _seal,
 }
+
+
+_TOLD_WHOLE: Final = {"result", SEAL}
+"""The parts of which nothing is left to tell: the digest of all outcomes follows from the accounts."""
 
 
 def _changed(

@@ -189,11 +189,11 @@ class AccountEntry:
             "A letter for each rule: v violation, u undetermined, d due, w waived, c compliant, n not applicable.",
         ),
     ]
-    digest: Annotated[
-        _Digest,
+    details: Annotated[
+        Mapping[_Subject, Mapping[str, _Digest]],
         Said(
-            "Mã băm của kết quả, ngày đến hạn, căn cứ và dữ kiện còn thiếu.",
-            "The digest of its outcomes, due days, clauses and missing facts.",
+            "Với mỗi quy tắc mà báo cáo có nêu: mã băm của kết quả, ngày đến hạn, căn cứ và dữ kiện còn thiếu.",
+            "For each rule that a report tells of: the digest of outcome, due day, clauses and missing facts.",
         ),
     ]
 

@@ -44,7 +44,7 @@ def outcome_entries(report: Report, inputs: Mapping[str, int]) -> tuple[list[dic
         inputs: the number of each input, by the path that places in the report have.
     """
     accounts: dict[tuple[int, str], dict[str, str]] = {}
-    lines: dict[tuple[int, str], list[str]] = {}
+    details: dict[tuple[int, str], dict[str, dict[str, str]]] = {}
     everything: list[str] = []
     for _, verdicts in groupby(report.verdicts, key=lambda verdict: id(verdict.judged)):
         own = list(verdicts)
@@ -53,10 +53,11 @@ def outcome_entries(report: Report, inputs: Mapping[str, int]) -> tuple[list[dic
         key = (inputs[judged.place.span(()).path or ""], identity)
         accounts.setdefault(key, {})[judged.subject] = "".join(LETTERS[verdict.outcome] for verdict in own)
         said = [canonical(_detail(report, verdict)) for verdict in own]
-        lines.setdefault(key, []).extend(said)
+        shown = {row.rule: digest_of([line]) for row, line in zip(own, said, strict=True) if row.outcome in REPORTED}
+        details.setdefault(key, {}).update({judged.subject: shown} if shown else {})
         everything += [f"{canonical(identity)} {line}" for line in said]
     entries = [
-        {"id": account, "input": number, "outcomes": outcomes, "digest": digest_of(lines[number, account])}
+        {"id": account, "input": number, "outcomes": outcomes, "details": details[number, account]}
         for (number, account), outcomes in sorted(accounts.items())
     ]
     return entries, digest_of(everything)
