@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.intake.tableview import TableView
 
-__all__ = ["add_arguments", "run"]
-
 _EXAMPLES: Final = """\
 examples:
   qd85 columns register.xlsx                  how each sheet and column is understood

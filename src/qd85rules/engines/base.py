@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["Engine", "Program"]
-
 
 class Program(Protocol):
     """Conditions lowered for one engine. One program may be used from several threads and after a fork."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from qd85rules.lang.ast import CompareOp
 
-__all__ = ["HEAD", "MAX_FACTS", "MAX_RULES", "NAME_WIDTH", "Ruleset", "available", "fact_names", "rule_name"]
-
 MAX_RULES: Final = 63
 """Rules a ruleset, beside the sentinel: from 65 atoms true at once on the same level, the C stack overflows (303)."""
 

@@ -43,19 +43,6 @@ if TYPE_CHECKING:
     from qd85rules.core.values import Value
     from qd85rules.lang.types import Type
 
-__all__ = [
-    "MAX_INT",
-    "MAX_TERMS",
-    "MIN_INT",
-    "Atom",
-    "Lowering",
-    "Rails",
-    "Signal",
-    "SignalKind",
-    "Term",
-    "constant_of",
-]
-
 MIN_INT: Final = -(2**63)
 MAX_INT: Final = 2**63 - 1
 MAX_TERMS: Final = 256

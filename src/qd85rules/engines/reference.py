@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["ReferenceEngine", "ReferenceProgram"]
-
 _NAMES: Final = {"T": Truth.TRUE, "F": Truth.FALSE, "U": Truth.UNKNOWN, "N": UNKNOWN}
 _FUNCTION: Final = """\
 def evaluate(rows, today, T=T, F=F, U=U, N=N):

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report
     from qd85rules.judge.verdict import BaselineState, Verdict
 
-__all__ = ["BASELINE_FILE", "BASELINE_VERSION", "Baseline", "baseline_of", "baseline_text", "compare", "read_baseline"]
-
 BASELINE_VERSION: Final = 1
 
 _AnyText = Annotated[str, Strict()]

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.report import Report, WaiverState
     from qd85rules.judge.verdict import Verdict
 
-__all__ = ["NOTICE_DAYS", "WAIVERS_FILE", "Waiver", "apply_waivers", "read_waivers"]
-
 NOTICE_DAYS: Final = 30
 """How long before its last day a waiver is reported as expiring, where nobody says otherwise."""
 

@@ -16,8 +16,6 @@ from qd85rules.knowledge.addresses.page_key import page_key
 from qd85rules.knowledge.addresses.platforms import find_place, platform_named
 from qd85rules.knowledge.addresses.url import WebAddress, parse_address
 
-__all__ = ["ReadAddress", "is_platform", "names_platforms", "platform_of", "platform_of_address", "read_address"]
-
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s,;<>«»\"()]+|(?<![@\w.])(?:[\w-]+\.)+(?:com|vn|net|org|me|be|tv)(?:/[^\s,;<>()]*)?",
     re.IGNORECASE,

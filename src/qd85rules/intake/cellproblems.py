@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
     from qd85rules.intake.columns import ColumnUse
 
-__all__ = ["CellProblemError", "refuse", "without_column"]
-
 _DAY_FORM: Final = Text("viết ngày như 2024-03-01", "write the day as 2024-03-01")
 _OR_NEVER: Final = Text(
     "{day}; chưa xảy ra thì ghi `chưa`, không rõ thì để trống",

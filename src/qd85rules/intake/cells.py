@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.layout import Layout
     from qd85rules.intake.notes import Notes
 
-__all__ = ["Cells"]
-
-
 _APART: Final = re.compile(r"[;,|\n/+]|\s[-–]\s|\bvà\b|\bkiêm\b", re.IGNORECASE)
 _BETWEEN_TEXTS: Final = re.compile(r"[;,|\n]")
 _WRAPPED: Final = re.compile(r'="(.*)"', re.DOTALL)

@@ -24,21 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.dates import DateOrder
     from qd85rules.model.spec import Field, FieldKind
 
-__all__ = [
-    "ACCOUNT_COLUMNS",
-    "LISTS",
-    "TABLE_DEFAULTS",
-    "Column",
-    "ColumnUse",
-    "ListTable",
-    "TableSettings",
-    "column_names",
-    "find_column",
-    "find_list",
-    "is_usual",
-    "mapped_use",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -27,23 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
     from qd85rules.source.places import Placed
 
-__all__ = [
-    "ACCOUNTS_KEY",
-    "HEADER_KEYS",
-    "TABLES",
-    "Content",
-    "Digesting",
-    "Item",
-    "Record",
-    "RegisterFile",
-    "cropped",
-    "header_problems",
-    "quoted",
-    "role_of",
-    "unknown_against_blanks",
-    "without_records",
-]
-
 ACCOUNTS_KEY: Final = "accounts"
 HEADER_KEYS: Final = ("blank_lists", "blank_means", "name", "personal", "schema_version")
 

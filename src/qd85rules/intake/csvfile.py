@@ -25,8 +25,6 @@ from qd85rules.source.sourcetree import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["csv_sheet"]
-
 _DELIMITERS: Final = (",", ";", "\t")
 _DELIMITER_LINE: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.layout import Layout
     from qd85rules.intake.notes import Notes
 
-__all__ = ["Orders", "decide_orders"]
-
 _WORDS: Final = {"dmy": "ngày/tháng/năm", "mdy": "tháng/ngày/năm"}
 _PLACES: Final = 3
 _SETTING: Final = Text(

@@ -15,8 +15,6 @@ from qd85rules.intake.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MONTHS_OF_YEAR", "DateOrder", "Numbered", "day_in", "is_day", "order_of", "ordered"]
-
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
 _TIME: Final = r"(?:[ T]\s*(?P<time>[0-9]{1,2}[:h][0-9]{1,2}(?::[0-9]{1,2}(?:\.[0-9]+)?)?(?:\s*[AaPp][Mm])?))?"

@@ -22,8 +22,6 @@ from qd85rules.intake.layout import is_column
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["as_utf8", "letters_lost"]
-
 _PEEKED: Final = 64 * 1024
 _CHUNK: Final = 64 * 1024
 _MARKS: Final = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-__all__ = ["NOT_REGISTERS", "PACK_FILE", "FoundRegisters", "find_registers"]
-
 PACK_FILE: Final = "pack.yaml"
 """A folder with this file is a pack of rules, and nothing in it is a register."""
 

@@ -7,8 +7,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["folded", "spaced"]
-
 _WORD: Final = re.compile(r"[^\W_]+")
 _REMEMBERED: Final = 20_000
 """More words than columns and choices have; what cells hold besides comes and goes."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.grid import Row
     from qd85rules.intake.notes import Notes
 
-__all__ = ["TCVN3", "Font", "converted", "font_of", "to_unicode"]
-
 Font = Literal["TCVN3", "VNI", "UTF-8"]
 """What a text was typed in; `UTF-8`: it is Unicode that was taken for Windows-1252."""
 

@@ -15,18 +15,6 @@ from qd85rules.core.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = [
-    "CELLS_LIMIT",
-    "NOT_A_WORKBOOK",
-    "TEXT_LIMIT",
-    "Area",
-    "CellKind",
-    "Row",
-    "Sheet",
-    "WorkbookError",
-    "workbook_sheet",
-]
-
 CELLS_LIMIT: Final = 5_000_000
 """Of all sheets together, blank cells between the used ones included."""
 TEXT_LIMIT: Final = 32_767

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.source.sourcetree import SourcePath, SourceText
 
-__all__ = ["read_json_register"]
-
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _STRING_OR_BRACKET: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _NEXT_WITH_ID: Final = re.compile(r'[\]},][ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*"id"[ \t\r\n]*:)')

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
 
-__all__ = ["read_json_lines"]
-
 
 def read_json_lines(
     stream: IO[bytes], display_path: str, problems: list[Diagnostic]

@@ -27,8 +27,6 @@ from qd85rules.intake.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["ColumnState", "Layout", "is_column", "read_header"]
-
 ColumnState = Literal["read", "ignored", "blank", "unknown", "twice"]
 """What becomes of a column; those of a name that is not known, or that says the same as another, are errors."""
 

@@ -22,8 +22,6 @@ from qd85rules.source.files import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["text_lines"]
-
 
 def text_lines(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> Iterator[tuple[int, str | None]]:
     """Give each line, with its break, and its number from 1; `None` for a line that cannot be read.

@@ -15,8 +15,6 @@ from qd85rules.intake.addresses import is_platform
 from qd85rules.intake.cellproblems import refuse
 from qd85rules.intake.words import is_no, is_same_as_holder, word_value
 
-__all__ = ["name_in"]
-
 _BEHIND_NAME: Final = re.compile(
     r"(?P<name>[^()]+?)\s*\((?P<remark>(?:đã|không|chưa|cũ|mới|tạm|chính|phụ|đang|bị)\b[^()]*)\)"
 )

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Span
 
-__all__ = ["Notes"]
-
 _PLACES: Final = 3
 _NAMED: Final = 12
 _SAMPLED: Final = frozenset({"ids-made"})

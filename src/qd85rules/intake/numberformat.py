@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from qd85rules.intake.grid import CellKind
 
-__all__ = ["BUILTIN_FORMATS", "shown_number"]
-
 _DATES: Final = {14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "yyyy-mm-dd h:mm"}
 _EASTERN: Final = (*range(27, 37), *range(50, 59))
 BUILTIN_FORMATS: Final[dict[int, str]] = {

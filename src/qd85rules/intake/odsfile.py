@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.grid import Area, CellKind
 
-__all__ = ["read_ods_sheets"]
-
 _NOT_ODS: Final = Text("không phải bảng tính ODS đọc được", "not a readable ODS workbook")
 _WIDEST: Final = 16_384
 _REPEATED: Final = 100_000

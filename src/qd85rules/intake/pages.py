@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.grid import Row
     from qd85rules.intake.tableview import RowData, TableReading, TableView
 
-__all__ = ["pages_of"]
-
 _OF_PERSON: Final = frozenset({"id", "holder", "declaration", "labels"})
 _DIGEST: Final = 10
 

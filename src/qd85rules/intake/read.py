@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.content import Content
     from qd85rules.intake.tableview import TableView
 
-__all__ = ["EXTENSIONS", "FORMATS", "RegisterFormat", "read_register"]
-
 RegisterFormat = Literal["yaml", "json", "jsonl", "csv", "xlsx", "ods", "xls"]
 
 EXTENSIONS: Final[dict[str, RegisterFormat]] = {

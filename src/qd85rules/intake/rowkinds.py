@@ -14,8 +14,6 @@ from qd85rules.intake.folding import folded
 if TYPE_CHECKING:
     from qd85rules.intake.grid import Row
 
-__all__ = ["RowKind", "row_kind"]
-
 RowKind = Literal["data", "numbering", "total", "remark", "signature", "band", "title", "unclear"]
 """What a row is; only `data` is read, and an `unclear` one is an error."""
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.notes import Notes
     from qd85rules.intake.rowkinds import RowKind
 
-__all__ = ["HEADER_ROWS", "Heading", "find_tables"]
-
 HEADER_ROWS: Final = 20
 """The names of columns stand in one of the first rows of a sheet."""
 

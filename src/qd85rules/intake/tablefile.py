@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.grid import Sheet
 
-__all__ = ["read_table_file"]
-
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"

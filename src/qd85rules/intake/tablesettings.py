@@ -10,8 +10,6 @@ from typing import Any, Final, NoReturn
 
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, TableSettings
 
-__all__ = ["IDS", "ORDERS", "PATHS", "table_settings"]
-
 _KEYS: Final = ("columns", "dates", "id", "ignore")
 ORDERS: Final = ("ymd", "dmy", "mdy")
 IDS: Final = ("column", "holder+page")

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.sheets import Heading
     from qd85rules.source.places import Placed
 
-__all__ = ["MISSING", "CellPath", "Found", "RowData", "SaysNothing", "TableReading", "TableView"]
-
 CellPath = tuple[str | int, ...]
 
 

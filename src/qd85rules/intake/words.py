@@ -12,23 +12,6 @@ from typing import Final
 from qd85rules.intake.folding import folded, spaced
 from qd85rules.model.fields import FIELDS
 
-__all__ = [
-    "NEVER_WORDS",
-    "NONE_WORDS",
-    "WORDS",
-    "YES_NO",
-    "is_blank_mark",
-    "is_error_word",
-    "is_no",
-    "is_repeat",
-    "is_same_as_holder",
-    "is_unknown",
-    "is_word",
-    "several_roles",
-    "word_value",
-    "words_of",
-]
-
 WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     field.name: {choice.value: choice.words for choice in field.choices} for field in FIELDS if field.choices
 }

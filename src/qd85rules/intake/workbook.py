@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.intake.grid import Row, Sheet
     from qd85rules.intake.tableview import Found, RowData, TableReading, TableView
 
-__all__ = ["read_workbook"]
-
 _SUGGESTIONS: Final = 3
 _NOTE_SHEETS: Final = frozenset({"ghi chu", "huong dan", "danh muc", "notes", "readme", "help", "lists"})
 

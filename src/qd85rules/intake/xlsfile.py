@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.grid import CellKind
 
-__all__ = ["read_xls_sheets"]
-
 _SECONDS: Final = 10 * xlsworker.CPU_SECONDS
 _STOPPED: Final = Text(
     "bộ đọc bảng tính đã dừng giữa chừng: tệp hỏng, hoặc cần hơn "

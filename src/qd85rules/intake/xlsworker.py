@@ -19,8 +19,6 @@ from typing import IO, TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CPU_SECONDS", "MEMORY_MB", "NOT_READABLE", "PROTECTED", "TOO_MUCH_TEXT", "read_sheets"]
-
 MEMORY_MB: Final = 1024
 CPU_SECONDS: Final = 60
 NOT_READABLE: Final = 10

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.grid import Area
 
-__all__ = ["PARTS_LIMIT", "Allowance", "open_archive", "read_xlsx_sheets"]
-
 PARTS_LIMIT: Final = 512 * 1024 * 1024
 """Of all parts together, unpacked."""
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from qd85rules.intake.xmlwalk import XmlWalk
 
-__all__ = ["Parts", "SheetPart", "links_of", "read_parts"]
-
 _TWICE: Final = Text("hai trang tính trùng tên hoặc là một", "two sheets share a name, or are one and the same")
 _NO_CELLS: Final = ("chartsheet", "dialogsheet", "xlMacrosheet")
 _STYLES: Final = "xl/styles.xml"

@@ -12,8 +12,6 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     import zipfile
 
-__all__ = ["DoctypeError", "End", "Start", "TooManyElementsError", "XmlWalk", "without_prefix"]
-
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
 

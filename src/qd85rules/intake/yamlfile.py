@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.source.sourcetree import Node, SourcePath, SourceText
 
-__all__ = ["read_yaml_register"]
-
 _LINE: Final = re.compile(r"(?P<indent> *)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _DOCUMENT_MARK: Final = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _JOINT: Final = re.compile(rf"(?<=[\r\n]){BYTE_ORDER_MARK}")

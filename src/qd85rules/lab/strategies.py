@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import Field, Section
     from qd85rules.policy.policy import Policy
 
-__all__ = ["accounts", "days", "registers"]
-
 _SOME_DAY: Final = date(2024, 11, 1)
 _EARLIEST: Final = date(2015, 1, 1)
 _DIRECTION: Final = {kind.value: kind.direction for kind in TRANSFER_KINDS}

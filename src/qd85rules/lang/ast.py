@@ -13,28 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - Hypothesis reads the types of the fields at run time
 from typing import Literal
 
-__all__ = [
-    "And",
-    "Bool",
-    "Compare",
-    "CompareOp",
-    "Concept",
-    "Date",
-    "Expr",
-    "Fact",
-    "Has",
-    "In",
-    "Int",
-    "Items",
-    "Not",
-    "Or",
-    "Param",
-    "Scalar",
-    "String",
-    "Subtract",
-    "Today",
-]
-
 CompareOp = Literal["==", "!=", "<", "<=", ">", ">="]
 
 

@@ -14,8 +14,6 @@ from qd85rules.lang.walk import MAX_DEPTH
 if TYPE_CHECKING:
     from qd85rules.lang.lexer import Token
 
-__all__ = ["HOLE", "Cursor", "TooDeepError", "too_deep"]
-
 HOLE: Final = Bool(value=False)
 """Stands in the tree where a problem has been recorded; told apart by identity."""
 # INVARIANT: a tree with a hole never leaves the parser, which raises once a problem is recorded.

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["KEYWORDS", "LEVELS", "RESERVED", "WORD_OPERATORS"]
-
 LEVELS: Final = {
     "||": 1,
     "&&": 2,

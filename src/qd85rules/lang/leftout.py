@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.cursor import Cursor
     from qd85rules.lang.lexer import Token
 
-__all__ = ["arithmetic", "function", "map_literal", "negation", "null", "optional", "postfix", "ternary"]
-
 _ARITHMETIC: Final = "count days with `date - date` and compare the count, as in `today - a > params.b`"
 _KNOWN: Final = "a fact that is not recorded is unknown; ask with `has(fact)`"
 _DATES: Final = 'write `date("YYYY-MM-DD")`'

@@ -18,8 +18,6 @@ from typing import Final, Literal
 
 from qd85rules.lang.problems import Code, Problem, quote
 
-__all__ = ["MAX_INT", "Token", "tokenize"]
-
 MAX_INT: Final = 2**63
 """The largest value of an integer token; it is one too large unless a minus stands before it."""
 

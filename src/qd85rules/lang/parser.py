@@ -43,8 +43,6 @@ from qd85rules.lang.printer import print_expr
 from qd85rules.lang.problems import Code, ExpressionError, Problem, quote
 from qd85rules.lang.walk import MAX_DEPTH, height
 
-__all__ = ["MAX_LENGTH", "MAX_PROBLEMS", "parse"]
-
 MAX_LENGTH: Final = 20_000
 """The greatest length of a condition in code points, as it stands and as it is printed."""
 

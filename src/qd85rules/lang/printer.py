@@ -29,8 +29,6 @@ from qd85rules.lang.ast import (
 if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
 
-__all__ = ["print_expr"]
-
 _OR, _AND, _RELATION, _ADDITION, _UNARY, _PRIMARY = range(1, 7)
 
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -15,8 +15,6 @@ from qd85rules.core.diagnostics import Qd85Error, Span, suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CODES", "Code", "ExpressionError", "Problem", "caret", "did_you_mean", "position", "quote", "to_span"]
-
 Code = Literal[
     # reading characters
     "bad-character",

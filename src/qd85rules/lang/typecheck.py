@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
     from qd85rules.lang.ast import Expr
 
-__all__ = ["TypeEnv", "type_of", "typecheck"]
-
 _SHOWN_MEMBERS: Final = 8
 _SHOWN_TEXT: Final = 80
 _DATE_TEXT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

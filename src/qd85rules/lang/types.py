@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["BOOL", "DATE", "INT", "STRING", "Type", "enum_of", "list_of"]
-
 Kind = Literal["bool", "int", "string", "date", "list"]
 
 

@@ -34,20 +34,6 @@ if TYPE_CHECKING:
 
     from qd85rules.lang.ast import Expr
 
-__all__ = [
-    "MAX_DEPTH",
-    "MAX_NODES",
-    "atoms_of",
-    "children",
-    "concepts_of",
-    "expand",
-    "facts_of",
-    "height",
-    "nodes",
-    "params_of",
-    "transform",
-]
-
 MAX_DEPTH: Final = 50
 """The greatest height of a tree, so that every pass may recurse: one level of it costs a pass a few Python frames."""
 

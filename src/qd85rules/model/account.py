@@ -14,8 +14,6 @@ from pydantic import Field
 
 from qd85rules.model.validation import Address, CalendarDate, EventDate, Identifier, Part, ShortText, Texts
 
-__all__ = ["Account", "Declaration", "Holder", "Incident", "Profile", "Transfer"]
-
 
 class Holder(Part):
     """Who holds the page, as the register states it."""

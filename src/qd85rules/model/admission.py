@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.places import Placed
 
-__all__ = ["INCOMING", "admit", "hidden_character", "time_problems"]
-
 DataPath = tuple[str | int, ...]
 
 INCOMING: Final = frozenset(kind.value for kind in TRANSFER_KINDS if kind.direction == "in")

@@ -10,19 +10,6 @@ from typing import Final
 from qd85rules.core.text import Text
 from qd85rules.model.spec import Choice
 
-__all__ = [
-    "ACCOUNT_KINDS",
-    "ADDRESSES",
-    "ADDRESS_KINDS",
-    "AGREEMENTS",
-    "DIRECTIONS",
-    "NAMES",
-    "PURPOSES",
-    "ROLES",
-    "SIGNS",
-    "TRANSFER_KINDS",
-]
-
 ACCOUNT_KINDS: Final = (
     Choice(
         "website",

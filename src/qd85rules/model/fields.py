@@ -16,8 +16,6 @@ from qd85rules.core.text import Text
 from qd85rules.model.choices import ACCOUNT_KINDS, ADDRESSES, DIRECTIONS, NAMES, PURPOSES, ROLES, SIGNS, TRANSFER_KINDS
 from qd85rules.model.spec import Field
 
-__all__ = ["FIELDS"]
-
 _yes_no = partial(Field, kind="yes_no")
 _date = partial(Field, kind="date")
 _event = partial(Field, kind="event")

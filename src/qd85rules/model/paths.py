@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from qd85rules.model.spec import Field, Section
 
-__all__ = ["ACCOUNT_KEYS", "FIELD", "ORDER", "SECTION", "field_at", "field_path", "fields_of", "keys_at"]
-
 FIELD: Final = {field.name: field for field in FIELDS}
 """Each field by its name."""
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Derive = Callable[["AccountRow"], Value]
 
-__all__ = ["AccountRow", "ItemRow"]
-
 
 class AccountRow(dict[str, "Value"]):
     """The facts of one account by name; derived ones are computed when first asked for, and kept.

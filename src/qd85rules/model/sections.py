@@ -10,8 +10,6 @@ from typing import Final
 from qd85rules.core.text import Text
 from qd85rules.model.spec import Section
 
-__all__ = ["SECTIONS"]
-
 SECTIONS: Final = (
     Section(
         "account",

@@ -13,24 +13,6 @@ if TYPE_CHECKING:
     from qd85rules.core.values import Value
     from qd85rules.lang.types import Type
 
-__all__ = [
-    "DATED",
-    "NOTHING_SAID",
-    "SUBJECTS",
-    "Ask",
-    "Becomes",
-    "BlankLists",
-    "BlankMeans",
-    "Blanks",
-    "Choice",
-    "FactSpec",
-    "Field",
-    "FieldKind",
-    "Section",
-    "Sensitivity",
-    "Subject",
-]
-
 Subject = Literal["account", "transfer", "incident"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 SUBJECT_FORM: Final = r"(account|(transfers|incidents)\[(0|[1-9][0-9]*)\])"

@@ -15,8 +15,6 @@ from pydantic_core import PydanticCustomError
 
 from qd85rules.core.text import hidden_in
 
-__all__ = ["Address", "CalendarDate", "EventDate", "Identifier", "Part", "ShortText", "Texts"]
-
 _ISO_DATE: Final = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[T ](?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.types import Type
     from qd85rules.model.spec import Field, Subject
 
-__all__ = ["FACTS", "facts_for"]
-
 _AGREEMENTS: Final = tuple(choice.value for choice in AGREEMENTS)
 _ADDRESS_KINDS: Final = tuple(choice.value for choice in ADDRESS_KINDS)
 

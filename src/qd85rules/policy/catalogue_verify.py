@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.policy.catalogue import Catalogue, Passage, Relay
 
-__all__ = ["Check", "CheckState", "digest_of", "normalise", "verify_sources"]
-
 CheckState = Literal["same", "differs", "moved", "missing"]
 
 # A relay is a text of some pages; a larger file under another name is something else and is not read.

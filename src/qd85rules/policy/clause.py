@@ -30,25 +30,6 @@ from qd85rules.source.form import (
 from qd85rules.source.refusals import Flaw, refused
 from qd85rules.wording import packs, reference
 
-__all__ = [
-    "CLAUSES_FILE",
-    "CLAUSE_ID",
-    "DOCUMENTS_FILE",
-    "ENTRY_ID",
-    "RELAYS_FILE",
-    "Attribution",
-    "Clause",
-    "ClauseOutcome",
-    "Document",
-    "DocumentStatus",
-    "Force",
-    "Locator",
-    "Passage",
-    "Reason",
-    "ReasonKind",
-    "Relay",
-]
-
 Attribution = Literal["single", "joint"]
 Force = Literal["binding", "advisory"]
 ClauseOutcome = Literal["check", "people"]

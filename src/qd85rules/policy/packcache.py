@@ -29,8 +29,6 @@ from qd85rules.source.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CACHE_VARIABLE", "Stamp", "recall", "remember", "stamp"]
-
 CACHE_VARIABLE: Final = "QD85RULES_CACHE_DIR"
 """The variable that names another folder, or says `off`."""
 

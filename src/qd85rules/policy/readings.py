@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Rule
     from qd85rules.source.reader import Problems
 
-__all__ = ["READINGS_FILE", "Reading", "load_readings"]
-
 READINGS_FILE: Final = "readings.yaml"
 
 _NUMBER: Final = Matching(r"[1-9][0-9]{0,3}", "số của một cách đọc", "the number of a reading")

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.clause import Clause
     from qd85rules.policy.rule import Pack, Parameter, Rule, Setting, Widening
 
-__all__ = ["ResolvedRule", "Stack"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResolvedRule:

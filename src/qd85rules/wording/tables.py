@@ -9,21 +9,6 @@ from typing import Final
 
 from qd85rules.core.text import Text
 
-__all__ = [
-    "AS_READ",
-    "BEHIND",
-    "COLUMN_STATES",
-    "DATE_ORDERS",
-    "ERRORS",
-    "HEADING_ROW",
-    "LEFT_OUT",
-    "NO_TABLE",
-    "ONE_PLATFORM",
-    "ROLE_MARK",
-    "TO_PASTE",
-    "WHOSE",
-]
-
 HEADING_ROW: Final = Text(
     "tên cột ở hàng {row}, {rows} hàng dữ liệu", "names of columns in row {row}, {rows} rows of data"
 )

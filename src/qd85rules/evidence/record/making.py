@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import BlankLists, BlankMeans
     from qd85rules.policy.policy import Policy
 
-__all__ = ["TOOL", "Circumstances", "input_entry", "make_record", "policy_part", "tool_part"]
-
 TOOL: Final = "qd85rules"
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from qd85rules.source.reader import PlacedValue
 
-__all__ = ["Recorded", "looks_like_record", "read_record"]
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

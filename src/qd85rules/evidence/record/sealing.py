@@ -14,8 +14,6 @@ from qd85rules.core.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LETTERS", "OUTCOMES", "RECORD_VERSION", "SEAL", "canonical", "digest_of", "record_bytes", "seal"]
-
 RECORD_VERSION: Final = 1
 
 SEAL: Final = "seal"

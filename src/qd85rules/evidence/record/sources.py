@@ -22,8 +22,6 @@ from qd85rules.wording import evidence as say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["STDIN", "Finder", "file_entry", "pack_file_digests"]
-
 STDIN: Final = Path("-")
 
 _CHUNK: Final = 1024 * 1024

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.knowledge.addresses.url import WebAddress
     from qd85rules.knowledge.addresses.vietnamese import Vietnamese
 
-__all__ = ["Address", "Kind", "describe_address"]
-
 Kind = Literal["own_domain", "hosted", "platform", "ip", "bare_suffix", "local"]
 
 # RFC 6761, 6762, 8375; ICANN's `internal`; and the names that home routers use.

@@ -15,8 +15,6 @@ from typing import Final
 
 from qd85rules.knowledge.addresses.doubts import AddressDoubt
 
-__all__ = ["ACE_PREFIX", "host_unicode"]
-
 ACE_PREFIX: Final = "xn--"
 _MAX_HOST = 253
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})

@@ -20,8 +20,6 @@ from qd85rules.wording import names as say
 if TYPE_CHECKING:
     from qd85rules.core.text import Text
 
-__all__ = ["NOTHING_SUSPICIOUS", "Suspicion", "suspicion_of"]
-
 _TOGETHER: Final = (
     frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
     frozenset({"LATIN", "CJK", "HANGUL", "IDEOGRAPHIC"}),

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.knowledge.addresses.platform_table import Platform
     from qd85rules.knowledge.addresses.platforms import Place
 
-__all__ = ["handle_key", "page_key", "page_keys"]
-
 _DEFAULT_PORTS: Final = frozenset({None, 80, 443})
 _PATH_SAFE: Final = "!$&'()*+,;=:@"
 _NAME = re.compile(r"[\w.\-]*[^\W_][\w.\-]*")

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["PLATFORMS", "PRIVATE_REGISTRIES", "TRACKING", "TRACKING_PREFIXES", "Platform"]
-
 
 @dataclass(frozen=True, slots=True)
 class Platform:

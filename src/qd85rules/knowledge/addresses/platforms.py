@@ -12,8 +12,6 @@ from typing import Final
 
 from qd85rules.knowledge.addresses.platform_table import PLATFORMS, Platform
 
-__all__ = ["Place", "find_place", "platform_labels", "platform_named", "registrable_of"]
-
 # Blogger served each blog under the reader's own country as well (`blogspot.vn`); the suffix list has but one of them.
 _BLOGSPOT = re.compile(r"(?:.*\.)?(blogspot\.(?:com\.[a-z]{2}|co\.[a-z]{2}|[a-z]{2}))")
 _TWO_LABEL_SUFFIXES: Final = frozenset({"com.vn", "net.vn"})

@@ -19,8 +19,6 @@ from qd85rules.source.files import read_file
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-__all__ = ["Split", "split_host", "suffix_list_version"]
-
 _SECTIONS = ("// ===BEGIN ICANN DOMAINS===", "// ===BEGIN PRIVATE DOMAINS===")
 _RULE = re.compile(r"^[^/\s]", re.MULTILINE)
 _VERSION = re.compile(r"^// VERSION: (\S+)", re.MULTILINE)

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 
 from qd85rules.knowledge.addresses.doubts import AddressDoubt
 
-__all__ = ["WebAddress", "parse_address"]
-
 # White space is for `str.strip`; the rest are invisible marks that office programs leave at the ends of a cell.
 _EDGES = "".join(chr(code) for code in range(0x21)) + "\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
 _SEVERAL = re.compile(r"[\t\r\n]|\s(?:https?://|www\.)|[,;|]https?://", re.IGNORECASE)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, Literal
 
-__all__ = ["DISTINCTIVE", "LABEL_CHARACTERS", "VIETNAMESE_LETTERS", "Vietnamese", "label_letters"]
-
 Vietnamese = Literal["distinctive", "shared", "none"]
 
 DISTINCTIVE: Final = frozenset("ảạằẳẵắặầẩẫấậẻểễệềếỉỏồổỗốơờởỡớợủưừửữứựỷỵ")

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from qd85rules.knowledge.names.order import Pairs
 
-__all__ = ["compare_names"]
-
 Words = tuple[Word, ...]
 
 # A doubt about all the words outranks a part of them: with "Em" taken for a title, Em Hà would be a part of Êm Hà.

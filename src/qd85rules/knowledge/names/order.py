@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from qd85rules.knowledge.names.words import Word
 
-__all__ = ["Pairs", "in_line", "western_orders"]
-
 Pairs = list[tuple["Word", "Word"]]
 
 _LONGEST_ORDERED: Final = 12

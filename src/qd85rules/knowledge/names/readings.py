@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Text
 
-__all__ = ["NameReading", "display_readings", "legal_readings"]
-
 Words = tuple[Word, ...]
 
 _LONGEST_TITLE: Final = 4

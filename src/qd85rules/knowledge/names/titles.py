@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["OPENINGS", "TITLES"]
-
 OPENINGS: Final = (
     "ông", "bà", "anh", "chị", "em", "cô", "dì", "chú", "bác", "cậu", "thầy", "bé", "sư cô", "đại đức", "công an",
     "chiến sĩ", "trung sĩ",

@@ -16,18 +16,6 @@ from typing import Final
 from qd85rules.knowledge.names.agreement import FOUND_IN_ONE_NAME, NameDoubt
 from qd85rules.knowledge.names.letters import BREVE, CARON, LOOK_ALIKES, MODIFIED, TONES, VOWELS, CharacterKind, kind_of
 
-__all__ = [
-    "CHANGED",
-    "FIRST_LACKS",
-    "I_Y",
-    "LOOK_ALIKE",
-    "SECOND_LACKS",
-    "Word",
-    "abbreviates",
-    "differences",
-    "read_word",
-]
-
 _LONGEST_REMEMBERED: Final = 40
 _LONGEST_ABBREVIATION: Final = 3
 _ACRONYM: Final = range(2, 5)

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import BlankMeans
     from qd85rules.source.reader import Reader
 
-__all__ = ["SUFFIX", "load_case_file"]
-
 SUFFIX: Final = ".qd85test.yaml"
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from qd85rules.lab.cases.model import Case
 
-__all__ = ["collect", "keywords_of", "selected"]
-
 _SKIPPED: Final = frozenset({"__pycache__", "build", "dist", "node_modules", "site", "venv"})
 
 

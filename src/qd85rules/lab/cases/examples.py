@@ -16,8 +16,6 @@ from qd85rules.policy.policy import load_stack
 if TYPE_CHECKING:
     from qd85rules.policy.rule import Example, Rule
 
-__all__ = ["load_examples"]
-
 
 def load_examples(pack: str) -> CaseSet:
     """Give the examples of a pack's own rules, without those of the packs below it; `pack` as for `Policy.load`.

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic, Span
     from qd85rules.model.spec import BlankMeans
 
-__all__ = ["RECOMMENDATION", "WORDS", "Case", "CaseSet", "Expectation", "Target", "case_id", "word_of"]
-
 Target = Literal["rule", "clause"]
 """Whether an expectation is about a rule's finding, or about the gravest finding that cites a clause."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qd85rules.source.reader import Reader
     from qd85rules.source.sourcetree import SourcePath
 
-__all__ = ["layered", "put", "steps_of"]
-
 _STEP: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.model.account import Account
     from qd85rules.model.spec import BlankMeans, Subject
 
-__all__ = ["Rows", "judged", "rows_of"]
-
 Rows = dict["Subject", "tuple[AccountRow | ItemRow, ...]"]
 """What rules on each kind of subject are evaluated on, in the order of the account."""
 

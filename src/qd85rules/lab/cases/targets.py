@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from qd85rules.source.places import Placed
     from qd85rules.source.reader import Problems, Reader
 
-__all__ = ["Targets", "policy_of"]
-
 
 def policy_of(case: Case) -> Policy:
     """Load the policy of a case.

@@ -30,21 +30,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import ResolvedRule, Stack
 
-__all__ = [
-    "ASPECTS",
-    "Aspect",
-    "AtomCoverage",
-    "Coverage",
-    "RuleCoverage",
-    "Seen",
-    "Tally",
-    "atoms_in",
-    "cover",
-    "joined",
-    "observations",
-    "supposing",
-]
-
 Aspect = Literal["true", "false", "unknown", "decides true", "decides false"]
 """What cases can show of an atom."""
 

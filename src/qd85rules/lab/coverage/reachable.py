@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.policy.policy import Policy, ResolvedRule, Stack
 
-__all__ = ["impossible_aspects"]
-
 _TIMEOUT_MS: Final = 2_000
 _SOME_DAY: Final = date(2024, 11, 1)
 """The prover looks at every day; a policy has to have one."""

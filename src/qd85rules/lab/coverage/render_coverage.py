@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.lab.coverage.coverage import Coverage, Tally
 
-__all__ = ["coverage_data", "coverage_markdown", "coverage_text"]
-
 
 def coverage_text(coverage: Coverage, lang: Language) -> str:
     """Render for a terminal."""

@@ -23,17 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy, ResolvedRule
     from qd85rules.policy.rule import Parameter
 
-__all__ = [
-    "Change",
-    "ClauseChange",
-    "ParameterChange",
-    "clause_changes",
-    "concept_changes",
-    "pack_changes",
-    "parameter_changes",
-    "rule_changes",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.prover import Outcomes
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["Comparison", "Strictness", "compare_rules", "same_meaning", "same_parameters", "tell_apart"]
-
 Strictness = Literal["unchanged", "stricter", "looser", "both", "not_decided"]
 
 _EXPECTED: Final = {

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy, ResolvedRule
     from qd85rules.policy.rule import Modality
 
-__all__ = ["KINDS", "PolicyDiff", "RuleDiff", "RuleKind", "diff_policies"]
-
 RuleKind = Literal["unchanged", "stricter", "looser", "both", "new", "gone", "not_decided"]
 KINDS: Final[tuple[RuleKind, ...]] = ("gone", "new", "both", "stricter", "looser", "not_decided", "unchanged")
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.witness import Witness
     from qd85rules.policy.rule import Modality
 
-__all__ = ["SCHEMA_VERSION", "diff_data", "diff_markdown", "diff_text"]
-
 SCHEMA_VERSION: Final = 1
 
 _CONDITIONS: Final = frozenset({"applies_when", "violated_when"})

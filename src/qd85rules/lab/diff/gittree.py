@@ -18,8 +18,6 @@ from qd85rules.core.diagnostics import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Tree", "find_commit", "git", "read_tree"]
-
 _TIMEOUT_S: Final = 60
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Text
     from qd85rules.lab.diff.gittree import Tree
 
-__all__ = ["load_policy_at"]
-
 
 def load_policy_at(
     *specs: str,

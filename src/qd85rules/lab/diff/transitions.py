@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.rule import Modality
     from qd85rules.run.check import Candidate
 
-__all__ = ["ABSENT", "OUTCOMES", "Transition", "TransitionMatrix", "transitions"]
-
 ABSENT: Final = "no_rule"
 """Stands for the outcome of a rule that one of the policies does not have."""
 

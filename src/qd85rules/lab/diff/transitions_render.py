@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.diff.transitions import Transition, TransitionMatrix
     from qd85rules.policy.rule import Modality
 
-__all__ = ["SHOWN_IN_A_COMMENT", "transitions_data", "transitions_markdown", "transitions_text"]
-
 SHOWN_IN_A_COMMENT: Final = 50
 """How many changes Markdown lists: a review comment has a greatest length."""
 

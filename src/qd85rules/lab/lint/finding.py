@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Span
     from qd85rules.lab.proofs.witness import Answer, Witness
 
-__all__ = ["CODES", "Basis", "LintCode", "LintFinding", "Severity", "finding", "undecided"]
-
 Severity = Literal["error", "warning", "note"]
 
 Basis = Literal["proof", "witness", "reading", "not_decided"]

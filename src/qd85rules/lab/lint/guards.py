@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy, ResolvedRule
     from qd85rules.policy.rule import Example
 
-__all__ = ["guard_findings", "guarded_facts"]
-
 _FREE: Final = SATISFIED | {Outcome.NOT_APPLICABLE}
 _BROKEN: Final = frozenset({Outcome.VIOLATION})
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy, Stack
     from qd85rules.policy.rule import Parameter, Setting
 
-__all__ = ["pack_findings"]
-
 
 def pack_findings(policy: Policy, *, stale_after_days: int) -> Iterator[LintFinding]:
     """Look at the packs of a policy."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.prover import Outcomes, Prover
     from qd85rules.policy.policy import ResolvedRule
 
-__all__ = ["pair_findings"]
-
 _BROKEN = frozenset({Outcome.VIOLATION})
 _DECIDED = SATISFIED | _BROKEN
 _KEPT = SATISFIED | {Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE}

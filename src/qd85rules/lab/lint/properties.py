@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.claims import PropertyClaim
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["fails", "property_findings"]
-
 _ANY = frozenset(Outcome)
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.logic import Formula
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["Questions", "rule_findings"]
-
 
 class Questions:
     """The provers that questions about one policy need, each made when first asked for."""

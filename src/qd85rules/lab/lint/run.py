@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.lint.finding import LintFinding
     from qd85rules.policy.policy import Policy
 
-__all__ = ["DEFAULT_STALE_AFTER_DAYS", "lint_policy"]
-
 DEFAULT_STALE_AFTER_DAYS: Final = 365
 
 

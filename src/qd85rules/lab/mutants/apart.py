@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.trials import Trial
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["Apart", "Side", "TellApart"]
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

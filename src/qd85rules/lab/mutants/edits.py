@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import ResolvedRule
     from qd85rules.policy.rule import Condition, Pack, Parameter, Rule, Setting, Widening
 
-__all__ = [
-    "ConceptEdit",
-    "Edit",
-    "InForceEdit",
-    "ParameterEdit",
-    "RuleEdit",
-    "SettingsEdit",
-    "Variant",
-    "WideningEdit",
-    "apply",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class RuleEdit:

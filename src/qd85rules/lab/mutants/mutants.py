@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import ResolvedRule, Stack
     from qd85rules.policy.rule import Modality, NamedConcept, Parameter, Rule, Setting, Widening
 
-__all__ = ["Mutant", "mutants_of"]
-
 # `must` and `must_not` differ in wording only: no verdict and no exit code tells them apart.
 _OTHER_MODALITY: Final[dict[Modality, Modality]] = {"must": "should", "must_not": "should", "should": "must"}
 

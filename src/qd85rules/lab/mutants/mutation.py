@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.trials import Trial
     from qd85rules.policy.policy import Stack
 
-__all__ = ["MutantResult", "MutationScore", "find_teller", "mutate"]
-
 Fate = Literal["killed", "survived", "equivalent"]
 
 _SOME_DAY: Final = date(2024, 11, 1)

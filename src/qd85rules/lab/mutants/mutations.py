@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import CompareOp, Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["Kind", "changed_conditions", "days_beside"]
-
 Kind = Literal[
     "operator", "boundary", "constant", "member", "connective", "dropped", "negation", "guard",
     "modality", "date", "parameter", "widening",

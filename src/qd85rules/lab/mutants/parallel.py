@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.cases.model import Case
     from qd85rules.lab.cases.run import CaseResult
 
-__all__ = ["mutate_in_parallel", "processors", "run_in_parallel"]
-
 _FEW_CASES: Final = 2_000
 
 

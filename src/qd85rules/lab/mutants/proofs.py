@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.trials import Trial
     from qd85rules.lab.proofs.logic import Formula
 
-__all__ = ["prove"]
-
 _TIMEOUT_MS: Final = 10_000
 
 

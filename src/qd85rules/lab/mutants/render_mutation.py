@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.apart import Apart
     from qd85rules.lab.mutants.mutation import MutantResult, MutationScore
 
-__all__ = ["mutation_data", "mutation_text"]
-
 
 def mutation_text(pack: str, score: MutationScore, lang: Language) -> str:
     """Render the survivors, each with what would tell it apart, and the score."""

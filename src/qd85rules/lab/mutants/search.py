@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.mutants.apart import Side
     from qd85rules.policy.policy import ResolvedRule
 
-__all__ = ["boundary_days", "search"]
-
 _MOST_ACCOUNTS: Final = 4_000
 _BASES: Final = 12
 _LONGEST: Final = 10_000

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.policy import Policy, ResolvedRule, Stack
 
-__all__ = ["Judge", "Trial", "trials_of"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:

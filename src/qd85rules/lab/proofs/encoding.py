@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.lang.ast import Expr
     from qd85rules.lang.types import Type
 
-__all__ = ["AnyMembers", "Encoded", "Encoder", "FlaggedMembers", "Members", "Term", "Texts", "constant", "free_term"]
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:

@@ -14,8 +14,6 @@ from qd85rules.core.diagnostics import MissingExtraError, Qd85Error
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Budget", "Formula", "Logic", "Model", "Number", "Question", "UndecidedError"]
-
 Formula = Any
 """A `bool`, or Z3's own boolean term (Z3 ships no types)."""
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.logic import Formula, Model
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["DEFAULT_TIMEOUT_MS", "SATISFIED", "Claim", "Outcomes", "Prover"]
-
 DEFAULT_TIMEOUT_MS: Final = 10_000
 
 SATISFIED: Final = frozenset({Outcome.COMPLIANT, Outcome.DUE})

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.values import Value
 
-__all__ = ["ADDRESSES", "NAMES", "AddressReading", "Names", "address_reading"]
-
 
 @dataclass(frozen=True, slots=True)
 class AddressReading:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.world import World
     from qd85rules.model.spec import Subject
 
-__all__ = ["Inventor", "plainest", "stated"]
-
 _HANDS: Final = ("account.came_on", "account.left_on")
 """Fields that transfers state, where they state none the page is its holder's from the start and still."""
 

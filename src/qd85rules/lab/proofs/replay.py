@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.model.spec import BlankMeans, Subject
     from qd85rules.policy.policy import Policy, ResolvedRule
 
-__all__ = ["outcome_on_row", "replay", "row_of"]
-
 
 def row_of(
     policy: Policy,

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Parameter
 
-__all__ = ["Settings"]
-
 _Turns = tuple[tuple[int, "Value"], ...]
 
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from qd85rules.core.outcome import Outcome
 
-__all__ = ["Answer", "Status", "Witness", "to_yaml"]
-
 Status = Literal["found", "impossible", "not_decided"]
 
 

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.proofs.encoding import AnyMembers, Texts
     from qd85rules.lab.proofs.logic import Formula, Logic, Number
 
-__all__ = ["World", "account_with", "fields_of"]
-
 _SOCIAL: Final = ("social_profile", "social_page", "channel")
 
 _INPUTS: Final = {
