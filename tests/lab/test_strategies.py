@@ -15,10 +15,14 @@ from hypothesis import strategies as st
 from qd85rules import Policy, check_register
 from qd85rules.lab.strategies import accounts, days, registers
 from qd85rules.model.admission import admit
+from qd85rules.model.paths import fields_of
+from qd85rules.model.sections import SECTIONS
 from qd85rules.policy.policy import shipped_packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from qd85rules.model.spec import Field, Section
 
 DAY = date(2024, 11, 1)
 POLICY = Policy.load(shipped_packs(), as_of=DAY)
@@ -44,8 +48,30 @@ def test_every_engine_judges_a_random_register_alike(register: list[dict[str, An
 @QUICK
 @given(account=accounts(blanks=False))
 def test_without_blanks_every_field_has_a_value(account: dict[str, Any]) -> None:
-    assert {"kind", "url", "opened_on", "holder", "profile", "declaration", "transfers", "incidents"} <= account.keys()
-    assert all(value is not None for part in ("holder", "profile", "declaration") for value in account[part].values())
+    parts = [part for section in SECTIONS for part in parts_of(account, section)]
+
+    missing = [
+        field.name
+        for section, part in parts
+        for field in fields_of(section)
+        # A last day that a request set is no value where nobody asked.
+        if field.question is not None and part.get(field.key) is None and not denied(part, field)
+    ]
+
+    assert {section.name for section, _ in parts} == {section.name for section in SECTIONS}
+    assert not missing
+
+
+def parts_of(account: dict[str, Any], section: Section) -> list[tuple[Section, dict[str, Any]]]:
+    """Give the part of an account that a section describes, or each item of the list."""
+    if section.is_list:
+        return [(section, item) for item in account[section.key]]
+    return [(section, account if section.key == "" else account[section.key])]
+
+
+def denied(part: dict[str, Any], field: Field) -> bool:
+    """Tell whether what the field implies is stated not to have happened."""
+    return field.implies is not None and part[field.implies] == "never"
 
 
 @given(day=days(as_of=DAY))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from qd85rules import Policy, check
 from qd85rules.core.truth import UNKNOWN
 from qd85rules.core.values import NEVER
 from qd85rules.model.account import Account
@@ -43,3 +45,30 @@ def test_a_register_may_say_that_all_pages_are_personal(stated: dict[str, Any], 
     account = Account.model_validate({"id": "a", **stated})
 
     assert AccountRow(account, blanks=Blanks(personal=True))["account.personal"] is personal
+
+
+@pytest.mark.parametrize("parts", ["accepted", "violation"])
+def test_a_name_longer_than_the_legal_one_is_not_a_part_of_it(parts: str) -> None:
+    page = {
+        "id": "a",
+        "holder": {"legal_name": "Trần Thị Hòa", "roles": ["party_member"]},
+        "profile": {"display_name": "Trần Thị Hòa Bình", "true_name_stated": False},
+    }
+
+    policy = Policy.load(["national"], as_of=date(2024, 11, 1), params={"partial_name": parts})
+    report = check(page, policy=policy)
+
+    assert AccountRow(Account.model_validate(page))["name.agreement"] is UNKNOWN
+    [finding] = [one for one in report.all_findings if one.rule == "identity/true-name"]
+    assert finding.outcome.value == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("shown", "on_record"),
+    [("Mây Chiều", True), ("Mây Chiều Hòa", UNKNOWN), ("Mây Sớm", False)],
+    ids=["the name itself", "a longer one", "another"],
+)
+def test_a_name_longer_than_one_on_record_is_not_on_record_for_certain(shown: str, on_record: object) -> None:
+    stated = {"id": "a", "holder": {"other_names": ["Mây Chiều"]}, "profile": {"display_name": shown}}
+
+    assert AccountRow(Account.model_validate(stated))["name.on_record"] is on_record
