@@ -55,7 +55,7 @@ ROOMS: Final[dict[str, tuple[str, ...]]] = {
 """The rooms that decide what a finding says, and the tests that are to notice a change there, the nearest first."""
 
 COPIED: Final = ("src", "tests", "rules", "examples", "scripts", "docs", "pyproject.toml", "README.md", "Makefile")
-SAME: Final = ("Comparison_Is_Eq", "Comparison_IsNot_NotEq", "Comparison_Eq_Is", "Comparison_NotEq_IsNot")
+SAME: Final = ("Operator_Is_Eq", "Operator_IsNot_NotEq", "Operator_Eq_Is", "Operator_NotEq_IsNot")
 LONGEST: Final = 900.0
 """Seconds after which a run of tests is taken to hang, which is counted apart: a busy machine is slow as well."""
 

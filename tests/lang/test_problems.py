@@ -23,6 +23,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "a == «“lend”»": [("bad-character", '`"`')],
     "a == «‘lend’» && c «=» d": [("bad-character", '`"`'), ("wrong-operator", "`==`")],
     "'«\ud800»'": [("bad-character", "remove")],
+    "a == 'bc«\ud800»'": [("bad-character", "remove")],
     "a // b«\r»c": [("bad-character", "line feed")],
     "a «=» b": [("wrong-operator", "`==`")],
     "a «===» b": [("wrong-operator", "`==`")],
