@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qd85rules.run.check import check, check_register
     from qd85rules.run.checker import Checker
     from qd85rules.run.files import check_files
+    from qd85rules.run.table import TableReport, check_table
 else:  # A type checker that saw this would believe in any name.
     from qd85rules.core.reexport import reexport
 
@@ -54,6 +55,7 @@ else:  # A type checker that saw this would believe in any name.
             "Report": "qd85rules.judge.report",
             "ReportModel": "qd85rules.reporters.json_model",
             "Span": "qd85rules.core.diagnostics",
+            "TableReport": "qd85rules.run.table",
             "Text": "qd85rules.core.text",
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
@@ -62,6 +64,7 @@ else:  # A type checker that saw this would believe in any name.
             "check": "qd85rules.run.check",
             "check_files": "qd85rules.run.files",
             "check_register": "qd85rules.run.check",
+            "check_table": "qd85rules.run.table",
             "get_schema": "qd85rules.cli.schemas",
             "render": "qd85rules.reporters",
         },
@@ -86,6 +89,7 @@ __all__ = [
     "Report",
     "ReportModel",
     "Span",
+    "TableReport",
     "Text",
     "UnsupportedError",
     "UsageError",
@@ -94,6 +98,7 @@ __all__ = [
     "check",
     "check_files",
     "check_register",
+    "check_table",
     "get_schema",
     "render",
 ]

@@ -1,6 +1,6 @@
 """A policy and the options of a check, said once for many checks.
 
-What must not live here: checking itself (`check`, `files`).
+What must not live here: checking itself (`check`, `files`, `table`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.policy.policy import Policy
 from qd85rules.run.check import check, check_register, policy_for, refuse_unknown
 from qd85rules.run.files import check_files
+from qd85rules.run.table import TableReport, check_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,15 @@ class Checker:
             exclude=exclude,
             per_file=per_file,
             table=table,
+        )
+
+    def check_table(self, table: object, *, all_outcomes: bool = False) -> TableReport:
+        """Check the accounts of a data frame, as the function `check_table` does."""
+        return check_table(
+            table,
+            policy=self.policy,
+            engine=self.engine,
+            blank_means=self.blank_means or "unknown",
+            blank_lists=self.blank_lists or "unknown",
+            all_outcomes=all_outcomes,
         )

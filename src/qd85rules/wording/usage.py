@@ -87,6 +87,20 @@ NOT_A_REGISTER: Final = Text(
     "`check_register` takes a sequence of accounts, not `{kind}`; for one account there is `check`, for files"
     " `check_files`",
 )
+NOT_A_TABLE: Final = Text(
+    "`check_table` nhận khung pandas hoặc dữ liệu Arrow, không nhận `{kind}`; dãy tài khoản thì dùng `check_register`,"
+    " tệp thì dùng `check_files`",
+    "`check_table` takes a pandas frame or Arrow data, not `{kind}`; for a sequence of accounts there is"
+    " `check_register`, for files `check_files`",
+)
+COLUMN_TWICE: Final = Text(
+    "bảng có hai cột cho cùng một giá trị: `{name}`; bỏ bớt một cột",
+    "two columns of the table are for one value: `{name}`; leave one of them out",
+)
+NEEDS_POLARS: Final = Text(
+    "cần Polars để kiểm tra bảng dữ liệu: cài `qd85rules[bulk]`",
+    "data frames need Polars: install `qd85rules[bulk]`",
+)
 UNKNOWN_PARAMETER: Final = Text("không có tham số `{name}`", "unknown parameter `{name}`")
 WHAT_IS_KNOWN: Final = Text(
     "không có quy tắc, điều khoản, tham số, khái niệm hay dữ kiện `{name}`",
