@@ -1,4 +1,7 @@
-"""What `from qd85rules import ...` gives: every public name, with its type, at no cost before it is asked for."""
+"""What `from qd85rules import ...` gives: every public name, with its type, at no cost before it is asked for.
+
+Modules: `core.version`.
+"""
 
 from __future__ import annotations
 

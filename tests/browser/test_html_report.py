@@ -1,4 +1,7 @@
-"""The HTML report as a reader meets it: filters, order, languages, keyboard, paper."""
+"""The HTML report as a reader meets it: filters, order, languages, keyboard, paper.
+
+Modules: `reporters.html_charts`.
+"""
 
 from __future__ import annotations
 

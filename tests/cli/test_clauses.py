@@ -1,4 +1,7 @@
-"""`qd85 clauses`: the catalogue as text and data, and comparing it with sources."""
+"""`qd85 clauses`: the catalogue as text and data, and comparing it with sources.
+
+Modules: `describe.clause_entry`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 columns`, and what commands tell of the tables that they read."""
+"""`qd85 columns`, and what commands tell of the tables that they read.
+
+Modules: `intake.tableview`.
+"""
 
 from __future__ import annotations
 

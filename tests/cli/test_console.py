@@ -1,4 +1,7 @@
-"""The terminal: encodings, colour, width, progress, pipes that break, and Ctrl-C."""
+"""The terminal: encodings, colour, width, progress, pipes that break, and Ctrl-C.
+
+Modules: `cli.completion`, `cli.progress`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 eval`, and `qd85 explain RULE --account`: what each part of a condition is, and why it is unknown."""
+"""`qd85 eval`, and `qd85 explain RULE --account`: what each part of a condition is, and why it is unknown.
+
+Modules: `cli.accounts`, `describe.evaluation`, `describe.evaluation_data`, `describe.evaluation_page`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 explain`: what is known of a rule, a clause, a parameter, a concept or a fact."""
+"""`qd85 explain`: what is known of a rule, a clause, a parameter, a concept or a fact.
+
+Modules: `describe.fact_entry`, `describe.rule_entry`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 fmt`: conditions in one layout, and every other byte as it was."""
+"""`qd85 fmt`: conditions in one layout, and every other byte as it was.
+
+Modules: `policy.formatting`, `source.yamledit`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 forecast`: what comes, as text, as JSON and for calendars."""
+"""`qd85 forecast`: what comes, as text, as JSON and for calendars.
+
+Modules: `reporters.forecast_data`, `reporters.forecast_text`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 lint`: findings as a compiler shows them, exit codes, and what is said without a prover."""
+"""`qd85 lint`: findings as a compiler shows them, exit codes, and what is said without a prover.
+
+Modules: `cli.lint_text`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Settings: which file is found, what it may say, and which source is stronger."""
+"""Settings: which file is found, what it may say, and which source is stronger.
+
+Modules: `cli.options`, `cli.settings_file`, `cli.settings_text`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 test`: exit codes, formats, selection, measures."""
+"""`qd85 test`: exit codes, formats, selection, measures.
+
+Modules: `lab.cases.render_data`, `lab.cases.render_text`, `lab.cases.targets`, `lab.cases.words`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a command cannot do as it was asked is told in the language of the run, whoever chose it."""
+"""What a command cannot do as it was asked is told in the language of the run, whoever chose it.
+
+Modules: `cli.failures`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 verify`: what can differ between a run and the same run later, and how it is said."""
+"""`qd85 verify`: what can differ between a run and the same run later, and how it is said.
+
+Modules: `cli.recording`, `evidence.record.differences`, `run.reproducing`.
+"""
 
 from __future__ import annotations
 

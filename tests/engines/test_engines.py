@@ -1,4 +1,7 @@
-"""Engines by name."""
+"""Engines by name.
+
+Modules: `engines.base`.
+"""
 
 from __future__ import annotations
 

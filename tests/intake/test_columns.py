@@ -1,4 +1,7 @@
-"""The columns and words of a table: every field has names, every name and word means one thing."""
+"""The columns and words of a table: every field has names, every name and word means one thing.
+
+Modules: `intake.folding`, `intake.words`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Registers in CSV."""
+"""Registers in CSV.
+
+Modules: `intake.cellproblems`, `intake.layout`.
+"""
 
 from __future__ import annotations
 

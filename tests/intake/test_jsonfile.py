@@ -1,4 +1,7 @@
-"""Registers in JSON and JSON Lines."""
+"""Registers in JSON and JSON Lines.
+
+Modules: `intake.jsonlines`, `intake.lines`, `source.jsontree`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Registers in XLSX, as openpyxl writes them."""
+"""Registers in XLSX, as openpyxl writes them.
+
+Modules: `intake.grid`, `intake.tables`, `intake.workbook`, `intake.xmlwalk`.
+"""
 
 from __future__ import annotations
 

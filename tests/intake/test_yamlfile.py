@@ -1,4 +1,7 @@
-"""Registers in YAML."""
+"""Registers in YAML.
+
+Modules: `intake.content`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a finding offers holds: each change makes it compliant, each answer leads where it says, each reason is said."""
+"""What a finding offers holds: each change makes it compliant, each answer leads where it says, each reason is said.
+
+Modules: `judge.answers`, `judge.why`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The rows of a report, and the finding that explains each."""
+"""The rows of a report, and the finding that explains each.
+
+Modules: `judge.finding`, `judge.report`.
+"""
 
 from __future__ import annotations
 

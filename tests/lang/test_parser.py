@@ -1,4 +1,7 @@
-"""The grammar: what is read as which tree, and with which places."""
+"""The grammar: what is read as which tree, and with which places.
+
+Modules: `lang.ast`, `lang.grammar`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every problem of reading: its code, its exact place, and what the author is told to write instead."""
+"""Every problem of reading: its code, its exact place, and what the author is told to write instead.
+
+Modules: `lang.cursor`, `lang.leftout`, `lang.lexer`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Typing: what is well-typed, and what is said about the rest."""
+"""Typing: what is well-typed, and what is said about the rest.
+
+Modules: `lang.types`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Admission: what is refused, with which code, where, and what to do about it."""
+"""Admission: what is refused, with which code, where, and what to do about it.
+
+Modules: `model.paths`, `model.validation`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Facts of an account: what is left out, and what a register says of it."""
+"""Facts of an account: what is left out, and what a register says of it.
+
+Modules: `model.spec`.
+"""
 
 from __future__ import annotations
 

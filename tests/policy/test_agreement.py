@@ -1,4 +1,7 @@
-"""Packs that each read well and do not fit on one another, and rules beyond the bounds of one engine."""
+"""Packs that each read well and do not fit on one another, and rules beyond the bounds of one engine.
+
+Modules: `policy.stack`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reading catalogue files: every problem is found, and said where it stands."""
+"""Reading catalogue files: every problem is found, and said where it stands.
+
+Modules: `policy.clause`.
+"""
 
 from __future__ import annotations
 

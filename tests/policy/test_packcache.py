@@ -1,4 +1,7 @@
-"""The cache of loaded packs: it gives back what was kept for the same files, and whatever is odd is no cache."""
+"""The cache of loaded packs: it gives back what was kept for the same files, and whatever is odd is no cache.
+
+Modules: `policy.stamps`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Packs of a user's own: what loads, and every problem of the files with its place."""
+"""Packs of a user's own: what loads, and every problem of the files with its place.
+
+Modules: `policy.loader`, `policy.pack_file`, `policy.policy`, `policy.rule`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Parameters over time: which setting decides on a day, what comes due by it, and what `explain` says of it."""
+"""Parameters over time: which setting decides on a day, what comes due by it, and what `explain` says of it.
+
+Modules: `describe.parameter_entry`.
+"""
 
 from __future__ import annotations
 

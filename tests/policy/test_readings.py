@@ -1,4 +1,7 @@
-"""Readings as data: both opinions on each, what follows it, and every mistake with its place."""
+"""Readings as data: both opinions on each, what follows it, and every mistake with its place.
+
+Modules: `describe.reading_entry`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What docstrings and comments say of other modules is true: every module that they name exists."""
+"""What docstrings and comments say of other modules is true: every module that they name exists.
+
+Tests mirror the library, too: a module has a test file of its name, or the head of another test file names it among its
+`Modules:`, because that file tests it.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = ROOT / "src" / "qd85rules"
 MODULES: Final = sorted(PACKAGE.rglob("*.py"))
+TESTS: Final = sorted((ROOT / "tests").rglob("test_*.py"))
 PROGRAMS: Final = sorted(
     path for folder in ("benchmarks", "fuzz", "scripts", "tests") for path in (ROOT / folder).rglob("*.py")
 )
@@ -28,6 +33,7 @@ BACKTICKED: Final = re.compile(r"(?<!extra )`([^`\n]+)`")
 NAME: Final = re.compile(r"[a-z_]\w*(?:\.[a-z_]\w*)*")
 FILE_NAME: Final = re.compile(r"[\w./-]+\.(?:py|yaml|toml|json|md|css|js)|[\w/]+/")
 NEIGHBOURS: Final = re.compile(r"What must not live here: (.*?)(?:\n\n|\Z)", re.DOTALL)
+TESTED: Final = re.compile(r"^Modules: (.*?)\.$", re.DOTALL | re.MULTILINE)
 DEFINED: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -179,3 +185,30 @@ def test_a_name_is_looked_for_beside_a_module_and_from_the_rooms_on(name: str, f
     module = named_module(PACKAGE / "judge" / "why.py", name)
 
     assert module == (None if found is None else PACKAGE / found)
+
+
+def held_by(path: Path) -> list[str]:
+    """Give the modules that the head of a test file names, `room.*` for a room."""
+    return [name for said in TESTED.findall(docstring(path)) for name in BACKTICKED.findall(said)]
+
+
+def test_a_module_has_a_test_file_of_its_name_or_another_names_it_in_its_head() -> None:
+    named = {name for path in TESTS for name in held_by(path)}
+    untested = []
+    for module in MODULES:
+        place = module.relative_to(PACKAGE)
+        own = ROOT / "tests" / place.with_name(f"test_{place.name}")
+        name = ".".join(place.with_suffix("").parts)
+        if not place.stem.startswith("__") and not own.is_file() and not {name, f"{place.parts[0]}.*"} & named:
+            untested.append(name)
+
+    assert not untested, "write a test file of its name, or name it in the head (`Modules:`) of the file that tests it"
+
+
+@pytest.mark.parametrize("path", [path for path in TESTS if TESTED.search(docstring(path))], ids=short)
+def test_every_module_in_the_head_of_a_test_file_exists_and_is_named_once(path: Path) -> None:
+    names = held_by(path)
+    missing = [name for name in names if named_module(PACKAGE / "x", name.removesuffix(".*")) is None]
+
+    assert not missing
+    assert sorted(names) == sorted(set(names))

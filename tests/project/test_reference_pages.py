@@ -1,4 +1,7 @@
-"""The generated reference pages have everything that the library and its packs have."""
+"""The generated reference pages have everything that the library and its packs have.
+
+Modules: `model.vocabulary`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A finding has the same parts on a terminal and in Markdown."""
+"""A finding has the same parts on a terminal and in Markdown.
+
+Modules: `reporters.markdown_page`, `reporters.page`.
+"""
 
 from __future__ import annotations
 

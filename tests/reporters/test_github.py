@@ -1,4 +1,7 @@
-"""GitHub annotations: commands that no text can break out of, within the numbers that are shown."""
+"""GitHub annotations: commands that no text can break out of, within the numbers that are shown.
+
+Modules: `reporters.severity`.
+"""
 
 from __future__ import annotations
 

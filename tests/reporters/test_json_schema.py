@@ -1,4 +1,7 @@
-"""The schema of the JSON report: real reports fit it, broken ones do not, and it leaves no key unsaid."""
+"""The schema of the JSON report: real reports fit it, broken ones do not, and it leaves no key unsaid.
+
+Modules: `reporters.json_report`.
+"""
 
 from __future__ import annotations
 

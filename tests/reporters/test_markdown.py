@@ -1,4 +1,7 @@
-"""Markdown: a tally, findings by account, and no text that the page obeys."""
+"""Markdown: a tally, findings by account, and no text that the page obeys.
+
+Modules: `reporters.markdown_text`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""SARIF: valid, stable from one run to the next, and silent on what is no alert."""
+"""SARIF: valid, stable from one run to the next, and silent on what is no alert.
+
+Modules: `reporters.sarif_places`, `reporters.sarif_rules`.
+"""
 
 from __future__ import annotations
 

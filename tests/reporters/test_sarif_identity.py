@@ -1,4 +1,7 @@
-"""What services remember a log by: it stays while what it speaks of stays, and changes when that changes."""
+"""What services remember a log by: it stays while what it speaks of stays, and changes when that changes.
+
+Modules: `judge.identity`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The report that people read: why, what would mend it, and where each answer leads, in both languages."""
+"""The report that people read: why, what would mend it, and where each answer leads, in both languages.
+
+Modules: `reporters.frames`, `reporters.sentences`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Checking a register: every account that can be read is judged, and pages are compared among accounts."""
+"""Checking a register: every account that can be read is judged, and pages are compared among accounts.
+
+Modules: `model.hands`.
+"""
 
 from __future__ import annotations
 

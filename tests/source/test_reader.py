@@ -1,4 +1,7 @@
-"""Reading files by their forms: what a form gives, and what is reported, where."""
+"""Reading files by their forms: what a form gives, and what is reported, where.
+
+Modules: `source.form`, `source.places`, `source.refusals`.
+"""
 
 from __future__ import annotations
 

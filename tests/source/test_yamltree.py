@@ -1,4 +1,7 @@
-"""YAML to plain values: the core schema, the place of every value, and one clear problem for each bad text."""
+"""YAML to plain values: the core schema, the place of every value, and one clear problem for each bad text.
+
+Modules: `source.sourcetree`, `source.yamlscalar`.
+"""
 
 from __future__ import annotations
 

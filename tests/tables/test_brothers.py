@@ -1,4 +1,8 @@
-"""Each stage of a table by itself, on small tables made up for it: kin of the files that offices keep."""
+"""Each stage of a table by itself, on small tables made up for it: kin of the files that offices keep.
+
+Modules: `intake.addresses`, `intake.dateorders`, `intake.dates`, `intake.fonts`, `intake.numberformat`,
+`intake.pages`, `intake.rowkinds`, `intake.tablesettings`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,9 @@
 """Registers as offices keep them: what a person reads in each file is what the reader gives, or one error says why not.
 
 `expected.json` was written by hand from what stands in the files; the people in them are invented.
+
+Modules: `intake.cells`, `intake.encodings`, `intake.namecells`, `intake.notes`, `intake.odsfile`, `intake.sheets`,
+`intake.tablefile`, `intake.xlsfile`, `intake.xlsworker`, `intake.xlsxparts`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What people read stands in the room of words alone: once, in both languages, with the same values in both."""
+"""What people read stands in the room of words alone: once, in both languages, with the same values in both.
+
+Modules: `wording.*`.
+"""
 
 from __future__ import annotations
 

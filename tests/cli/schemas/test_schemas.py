@@ -1,6 +1,9 @@
 """The schemas take what the readers take, refuse what they refuse, and say so in words that editors can show.
 
 `accepted/` and `refused/` hold files named after their schema; the first line of a refused one says where and why.
+
+Modules: `cli.schemas.account`, `cli.schemas.config`, `cli.schemas.draft7`, `cli.schemas.evaluation`,
+`cli.schemas.forecast`, `cli.schemas.parts`, `cli.schemas.register`.
 """
 
 from __future__ import annotations

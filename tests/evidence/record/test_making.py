@@ -1,4 +1,7 @@
-"""What a record says, and that it says so in one way whatever the order, the process or the machine."""
+"""What a record says, and that it says so in one way whatever the order, the process or the machine.
+
+Modules: `evidence.record.outcomes`, `evidence.record.sources`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Records that were cut, edited or made up are refused with a place and a reason."""
+"""Records that were cut, edited or made up are refused with a place and a reason.
+
+Modules: `evidence.record.form`, `evidence.record.sealing`.
+"""
 
 from __future__ import annotations
 

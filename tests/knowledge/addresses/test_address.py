@@ -1,4 +1,7 @@
-"""What one address says, case by case."""
+"""What one address says, case by case.
+
+Modules: `knowledge.addresses.doubts`, `knowledge.addresses.host`, `knowledge.addresses.url`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The table of platforms agrees with the suffix list and with itself."""
+"""The table of platforms agrees with the suffix list and with itself.
+
+Modules: `knowledge.addresses.platform_table`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Names that cannot be judged, and the names of Vietnam's other peoples, which must not be taken for them."""
+"""Names that cannot be judged, and the names of Vietnam's other peoples, which must not be taken for them.
+
+Modules: `knowledge.names.letters`, `knowledge.names.words`.
+"""
 
 from __future__ import annotations
 

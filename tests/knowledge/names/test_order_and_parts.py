@@ -1,4 +1,7 @@
-"""The words of one name in another order, a part of a name, initials."""
+"""The words of one name in another order, a part of a name, initials.
+
+Modules: `knowledge.names.compare`, `knowledge.names.order`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One name in two spellings, and marks that make it another name."""
+"""One name in two spellings, and marks that make it another name.
+
+Modules: `knowledge.names.agreement`.
+"""
 
 from __future__ import annotations
 

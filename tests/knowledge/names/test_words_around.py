@@ -1,4 +1,7 @@
-"""Titles, nicknames, decorations and set-apart words around a name, and what each comparison notes."""
+"""Titles, nicknames, decorations and set-apart words around a name, and what each comparison notes.
+
+Modules: `knowledge.names.readings`, `knowledge.names.titles`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Case files are read whole or refused with the place of every fault."""
+"""Case files are read whole or refused with the place of every fault.
+
+Modules: `lab.cases.case_file`, `lab.cases.collect`, `lab.cases.model`, `lab.cases.overlay`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cases run: what came out otherwise is told, and nothing else is."""
+"""Cases run: what came out otherwise is told, and nothing else is.
+
+Modules: `lab.cases.compare`, `lab.cases.examples`, `lab.cases.rows`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Coverage counts what cases showed of each atom, and asks for nothing that no account can show."""
+"""Coverage counts what cases showed of each atom, and asks for nothing that no account can show.
+
+Modules: `lab.coverage.reachable`, `lab.coverage.render_coverage`.
+"""
 
 from __future__ import annotations
 

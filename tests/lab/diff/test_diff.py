@@ -1,4 +1,7 @@
-"""What an edit does is proved or shown, and told in words."""
+"""What an edit does is proved or shown, and told in words.
+
+Modules: `lab.diff.changes`, `lab.diff.diff_render`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A policy is read from a folder, from the library, or from a Git revision; no checkout is touched."""
+"""A policy is read from a folder, from the library, or from a Git revision; no checkout is touched.
+
+Modules: `lab.diff.gittree`.
+"""
 
 from __future__ import annotations
 

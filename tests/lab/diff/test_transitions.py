@@ -1,4 +1,7 @@
-"""What an edit does to a register: every outcome counted, every change named with its clauses."""
+"""What an edit does to a register: every outcome counted, every change named with its clauses.
+
+Modules: `lab.diff.transitions_render`.
+"""
 
 from __future__ import annotations
 

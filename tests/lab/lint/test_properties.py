@@ -1,4 +1,7 @@
-"""Properties of packs: read with every mistake told, proved or refuted with an account, and laid out."""
+"""Properties of packs: read with every mistake told, proved or refuted with an account, and laid out.
+
+Modules: `lab.trying`, `policy.claims`, `policy.properties`.
+"""
 
 from __future__ import annotations
 

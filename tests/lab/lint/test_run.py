@@ -1,4 +1,7 @@
-"""Each diagnostic of the linter: a policy that has it, with a proof or an account, and one that has not."""
+"""Each diagnostic of the linter: a policy that has it, with a proof or an account, and one that has not.
+
+Modules: `lab.lint.finding`, `lab.lint.guards`, `lab.lint.packs`, `lab.lint.pairs`, `lab.lint.rules`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Mutants that no case notices are shown with an account that tells them apart; equivalent ones do not count."""
+"""Mutants that no case notices are shown with an account that tells them apart; equivalent ones do not count.
+
+Modules: `lab.mutants.apart`, `lab.mutants.mutants`, `lab.mutants.parallel`, `lab.mutants.proofs`,
+`lab.mutants.render_mutation`, `lab.mutants.search`, `lab.mutants.trials`.
+"""
 
 from __future__ import annotations
 

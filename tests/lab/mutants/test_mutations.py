@@ -1,4 +1,7 @@
-"""Each mutant of a condition differs in one thing, is well typed and reads otherwise."""
+"""Each mutant of a condition differs in one thing, is well typed and reads otherwise.
+
+Modules: `lab.mutants.edits`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the prover shows happens, and what it says of one account is what the engines say."""
+"""What the prover shows happens, and what it says of one account is what the engines say.
+
+Modules: `lab.proofs.replay`, `lab.proofs.settings`, `lab.proofs.witness`.
+"""
 
 from __future__ import annotations
 

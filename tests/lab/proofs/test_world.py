@@ -1,4 +1,7 @@
-"""The formulas of the account model allow the facts that accounts can have, and no others."""
+"""The formulas of the account model allow the facts that accounts can have, and no others.
+
+Modules: `lab.proofs.readings`, `lab.proofs.realise`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`qd85 check` as users meet it: settings, waivers, baselines, outputs, exit codes and the last lines."""
+"""`qd85 check` as users meet it: settings, waivers, baselines, outputs, exit codes and the last lines.
+
+Modules: `cli.baseline`, `cli.exits`.
+"""
 
 from __future__ import annotations
 

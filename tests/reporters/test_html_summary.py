@@ -1,4 +1,7 @@
-"""The summary for a superior: people and units in numbers, and nobody's name."""
+"""The summary for a superior: people and units in numbers, and nobody's name.
+
+Modules: `reporters.people`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reporters.test_html import Page
 
 from qd85rules import check_register, render
 from qd85rules.core.text import LANGUAGES
@@ -15,7 +19,6 @@ from qd85rules.reporters import get_reporter
 from qd85rules.reporters.html_summary import render_summary
 from tests.browser.office import AS_OF, UNITS, office
 from tests.reporters.sample import HOSTILE, OPTIONS, SECRETS, sample_report
-from tests.reporters.test_html import Page
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language

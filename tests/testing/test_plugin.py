@@ -1,4 +1,7 @@
-"""Case files as tests of pytest: places, keywords, failures, fixtures, xdist, coverage."""
+"""Case files as tests of pytest: places, keywords, failures, fixtures, xdist, coverage.
+
+Modules: `testing.pytest_items`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The HTML report as a file: what it holds, what it hides, and that nothing in it can act. `tests/browser` opens it."""
+"""The HTML report as a file: what it holds, what it hides, and that nothing in it can act. `tests/browser` opens it.
+
+Modules: `reporters.html_data`, `reporters.html_kinds`, `reporters.html_templates`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A forecast as a calendar: whatever stands in a register, another library reads back what was meant."""
+"""A forecast as a calendar: whatever stands in a register, another library reads back what was meant.
+
+Modules: `reporters.ical_events`.
+"""
 
 from __future__ import annotations
 

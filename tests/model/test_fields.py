@@ -1,4 +1,7 @@
-"""The table of fields is the one place of a field: what is kept from it in the repository is current."""
+"""The table of fields is the one place of a field: what is kept from it in the repository is current.
+
+Modules: `model.account`, `model.choices`, `model.sections`.
+"""
 
 from __future__ import annotations
 
