@@ -40,8 +40,6 @@ from typing import Literal
 from pydantic import Field
 
 from qd85rules.model.validation import {kinds}
-
-__all__ = {names}
 '''
 _TYPES: Final = {
     "identifier": "Identifier",
@@ -66,10 +64,9 @@ def files() -> Iterator[tuple[Path, str]]:
 def _model() -> str:
     used = {_TYPES[field.kind] for section in SECTIONS for field in fields_of(section) if field.kind in _TYPES}
     kinds = ", ".join(sorted((used | {"Part"}) - {"bool"}))
-    names = sorted(section.model for section in SECTIONS)
     # A class comes before those that have it as a part.
     classes = [_class(section) for section in (*SECTIONS[1:], SECTIONS[0])]
-    return "\n\n".join([_MODEL.format(kinds=kinds, names=names), *classes])
+    return "\n\n".join([_MODEL.format(kinds=kinds), *classes])
 
 
 def _class(section: Section) -> str:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reporters.test_html import Page
 
 from qd85rules import check_register, render
 from qd85rules.core.text import LANGUAGES
@@ -19,6 +18,7 @@ from qd85rules.reporters import get_reporter
 from qd85rules.reporters.html_summary import render_summary
 from tests.browser.office import AS_OF, UNITS, office
 from tests.reporters.sample import HOSTILE, OPTIONS, SECRETS, sample_report
+from tests.reporters.test_html_report import Page
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
