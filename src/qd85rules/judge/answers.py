@@ -101,6 +101,8 @@ class _Asking:
         # Where the record contradicts itself there is something to mend, and no answer beside it.
         if len(dates) > 1 or number > _MOST_ANSWERS or any(FACTS[fact].contradiction for fact in asked):
             return
+        if any(self.overtakes(fact) for fact in dates):
+            return
         facts = list(supplied)
         for given, outcome in self.table(facts, supplied, {}):
             # Answers are listed even where every one leads to the same outcome.
@@ -147,15 +149,26 @@ class _Asking:
         low, high = self.low(fact), self.high(fact)
         if low > high or (fact in ENDS and self.row["account.in_use"] is True):
             return []
-        days = self.judge.turning_days(self.row)
+        # What is due turns with the fact where a comparison meets on a day on which another or a parameter turns, or on
+        # the day before, the last on which that is as it was.
+        days = {day for turning in self.judge.turning_days(self.row) for day in (turning - 1, turning)}
         starts = {low}
-        for day in (self.judge.today, *days):
+        for day in {self.judge.today, *days}:
             for one in self.judge.differences:
                 meeting = self.meeting(one, fact, day)
                 if meeting is not None:
                     starts |= {start for start in (meeting, meeting + 1) if low < start <= high}
         ordered = sorted(starts)
         return [_Span(start, end - 1) for start, end in zip(ordered, (*ordered[1:], high + 1), strict=True)]
+
+    def overtakes(self, fact: str) -> bool:
+        """Whether one comparison moves through the days faster than another as the fact does: spans are not enough."""
+        paces = {
+            factor / one.slope
+            for one in self.judge.differences
+            if one.slope and (factor := sum(sign for sign, name in one.terms if name == fact))
+        }
+        return len(paces) > 1
 
     def meeting(self, difference: Moving, fact: str, day: int) -> int | None:
         """Give the day of the fact on which the sides of a comparison are equal on a day."""
