@@ -87,6 +87,9 @@ def _checks() -> Iterator[Run]:
         forecast = ("forecast", REGISTER, *common, "--until", "2025-12-31", "--output-format")
         for name, ending in {"text": "txt", "json": "json", "ics": "ics"}.items():
             yield Run(f"forecast.{lang}.{ending}", (*forecast, name))
+        asked = ("questions", REGISTER, *common, "--output-format")
+        for name, ending in {"text": "txt", "json": "json", "csv": "csv"}.items():
+            yield Run(f"questions.{lang}.{ending}", (*asked, name))
     yield Run("check.all.json", ("check", REGISTER, *_DAY, *_ALONE, "--all", "--output-format", "json"))
 
 

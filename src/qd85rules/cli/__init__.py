@@ -38,6 +38,7 @@ __all__ = ["main", "whole_parser"]
 _COMMANDS: Final = {
     "check": "check registers of accounts",
     "columns": "show how the columns of a table are understood",
+    "questions": "list what to ask so that what is undetermined is decided",
     "baseline": "keep the findings that a register has, so that only new ones fail",
     "test": "run cases and rule examples; measure coverage and mutants",
     "lint": "look for what is wrong with packs, over all accounts",

@@ -100,13 +100,13 @@ def write_json(data: object, file: Path | None) -> None:
     write_data(json_text(data) + "\n", file)
 
 
-def write_data(text: str, file: Path | None) -> None:
-    """Write a text for programs to standard output, or to a file."""
+def write_data(text: str, file: Path | None, kind: str = "") -> None:
+    """Write a text for programs to standard output, or to a file, which begins as files of its kind do."""
     if file is None:
         refuse_harmful([None])
         put_data(text)
     else:
-        write_file(file, text)
+        write_file(file, _FILE_STARTS.get(kind, "") + text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def render_csv(report: Report, options: Options) -> str:
         "policy": report.policy.fingerprint,
     }
     for row in _rows(report, options):
-        writer.writerow({name: _cell(value) for name, value in (row | stamp).items()})
+        writer.writerow({name: cell(value) for name, value in (row | stamp).items()})
     return out.getvalue()
 
 
@@ -108,7 +108,7 @@ def _pairs(values: Mapping[str, Any]) -> str:
     return "; ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in values.items())
 
 
-def _cell(value: str | int | None) -> str | int:
+def cell(value: str | int | None) -> str | int:
     """Write a cell so that no spreadsheet runs it; a number stays a number."""
     if value is None or isinstance(value, int):
         return "" if value is None else value

@@ -108,6 +108,7 @@ NOUNS: Final[dict[str, Noun]] = {
     "note": Noun("lưu ý", "note", "notes"),
     "not_decided": Noun("chưa quyết định được", "not decided", "not decided"),
     "below": Noun("mục ở gói khác, không hiện", "in other packs, not shown", "in other packs, not shown"),
+    "question": Noun("câu hỏi", "question", "questions"),
     "rule": Noun("quy tắc", "rule", "rules"),
     "pack": Noun("gói", "pack", "packs"),
 }

@@ -31,6 +31,7 @@ SCHEMAS: Final[dict[str, tuple[str, str]]] = {
     "config": ("qd85rules.cli.schemas.config", "config_schema"),
     "record": ("qd85rules.evidence.record.form", "RECORD_FILE"),
     "forecast": ("qd85rules.cli.schemas.forecast", "forecast_schema"),
+    "questions": ("qd85rules.cli.schemas.questions", "questions_schema"),
     "evaluation": ("qd85rules.cli.schemas.evaluation", "evaluation_schema"),
     "report": ("qd85rules.reporters.json_schema", "report_schema"),
 }
