@@ -17,7 +17,8 @@ from qd85rules.wording.facts import NO, YES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.judge.report import Finding, Report
+    from qd85rules.judge.finding import Finding
+    from qd85rules.judge.report import Report
 
 _ORDER: Final = {fact: number for number, fact in enumerate(FACTS)}
 
