@@ -7,7 +7,7 @@ from typing import Any
 
 from qd85rules import check_register
 from qd85rules.core.text import Text
-from qd85rules.judge.questions import Question, open_questions
+from qd85rules.judge.questions import OpenQuestion, open_questions
 
 DAY = date(2024, 11, 1)
 QUIET: dict[str, Any] = {
@@ -18,7 +18,7 @@ QUIET: dict[str, Any] = {
 }
 
 
-def asked(*accounts: dict[str, Any]) -> tuple[Question, ...]:
+def asked(*accounts: dict[str, Any]) -> tuple[OpenQuestion, ...]:
     return open_questions(check_register(accounts, as_of=DAY))
 
 
@@ -88,7 +88,7 @@ def test_questions_come_by_unit_and_holder_and_the_most_decisive_first() -> None
 
 def test_a_question_says_what_may_be_answered() -> None:
     facts = ("account.in_use", "account.unused_since", "incident.resolved_on", "account.platform", "transfer.purpose")
-    yes_no, day, event, text, choice = (Question("a", "account", fact, Text("", ""), (), (), "h") for fact in facts)
+    yes_no, day, event, text, choice = (OpenQuestion("a", "account", fact, Text("", ""), (), (), "h") for fact in facts)
 
     assert yes_no.choices[0][0] == "true"
     assert (day.may_be.en, event.may_be.en, text.may_be.en) == ("a day", "a day, or never (not so far)", "a text")

@@ -32,7 +32,7 @@ def member(id_: str, **fields: object) -> dict[str, Any]:
 
 
 def asked(id_: str) -> dict[str, Any]:
-    return member(id_, declaration={"requested_on": "2024-10-30", "declared_on": "never"})
+    return member(id_, in_use=True, declaration={"requested_on": "2024-10-30", "declared_on": "never"})
 
 
 def ahead(*accounts: dict[str, Any], until: date = date(2025, 1, 31)) -> Forecast:

@@ -24,7 +24,7 @@ from qd85rules.wording.verdicts import count
 if TYPE_CHECKING:
     import argparse
 
-    from qd85rules.judge.questions import Question
+    from qd85rules.judge.questions import OpenQuestion
     from qd85rules.judge.report import Report
 
 _EXAMPLES: Final = """\
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _closing(report: Report, asked: tuple[Question, ...], options: argparse.Namespace) -> str:
+def _closing(report: Report, asked: tuple[OpenQuestion, ...], options: argparse.Namespace) -> str:
     lang = options.lang
     waiting = sum(1 for finding in report.undetermined if finding.missing)
     return wording.CLOSING[lang].format(

@@ -24,7 +24,7 @@ _ORDER: Final = {fact: number for number, fact in enumerate(FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """What to ask a person about one unknown fact of an account, or of one of its items.
 
     `subject` is `account`, or the item as the register counts it: `transfers[0]`. `rules` wait for the answer; of them
@@ -63,7 +63,7 @@ class Question:
         return say.DAY_OR_NEVER if FACTS[self.fact].event else say.DAY
 
 
-def open_questions(report: Report) -> tuple[Question, ...]:
+def open_questions(report: Report) -> tuple[OpenQuestion, ...]:
     """Give what is open in a report: by unit and holder, and of each holder what settles most rules first.
 
     Units come in the order of their names, those that are not stated last; holders as the register has them.
@@ -93,9 +93,9 @@ def open_questions(report: Report) -> tuple[Question, ...]:
     )
 
 
-def _question(account: str, subject: str, fact: str, findings: list[Finding]) -> Question:
+def _question(account: str, subject: str, fact: str, findings: list[Finding]) -> OpenQuestion:
     first = findings[0]
-    return Question(
+    return OpenQuestion(
         account,
         subject,
         fact,

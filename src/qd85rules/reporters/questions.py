@@ -19,7 +19,7 @@ from qd85rules.wording.reports import POLICY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qd85rules.judge.questions import Question
+    from qd85rules.judge.questions import OpenQuestion
     from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
     from qd85rules.reporters.page import Page
@@ -34,7 +34,7 @@ COLUMNS: Final = (
 """The columns of the table, the same in every language; the last five are for the answer."""
 
 
-def questions_data(report: Report, asked: Sequence[Question], options: Options) -> dict[str, Any]:
+def questions_data(report: Report, asked: Sequence[OpenQuestion], options: Options) -> dict[str, Any]:
     """Give the questions as plain data, in the order in which they are to be asked."""
     return {
         "schema_version": QUESTIONS_VERSION,
@@ -46,7 +46,7 @@ def questions_data(report: Report, asked: Sequence[Question], options: Options) 
     }
 
 
-def _data(one: Question, options: Options) -> dict[str, Any]:
+def _data(one: OpenQuestion, options: Options) -> dict[str, Any]:
     shown = {"holder_name": one.holder_name} if options.show_names else {}
     return {
         "account": one.account,
@@ -63,7 +63,7 @@ def _data(one: Question, options: Options) -> dict[str, Any]:
     }
 
 
-def render_questions_csv(asked: Iterable[Question], options: Options) -> str:
+def render_questions_csv(asked: Iterable[OpenQuestion], options: Options) -> str:
     """Render the questions as RFC 4180 has it, with empty cells for who answers what, when, and on what basis."""
     out = StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
@@ -74,7 +74,7 @@ def render_questions_csv(asked: Iterable[Question], options: Options) -> str:
     return out.getvalue()
 
 
-def show_questions(report: Report, asked: Sequence[Question], page: Page, options: Options) -> None:
+def show_questions(report: Report, asked: Sequence[OpenQuestion], page: Page, options: Options) -> None:
     """Fill a page: each unit, each holder in it, and what to ask of each page, most decisive first."""
     lang = options.lang
     page.heading(say.TITLE[lang].format(day=report.as_of))
@@ -90,7 +90,7 @@ def show_questions(report: Report, asked: Sequence[Question], page: Page, option
             _show_holder([*of_holder], page, options)
 
 
-def _show_holder(asked: Sequence[Question], page: Page, options: Options) -> None:
+def _show_holder(asked: Sequence[OpenQuestion], page: Page, options: Options) -> None:
     lang, first = options.lang, asked[0]
     named = [part for part in (first.holder_id, first.holder_name if options.show_names else None) if part]
     page.put(say.HOLDER[lang].format(holder=" · ".join(named)) if named else say.NO_HOLDER[lang], indent=2)
