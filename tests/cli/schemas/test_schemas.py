@@ -3,7 +3,7 @@
 `accepted/` and `refused/` hold files named after their schema; the first line of a refused one says where and why.
 
 Modules: `cli.schemas.account`, `cli.schemas.config`, `cli.schemas.draft7`, `cli.schemas.evaluation`,
-`cli.schemas.forecast`, `cli.schemas.parts`, `cli.schemas.register`.
+`cli.schemas.forecast`, `cli.schemas.parts`, `cli.schemas.questions`, `cli.schemas.register`.
 """
 
 from __future__ import annotations
