@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from qd85rules.core.text import Text
     from qd85rules.core.version import __version__
     from qd85rules.judge.finding import Evidence, Finding
-    from qd85rules.judge.report import Report
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Report, Verdict
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Modality
@@ -59,7 +58,7 @@ else:  # A type checker that saw this would believe in any name.
             "Text": "qd85rules.core.text",
             "UnsupportedError": "qd85rules.core.diagnostics",
             "UsageError": "qd85rules.core.diagnostics",
-            "Verdict": "qd85rules.judge.verdict",
+            "Verdict": "qd85rules.judge.report",
             "__version__": "qd85rules.core.version",
             "check": "qd85rules.run.check",
             "check_files": "qd85rules.run.files",

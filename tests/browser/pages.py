@@ -16,7 +16,8 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.intake import read_register
 from qd85rules.judge.finding import Evidence
-from qd85rules.judge.verdict import Verdicts, WaiverNote
+from qd85rules.judge.report import Verdicts
+from qd85rules.judge.set_aside import WaiverNote
 from qd85rules.policy.policy import Policy
 from qd85rules.run import Candidate, check_candidates
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import Outcome
-from qd85rules.judge.report import BaselineEntry, BaselineStatus, WaiverStatus
-from qd85rules.judge.verdict import Verdicts, WaiverNote
+from qd85rules.judge.report import Verdicts
+from qd85rules.judge.set_aside import BaselineEntry, BaselineStatus, WaiverNote, WaiverStatus
 from qd85rules.policy.policy import Policy
 from qd85rules.reporters import Options
 from qd85rules.run import Candidate, check_candidates
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qd85rules.core.text import Language
-    from qd85rules.judge.report import Report, WaiverState
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Report, Verdict
+    from qd85rules.judge.set_aside import WaiverState
 
 __all__ = [
     "AS_OF",

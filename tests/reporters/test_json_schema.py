@@ -1,6 +1,6 @@
 """The schema of the JSON report: real reports fit it, broken ones do not, and it leaves no key unsaid.
 
-Modules: `reporters.json_report`.
+Modules: `reporters.json_schema`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from qd85rules.reporters.json_report import render_json
+from qd85rules.reporters import render_json
 from qd85rules.reporters.json_schema import report_schema
 from qd85rules.run import check
 from tests.reporters.sample import AS_OF, OPTIONS, remarked_report, report_of, sample_report

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from qd85rules.reporters.json_report import report_data
+from qd85rules.reporters import report_data
 from qd85rules.reporters.json_schema import report_schema
 from qd85rules.reporters.jsonl import render_jsonl
 from tests.reporters.sample import OPTIONS, SECRETS, assert_golden, remarked_report, report_of, sample_report

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.values import Row, Value
-    from qd85rules.judge.verdict import Judged
+    from qd85rules.judge.report import Judged
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy
 

@@ -21,7 +21,7 @@ from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, InputError, Spa
 from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.text import Text, composed
 from qd85rules.judge.identity import Key, finding_key
-from qd85rules.judge.report import BaselineEntry, BaselineStatus
+from qd85rules.judge.set_aside import BaselineEntry, BaselineStatus
 from qd85rules.source.files import FILE_LIMIT, read_file
 from qd85rules.source.form import FileKind, Positive, Said, Spoken, form
 from qd85rules.source.jsontree import read_json
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from qd85rules.judge.report import Report
-    from qd85rules.judge.verdict import BaselineState, Verdict
+    from qd85rules.judge.report import Report, Verdict
+    from qd85rules.judge.set_aside import BaselineState
 
 BASELINE_VERSION: Final = 1
 

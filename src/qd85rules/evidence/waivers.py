@@ -18,8 +18,7 @@ from pydantic import AfterValidator
 from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.outcome import CAN_FAIL, Outcome
 from qd85rules.core.text import Text, composed, hidden_in
-from qd85rules.judge.report import WaiverStatus
-from qd85rules.judge.verdict import WaiverNote
+from qd85rules.judge.set_aside import WaiverNote, WaiverStatus
 from qd85rules.model.account import Incident, Transfer
 from qd85rules.model.admission import hidden_character
 from qd85rules.model.spec import SUBJECT_FORM
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-    from qd85rules.judge.report import Report, WaiverState
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Report, Verdict
+    from qd85rules.judge.set_aside import WaiverState
 
 NOTICE_DAYS: Final = 30
 """How long before its last day a waiver is reported as expiring, where nobody says otherwise."""

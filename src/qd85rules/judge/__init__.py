@@ -5,7 +5,7 @@ conditions decided, which facts are missing, what each answer would lead to, wha
 
 - `compiled` runs the conditions through every engine that was chosen, compares what they say, and finds the later days
   on which a verdict can change.
-- `report` keeps what was found, as rows (`verdict`); `findings` explains one of them and says what would make it
+- `report` keeps what was found, as rows; `findings` makes a `finding` of one of them and says what would make it
   compliant; `identity` is the key by which a later run knows the finding again.
 - `why` names the atoms that decided and puts them in words; `missing` names the facts that would decide, and what each
   answer would lead to. Both look only at facts that can still turn the outcome.

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import HIDDEN, Language, Text
-from qd85rules.judge.verdict import BaselineState, WaiverNote
+from qd85rules.judge.set_aside import BaselineState, WaiverNote
 from qd85rules.model.spec import Sensitivity
 from qd85rules.policy.rule import Modality
 from qd85rules.policy.stamps import Citation

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qd85rules.core.values import Value
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Verdict
     from qd85rules.lang.ast import Expr
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.clause import Clause

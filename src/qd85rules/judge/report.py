@@ -1,72 +1,162 @@
-"""What a check found: the report, with its rows, its findings, and what became of waivers and of the baseline.
+"""A report and its rows: what became of each rule on each subject.
 
-What must not live here: deciding an outcome (`compiled`), turning a report into text (`reporters`).
+What must not live here: deciding it (`compiled`), explaining it (`findings`), turning it into text (`reporters`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
 
-from qd85rules.core.diagnostics import Diagnostic, Span, errors_in
-from qd85rules.core.outcome import CAN_FAIL, Outcome
-from qd85rules.core.text import Language, Text
+from qd85rules.core.diagnostics import Diagnostic, errors_in
+from qd85rules.core.outcome import CAN_FAIL, REPORTED, Outcome
+from qd85rules.core.text import Language
 from qd85rules.judge.finding import Finding
-from qd85rules.judge.verdict import Verdict, Verdicts
+from qd85rules.judge.set_aside import BaselineState, BaselineStatus, WaiverNote, WaiverStatus
+from qd85rules.model.rows import AccountRow, ItemRow
+from qd85rules.policy.rule import Modality
 from qd85rules.policy.stamps import PolicyStamp
+from qd85rules.source.places import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from qd85rules.judge.compiled import DatedOutcome
+    from qd85rules.policy.policy import ResolvedRule
+    from qd85rules.source.places import Placed
 
 SCHEMA_VERSION: Final = 1
 """The version of the JSON report; it grows by additions only."""
 
 FailOn = Literal["violation", "recommendation", "never"]
 
-WaiverState = Literal["active", "expiring", "expired", "unused"]
-"""What becomes of a waiver on the day of the check: `expiring` is in force for a few more days only."""
+_ALL: Final = frozenset(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
-class WaiverStatus:
-    """One waiver, and what it did in this run.
+class Judged:
+    """What rules judge: the facts of an account or of one of its items, and where they stand.
 
-    `expires_on` is `None` where the date could not be read: such a waiver counts as expired. `findings` counts the
-    violations that it sets aside, or, where it has expired, those that it no longer sets aside.
+    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `group` names the register.
     """
 
-    state: WaiverState
-    rule: str
-    account: str
-    subject: str | None
-    reason: str
-    approver: str
-    authority: str
-    expires_on: date | None
-    findings: int
-    span: Span
-    hint: Text | None = None
+    subject: str
+    facts: AccountRow | ItemRow = field(repr=False, compare=False)
+    place: Placed = field(default=NOWHERE, repr=False, compare=False)
+    group: str = field(default="", repr=False, compare=False)
+
+    def verdicts(
+        self, rules: Sequence[ResolvedRule], found: Sequence[DatedOutcome], wanted: Container[Outcome] = _ALL
+    ) -> list[Verdict]:
+        """Give the rows with the outcomes that are wanted; `found` has the outcome of each rule."""
+        account, subject = self.facts.account.id, self.subject
+        return [
+            Verdict(
+                resolved.rule.id,
+                account,
+                subject,
+                outcome,
+                resolved.rule.modality,
+                None if day is None else date.fromordinal(day),
+                self,
+            )
+            for resolved, (outcome, day) in zip(rules, found, strict=True)
+            if outcome in wanted
+        ]
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineEntry:
-    """Findings of one kind that a baseline knows; `subject` is `account`, `transfer` or `incident`."""
+class Verdict(NamedTuple):
+    """One rule on one subject, and its outcome: a tuple, because a register has millions of them.
+
+    `subject` is `account`, or the item as the register counts it: `transfers[0]`. `due_on` is the first day on which
+    the facts, left as they are, would be a violation. `waiver` says who set a violation aside; `baseline` is `None`
+    where no baseline was given, or it does not concern this outcome.
+    """
 
     rule: str
     account: str
     subject: str
     outcome: Outcome
-    count: int
+    modality: Modality
+    due_on: date | None
+    judged: Judged
+    waiver: WaiverNote | None = None
+    baseline: BaselineState | None = None
+
+    @property
+    def is_recommendation(self) -> bool:
+        """Whether this is a broken `should` rule."""
+        return self.modality == "should" and self.outcome is Outcome.VIOLATION
+
+    @property
+    def content(self) -> Mapping[str, Any] | None:
+        """The plain data of the transfer or incident that was judged; `None` for the account."""
+        facts = self.judged.facts
+        return facts.item.model_dump(mode="json", exclude_none=True) if isinstance(facts, ItemRow) else None
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineStatus:
-    """What the comparison with a baseline gave; `gone` are entries that the register no longer bears out."""
+class Verdicts(Sequence[Verdict]):
+    """The rows of a report, in the register's order, made when they are asked for.
 
-    path: str
-    known: int
-    new: int
-    gone: tuple[BaselineEntry, ...]
+    `shown` are those that a report shows, and kept; the others, which are most, are made anew in each pass.
+    """
+
+    def __init__(
+        self,
+        found: Sequence[tuple[Judged, Sequence[ResolvedRule], Sequence[DatedOutcome]]],
+        shown: Iterable[Verdict] | None = None,
+    ) -> None:
+        self._found = found
+        if shown is not None:
+            self.shown = tuple(shown)
+
+    @cached_property
+    def shown(self) -> tuple[Verdict, ...]:
+        """The rows that are neither compliant nor not applicable."""
+        return tuple(row for judged, rules, found in self._found for row in judged.verdicts(rules, found, REPORTED))
+
+    @cached_property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows have each outcome."""
+        counts = Counter(outcome for _, _, found in self._found for outcome, _ in found if outcome not in REPORTED)
+        counts.update(row.outcome for row in self.shown)
+        return counts
+
+    def changed(self, change: Callable[[Verdict], Verdict]) -> Verdicts:
+        """Give the same rows, with each one that is shown replaced by what `change` makes of it, shown as well."""
+        return Verdicts(self._found, map(change, self.shown))
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
+        """Give one row, or a part of them."""
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the rows are the same, as those of a report that came from another process are."""
+        return isinstance(other, Verdicts) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """Agree with equality; the rows that are shown tell reports apart."""
+        return hash(self.shown)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self.counts.total()
+
+    def __iter__(self) -> Iterator[Verdict]:
+        """Go through the rows in the register's order."""
+        shown = iter(self.shown)
+        for judged, rules, found in self._found:
+            for row in judged.verdicts(rules, found):
+                yield next(shown) if row.outcome in REPORTED else row
+        yield from shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,41 +312,7 @@ class Report:
         if self.notices:
             data["notices"] = [notice.to_dict(lang) for notice in self.notices]
         if self.waivers:
-            data["waivers"] = [_waiver_data(status, lang) for status in self.waivers]
+            data["waivers"] = [status.to_dict(lang) for status in self.waivers]
         if self.baseline is not None:
-            data["baseline"] = _baseline_data(self.baseline)
+            data["baseline"] = self.baseline.to_dict()
         return data
-
-
-def _waiver_data(status: WaiverStatus, lang: Language) -> dict[str, Any]:
-    return {
-        "state": status.state,
-        "rule": status.rule,
-        "account": status.account,
-        "subject": status.subject,
-        "reason": status.reason,
-        "approver": status.approver,
-        "authority": status.authority,
-        "expires_on": None if status.expires_on is None else status.expires_on.isoformat(),
-        "findings": status.findings,
-        "hint": None if status.hint is None else status.hint[lang],
-        "location": status.span.to_dict(),
-    }
-
-
-def _baseline_data(status: BaselineStatus) -> dict[str, Any]:
-    return {
-        "path": status.path,
-        "known": status.known,
-        "new": status.new,
-        "gone": [
-            {
-                "rule": entry.rule,
-                "account": entry.account,
-                "subject": entry.subject,
-                "outcome": entry.outcome.value,
-                "count": entry.count,
-            }
-            for entry in status.gone
-        ],
-    }

@@ -7,7 +7,7 @@ here: how a report is to be shown, and which of its findings are.
 - Formats for people are `text`, `concise`, `markdown`, `html_report`, `html_summary` and `csv_report`, those for tools
   `sarif`, `junit` and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in
   `wording`.
-- `json_report` and `jsonl` give everything; `json_schema` describes them.
+- JSON (`render_json`) and `jsonl` give everything; `json_schema` describes them.
 - `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
 
 INVARIANT: values that the vocabulary calls personal are masked (`shown_value`) unless names were asked for.
@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 
 from qd85rules.core.diagnostics import UsageError, suggestion
-from qd85rules.core.text import Language
+from qd85rules.core.text import Language, json_text
 from qd85rules.judge.report import FailOn, Report
 from qd85rules.wording import usage
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "text": ("qd85rules.reporters.text", "render_text"),
     "concise": ("qd85rules.reporters.concise", "render_concise"),
-    "json": ("qd85rules.reporters.json_report", "render_json"),
+    "json": ("qd85rules.reporters", "render_json"),
     "jsonl": ("qd85rules.reporters.jsonl", "render_jsonl"),
     "sarif": ("qd85rules.reporters.sarif", "render_sarif"),
     "junit": ("qd85rules.reporters.junit", "render_junit"),
@@ -131,3 +131,14 @@ def render(
 def selected(report: Report, options: Options) -> tuple[Finding, ...]:
     """Give the findings that the options ask for."""
     return report.all_findings if options.all_outcomes else report.findings
+
+
+def render_json(report: Report, options: Options) -> str:
+    """Render the report as indented JSON."""
+    return json_text(report_data(report, options)) + "\n"
+
+
+def report_data(report: Report, options: Options) -> dict[str, Any]:
+    """Give the report as plain data, as the options ask for it."""
+    data = report.to_dict(lang=options.lang, all_outcomes=options.all_outcomes, show_names=options.show_names)
+    return data | {"inputs": list(options.inputs)}

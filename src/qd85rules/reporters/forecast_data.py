@@ -1,6 +1,6 @@
 """A forecast as plain data: stable, versioned, growing by additions only.
 
-What must not live here: the report of a check (`json_report`), whose findings these are.
+What must not live here: the report of a check (`judge.report`), whose findings these are.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.finding import AnswerOutcome, Evidence, Finding
     from qd85rules.judge.report import Person, Report
-    from qd85rules.judge.verdict import WaiverNote
+    from qd85rules.judge.set_aside import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options
 

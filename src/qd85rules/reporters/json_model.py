@@ -13,8 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.judge.report import WaiverState
-from qd85rules.judge.verdict import BaselineState
+from qd85rules.judge.set_aside import BaselineState, WaiverState
 from qd85rules.policy.rule import Modality
 
 Count = Annotated[int, Field(ge=0)]

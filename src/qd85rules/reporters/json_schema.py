@@ -2,7 +2,7 @@
 
 Objects stay open: a report of a later version may say more, and a reader of this one must accept it.
 
-What must not live here: the report itself (`json_report`), schemas of files (`cli.schemas`).
+What must not live here: the report itself (`judge.report`), schemas of files (`cli.schemas`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
-from qd85rules.judge.report import SCHEMA_VERSION, WaiverState
-from qd85rules.judge.verdict import BaselineState
+from qd85rules.judge.report import SCHEMA_VERSION
+from qd85rules.judge.set_aside import BaselineState, WaiverState
 from qd85rules.policy.rule import MODALITIES
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The report as JSON Lines: a header, one line for each finding and each error, and the tally last.
 
-What must not live here: the shape of findings and errors, which is that of the JSON report (`json_report`).
+What must not live here: the shape of findings and errors, which is that of the JSON report (`judge.report`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.text import json_text
-from qd85rules.judge.verdict import Verdicts
-from qd85rules.reporters import selected
-from qd85rules.reporters.json_report import report_data
+from qd85rules.judge.report import Verdicts
+from qd85rules.reporters import report_data, selected
 from qd85rules.reporters.severity import problems_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qd85rules.core.text import Language
     from qd85rules.judge.finding import AnswerOutcome, Finding
-    from qd85rules.judge.verdict import WaiverNote
+    from qd85rules.judge.set_aside import WaiverNote
     from qd85rules.policy.stamps import Citation
     from qd85rules.reporters import Options
 

@@ -10,7 +10,8 @@ from qd85rules.wording import evidence as say
 
 if TYPE_CHECKING:
     from qd85rules.judge.finding import Finding
-    from qd85rules.judge.report import Report, WaiverStatus
+    from qd85rules.judge.report import Report
+    from qd85rules.judge.set_aside import WaiverStatus
     from qd85rules.reporters import Options
 
 Severity = Literal["error", "warning", "note"]

@@ -19,8 +19,7 @@ from qd85rules.engines import EngineName
 from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.findings import make_finding
-from qd85rules.judge.report import Person, Report
-from qd85rules.judge.verdict import Judged, Verdicts
+from qd85rules.judge.report import Judged, Person, Report, Verdicts
 from qd85rules.model.account import Account, Holder
 from qd85rules.model.admission import admit
 from qd85rules.model.hands import declared_by_another

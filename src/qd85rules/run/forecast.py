@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.judge.compiled import CompiledPolicy, DatedOutcome
     from qd85rules.judge.finding import Finding
-    from qd85rules.judge.verdict import Judged
+    from qd85rules.judge.report import Judged
     from qd85rules.model.rows import AccountRow
     from qd85rules.model.spec import Subject
     from qd85rules.policy.policy import Policy, ResolvedRule

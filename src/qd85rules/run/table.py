@@ -25,7 +25,7 @@ from qd85rules.wording import usage
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Verdict
 
 
 @runtime_checkable

@@ -25,8 +25,7 @@ from qd85rules.cli.schemas import SCHEMAS, get_schema
 from qd85rules.core.text import LANGUAGES
 from qd85rules.lab.cases.cases import SUFFIX
 from qd85rules.policy.policy import Policy, rules_folder
-from qd85rules.reporters import Options
-from qd85rules.reporters.json_report import report_data
+from qd85rules.reporters import Options, report_data
 from qd85rules.run import check_register
 from qd85rules.source.yamltree import parse_yaml
 

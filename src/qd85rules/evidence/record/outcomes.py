@@ -17,8 +17,7 @@ from qd85rules.model.spec import SUBJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qd85rules.judge.report import Report
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Report, Verdict
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Rule
 

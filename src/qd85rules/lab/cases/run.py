@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.judge.finding import Finding
-    from qd85rules.judge.report import Report
-    from qd85rules.judge.verdict import Verdict
+    from qd85rules.judge.report import Report, Verdict
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.model import Case, Expectation
     from qd85rules.model.account import Account

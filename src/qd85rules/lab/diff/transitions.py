@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qd85rules.core.diagnostics import Diagnostic
-    from qd85rules.judge.verdict import Judged
+    from qd85rules.judge.report import Judged
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Modality
     from qd85rules.run.check import Candidate

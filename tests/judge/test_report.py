@@ -1,6 +1,6 @@
 """The rows of a report, and the finding that explains each.
 
-Modules: `judge.finding`, `judge.report`.
+Modules: `judge.finding`, `judge.set_aside`.
 """
 
 from __future__ import annotations
