@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qd85rules.policy.packcache import CACHE_VARIABLE, Stamp, recall, remember, stamp
-from qd85rules.policy.policy import Policy, load_stack, pack_folders
+from qd85rules.policy.packcache import CACHE_VARIABLE, Stamp, recall, remember
+from qd85rules.policy.policy import Policy, load_stack, pack_folders, pack_stamp
 from tests.cli.running import AS_OF, HEALTHY, clean_environment, spawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FILES = Stamp("a" * 64)
-SHIPPED = stamp(pack_folders(["national"]).items())
+SHIPPED = pack_stamp(pack_folders(["national"]).items())
 OWN_PACK = Path(__file__).parents[1] / "reporters" / "pack"
 
 needs_owners = pytest.mark.skipif(sys.platform == "win32", reason="access lists stand for owner and mode there")
@@ -145,7 +145,7 @@ def test_a_planted_pickle_with_the_right_digest_runs_nothing(
 def test_a_value_of_another_kind_is_read_anew(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "pack.yaml").write_text("id: own\n", encoding="utf-8")
-    remember(stamp(pack_folders([str(tmp_path / "own")]).items()), ["no stack"])
+    remember(pack_stamp(pack_folders([str(tmp_path / "own")]).items()), ["no stack"])
 
     assert [pack.id for pack in load_stack((str(tmp_path / "own"),)).packs] == ["national", "own"]
 
@@ -246,19 +246,19 @@ def test_the_stamp_notices_a_change_that_size_and_time_hide(tmp_path: Path, chan
     rule.parent.mkdir()
     rule.write_text("id: a", encoding="utf-8")
     os.utime(rule, ns=(1, 1))
-    before = stamp([("own", tmp_path)])
+    before = pack_stamp([("own", tmp_path)])
     change(rule)
     for path in rule.parent.iterdir():
         os.utime(path, ns=(1, 1))
 
-    assert stamp([("own", tmp_path)]) != before
-    assert stamp([("own", tmp_path)]) == stamp([("own", tmp_path)])
+    assert pack_stamp([("own", tmp_path)]) != before
+    assert pack_stamp([("own", tmp_path)]) == pack_stamp([("own", tmp_path)])
 
 
 def test_packs_with_a_file_that_cannot_be_read_are_not_kept(tmp_path: Path, cache: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "rule.yaml").symlink_to(tmp_path / "nowhere")
-    packs = stamp([("own", tmp_path / "own")])
+    packs = pack_stamp([("own", tmp_path / "own")])
     remember(packs, ["kept"])
 
     assert recall(packs) is None

@@ -5,7 +5,7 @@ SHA-256 of all that went into it: the interpreter, the library and the bytes of 
 the file must be the user's own and writable by nobody else; the digest is compared before anything is read, and only
 the plain classes of packs are made. A file that fails any of this is ignored, and the packs are read again.
 
-What must not live here: loading packs (`loader`), and which packs (`policy`).
+What must not live here: loading packs (`loader`), which packs, and in which state they are (`policy`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from qd85rules.core.diagnostics import InputError
-from qd85rules.source.files import read_file
 from qd85rules.source.writing import write_file
 
 if TYPE_CHECKING:
@@ -55,19 +53,6 @@ class Stamp(NamedTuple):
 
     digest: str
     whole: bool = True
-
-
-def stamp(folders: Iterable[tuple[str, Path]]) -> Stamp:
-    """Give the stamp of packs, by id and folder: of the names and bytes of all their YAML files."""
-    digest = hashlib.sha256()
-    whole = True
-    for pack, folder in folders:
-        digest.update(repr((pack, str(folder))).encode("utf-8", "surrogatepass"))
-        for path in sorted(_yaml_files(str(folder))):
-            content = _content(path)
-            whole = whole and content is not None
-            digest.update(repr((path, hashlib.sha256(content or b"").digest())).encode("utf-8", "surrogatepass"))
-    return Stamp(digest.hexdigest(), whole)
 
 
 def recall(packs: Stamp) -> Any:  # noqa: ANN401 - whatever was remembered
@@ -211,22 +196,3 @@ def _modules(folder: str) -> Iterable[tuple[str, int, int]]:
         elif entry.name.endswith(".py"):
             status = entry.stat()
             yield entry.path, status.st_size, status.st_mtime_ns
-
-
-def _yaml_files(folder: str) -> Iterable[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _yaml_files(entry.path)
-        elif entry.name.endswith(".yaml"):
-            yield entry.path
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        return read_file(Path(path))
-    except InputError:
-        return None

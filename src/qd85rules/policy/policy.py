@@ -5,25 +5,27 @@ What must not live here: reading files (`loader`, `catalogue`), evaluating rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import UsageError, suggestion
+from qd85rules.core.diagnostics import InputError, UsageError, suggestion
 from qd85rules.core.values import NEVER, Value
 from qd85rules.policy.in_force import plain_value, resolve
-from qd85rules.policy.packcache import recall, remember, stamp
+from qd85rules.policy.packcache import Stamp, recall, remember
 from qd85rules.policy.rule import PACK_FILE
 from qd85rules.policy.stack import ResolvedRule, Stack
 from qd85rules.policy.stamps import PolicyStamp
+from qd85rules.source.files import read_file
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
     from qd85rules.policy.catalogue import Catalogue
-    from qd85rules.policy.packcache import Stamp
 
 __all__ = [
     "DEFAULT_PACKS",
@@ -67,7 +69,7 @@ def load_stack(packs: tuple[str, ...]) -> Stack:
         PolicyError: packs have problems; it carries all of them.
     """
     folders = tuple(pack_folders(packs).items())
-    return _loaded(folders, stamp(folders))
+    return _loaded(folders, pack_stamp(folders))
 
 
 @lru_cache(maxsize=16)
@@ -76,7 +78,7 @@ def _loaded(folders: tuple[tuple[str, Path], ...], files: Stamp) -> Stack:
         return kept
     stack = _read(folders)
     # A file that was edited meanwhile must not be kept under the name of what it was.
-    if stamp(folders) == files:
+    if pack_stamp(folders) == files:
         stack.prepare()
         remember(files, stack)
     return stack
@@ -97,6 +99,38 @@ def _read(folders: tuple[tuple[str, Path], ...]) -> Stack:
     check_agreement(loaded, problems)
     problems.raise_if_any()
     return Stack(loaded, replace(catalogue, readings=readings), vocabulary.parameters)
+
+
+def pack_stamp(folders: Iterable[tuple[str, Path]]) -> Stamp:
+    """Give the stamp of packs, by id and folder: of the names and bytes of all their YAML files."""
+    digest = hashlib.sha256()
+    whole = True
+    for pack, folder in folders:
+        digest.update(repr((pack, str(folder))).encode("utf-8", "surrogatepass"))
+        for path in sorted(_yaml_files(str(folder))):
+            content = _content(path)
+            whole = whole and content is not None
+            digest.update(repr((path, hashlib.sha256(content or b"").digest())).encode("utf-8", "surrogatepass"))
+    return Stamp(digest.hexdigest(), whole)
+
+
+def _yaml_files(folder: str) -> Iterable[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _yaml_files(entry.path)
+        elif entry.name.endswith(".yaml"):
+            yield entry.path
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return read_file(Path(path))
+    except InputError:
+        return None
 
 
 def pack_folders(packs: Sequence[str]) -> dict[str, Path]:
@@ -273,8 +307,7 @@ class Policy:
 
         Comments, layout, file names and examples do not count, nor does the date as such.
         """
-        import hashlib  # noqa: PLC0415 - a policy that only decides has no use for it
-        import json  # noqa: PLC0415 - likewise
+        import json  # noqa: PLC0415 - a policy that only decides has no use for it
 
         canonical = {
             "packs": [[pack.id, pack.version] for pack in self.stack.packs],
