@@ -17,7 +17,7 @@ from qd85rules.core.text import LANGUAGES
 from qd85rules.model.account import Account
 from qd85rules.model.admission import admit
 from qd85rules.model.fields import FIELDS
-from qd85rules.model.paths import field_path
+from qd85rules.model.paths import IN_LISTS, SECTION
 
 if TYPE_CHECKING:
     from qd85rules.model.spec import Field
@@ -192,10 +192,10 @@ def test_what_may_be_a_person_s_is_quoted_in_no_problem(field: Field) -> None:
 
 
 def _account_with(field: Field, value: object) -> dict[str, Any]:
-    path = field_path(field.name, (f"{field.section}s", 0)) or ()
-    if len(path) == 1:
-        return {"id": "a", str(path[0]): value}
-    return {"id": "a", str(path[0]): [{field.key: value}] if 0 in path else {field.key: value}}
+    key = SECTION[field.section].key
+    if not key:
+        return {"id": "a", field.key: value}
+    return {"id": "a", key: [{field.key: value}] if field.name in IN_LISTS else {field.key: value}}
 
 
 _JSON = st.recursive(

@@ -18,11 +18,11 @@ from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.compiled import compile_policy
 from qd85rules.judge.finding import Evidence, shown_value
+from qd85rules.judge.report import field_path, item_path
 from qd85rules.judge.why import deciding_atoms
 from qd85rules.lang import TypeEnv, children, expand, parse, print_expr, type_of
 from qd85rules.lang.ast import And, Bool, Concept, Date, Fact, Int, Items, Not, Or, Param, String, Subtract, Today
 from qd85rules.lang.types import BOOL, DATE, INT, STRING, list_of
-from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import while_in_force
 from qd85rules.policy.policy import rules_folder
@@ -58,12 +58,10 @@ class Seen:
         """Give the place of the value of a fact, or of the nearest thing that is there."""
         if self.place is None:
             return None
-        section, bracket, index = self.subject.rstrip("]").partition("[")
-        item = (section, int(index)) if bracket else ()
-        if FACTS[fact].subject != "account" and not bracket:
-            return self.place.span((section,))
+        if FACTS[fact].subject != "account" and not item_path(self.subject):
+            return self.place.span((self.subject,))
         # What is derived stands where the first field does that it follows from; a judgement stands nowhere.
-        paths = (field_path(name, item) for name in (fact, *FACTS[fact].inputs))
+        paths = (field_path(name, self.subject) for name in (fact, *FACTS[fact].inputs))
         path = next((path for path in paths if path is not None), None)
         return None if path is None else self.place.span(path)
 

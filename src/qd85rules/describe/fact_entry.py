@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qd85rules.describe.clause_entry import both
 from qd85rules.judge.why import VALUE_LABELS
-from qd85rules.model.paths import SECTION, field_path
+from qd85rules.model.paths import IN_LISTS, PATHS, SECTION
 from qd85rules.reporters.page import BOLD
 from qd85rules.wording import reference as say
 from qd85rules.wording.reference import LABELS, PHRASES
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 def register_field(spec: FactSpec) -> str | None:
     """Give the field of a register that states a fact, as `transfers[].kind`; `None` where none does."""
-    path = field_path(spec.name, (SECTION[spec.subject].key, 0))
-    return None if path is None else ".".join(str(step) for step in path).replace(".0", "[]")
+    path = PATHS.get(spec.name)
+    item = f"{SECTION[spec.subject].key}[]." if spec.name in IN_LISTS else ""
+    return None if path is None else item + ".".join(path)
 
 
 def derivation_words(spec: FactSpec, lang: Language) -> str:

@@ -21,9 +21,9 @@ from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.answers import WhatIf, outcomes_of_answers
 from qd85rules.judge.finding import Evidence, FactChange, Finding
 from qd85rules.judge.missing import Missing, smallest_missing
+from qd85rules.judge.report import field_path, item_path
 from qd85rules.judge.why import deciding_atoms, open_atoms, plain_fact, put_in_words
 from qd85rules.lang import facts_of, params_of
-from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import clauses_in_force, plain_value
 from qd85rules.source.places import NOWHERE
@@ -149,19 +149,15 @@ def _path(
     wanted: Iterable[str], facts: Iterable[str], row: AccountRow | ItemRow, subject: str
 ) -> tuple[str | int, ...]:
     """Give the path of the value to look at: the first that is missing, else the first that decided."""
-    item: tuple[str | int, ...] = ()
-    if subject != "account":
-        section, _, index = subject.rstrip("]").partition("[")
-        item = (section, int(index))
     for fact in wanted:
-        if (path := field_path(fact, item)) is not None:
+        if (path := field_path(fact, subject)) is not None:
             return path
     for fact in facts:
         for name in (fact, *FACTS[fact].inputs):
-            path = field_path(name, item)
+            path = field_path(name, subject)
             if path is not None and row[name] is not UNKNOWN:
                 return path
-    return item
+    return item_path(subject)
 
 
 def smallest_changes(

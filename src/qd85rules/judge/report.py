@@ -17,6 +17,7 @@ from qd85rules.core.outcome import CAN_FAIL, REPORTED, Outcome
 from qd85rules.core.text import Language
 from qd85rules.judge.finding import Finding
 from qd85rules.judge.set_aside import BaselineState, BaselineStatus, WaiverNote, WaiverStatus
+from qd85rules.model.paths import IN_LISTS, PATHS
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.policy.rule import Modality
 from qd85rules.policy.stamps import PolicyStamp
@@ -67,6 +68,18 @@ class Judged:
             for resolved, (outcome, day) in zip(rules, found, strict=True)
             if outcome in wanted
         ]
+
+
+def item_path(subject: str) -> tuple[str | int, ...]:
+    """Give the path of the item that a subject is, in the record; none for the account."""
+    section, bracket, index = subject.rstrip("]").partition("[")
+    return (section, int(index)) if bracket else ()
+
+
+def field_path(fact: str, subject: str) -> tuple[str | int, ...] | None:
+    """Give the path of the field that a fact of a subject reads, in the record; `None` for a derived fact."""
+    path = PATHS.get(fact)
+    return path if path is None or fact not in IN_LISTS else (*item_path(subject), *path)
 
 
 class Verdict(NamedTuple):

@@ -44,13 +44,19 @@ def fields_of(section: Section) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if field.section == section.name)
 
 
-_PATH: Final[dict[str, tuple[str, ...]]] = {
-    field.name: (section.key, field.key) if section.key else (field.key,)
+PATHS: Final[dict[str, tuple[str, ...]]] = {
+    field.name: (section.key, field.key) if section.key and not section.is_list else (field.key,)
     for section in SECTIONS
     for field in fields_of(section)
 }
-_AT: Final = {path: FIELD[name] for name, path in _PATH.items()}
-_IN_LIST: Final = {field.name for field in FIELDS if SECTION[field.section].is_list}
+"""The path of each field: in the account, or in the transfer or incident that it is of."""
+
+IN_LISTS: Final = frozenset(field.name for section in SECTIONS if section.is_list for field in fields_of(section))
+"""The fields of transfers and incidents."""
+
+_AT: Final = {
+    (*((SECTION[field.section].key,) if field.name in IN_LISTS else ()), *PATHS[field.name]): field for field in FIELDS
+}
 
 
 def field_at(path: Iterable[str | int]) -> Field | None:
@@ -63,13 +69,3 @@ def keys_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     if not path:
         return ACCOUNT_KEYS
     return tuple(field.key for section in SECTIONS if section.key == path[0] for field in fields_of(section))
-
-
-def field_path(fact: str, item: tuple[str | int, ...] = ()) -> tuple[str | int, ...] | None:
-    """Give the path of the field that a fact reads, in the record; `None` for a derived fact.
-
-    `item` is the path of the transfer or incident that facts of it belong to.
-    """
-    if fact in _IN_LIST:
-        return (*item, fact.partition(".")[2])
-    return _PATH.get(fact)

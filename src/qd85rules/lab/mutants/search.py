@@ -12,6 +12,7 @@ from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.values import NEVER
+from qd85rules.judge.report import field_path
 from qd85rules.lab.cases.model import Case, Expectation
 from qd85rules.lab.cases.overlay import put
 from qd85rules.lab.cases.rows import rows_of
@@ -21,7 +22,6 @@ from qd85rules.lab.mutants.trials import Judge, Trial
 from qd85rules.lab.proofs.settings import Settings
 from qd85rules.lang import nodes
 from qd85rules.lang.ast import Date, Int
-from qd85rules.model.paths import field_path
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.policy.in_force import plain_value
 
@@ -122,7 +122,7 @@ def _fields(
 ) -> dict[_Path, list[Any]]:
     """List values to try for every field that the facts follow from; texts are those that other cases have."""
     subject = sides[0].resolved.rule.subject
-    item: _Path = () if subject == "account" else (f"{subject}s", 0)
+    item = subject if subject == "account" else f"{subject}s[0]"
     days = sorted(_boundaries(sides, as_of), reverse=True)
     found: dict[_Path, list[Any]] = {}
     for name in dict.fromkeys(field for fact in facts for field in (fact, *FACTS[fact].inputs)):
