@@ -38,10 +38,18 @@ def differences(seed: int, *, proofs: bool) -> list[str]:
     with TemporaryDirectory() as folder:
         packs = made.write(Path(folder), stack, rules)
         case = _Case(random, Path(folder), packs, stack, {rule.name: rule for rule in rules}, people)
-        found = [*case.verdicts(), *case.forecast(), *case.admission()]
-        if proofs:
-            found += case.diff()
+        parts = [case.verdicts, case.forecast, case.admission, *([case.diff] if proofs else [])]
+        found: list[str] = []
+        for part in parts:
+            try:
+                found += part()
+            except _FailedError as failed:
+                found.append(str(failed))
     return [f"seed {seed}: {one}" for one in found]
+
+
+class _FailedError(Exception):
+    """A command that ended without a result."""
 
 
 class _Case:
@@ -255,9 +263,12 @@ class _Case:
             for word in ("--param", f"{name}={','.join(known) if isinstance(known, list) else str(known).lower()}")
         ]
         day = str(date.fromordinal(made.TODAY))
-        out = StringIO()
-        with redirect_stdout(out), redirect_stderr(StringIO()):
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
             main([command, *words, *stacked, *given, "--as-of", day, "--no-config", "--output-format", "json"])
+        if not out.getvalue():
+            msg = f"{command} says nothing but {err.getvalue()}"
+            raise _FailedError(msg)
         found: dict[str, Any] = json.loads(out.getvalue())
         return found
 

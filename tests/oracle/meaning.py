@@ -202,7 +202,7 @@ def due(rule: Rule, facts: Facts, stack: Stack, today: int, horizon: int) -> tup
     if now != "compliant":
         return now, None
     # An event that never was is the last day of the calendar, around which a rule may turn as well.
-    for day in (*range(today + 1, horizon), *range(NEVER - 60, NEVER)):
+    for day in (*range(today + 1, min(horizon, NEVER)), *range(max(today + 1, NEVER - 60), NEVER)):
         if rule.outcome(facts, stack.params(day), day) == "violation":
             return "due", day
     return now, None

@@ -318,3 +318,38 @@ def test_lint_points_at_the_setting_that_is_never_in_force(tmp_path: Path, capsy
     [found] = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"] == "QL303"]
     assert found["message"] == "the setting of `report_within_days` from 2024-01-01 in `mid` is never in force"
     assert (found["location"]["path"], found["location"]["line"]) == (f"{mid}/pack.yaml", 6)
+
+
+KINDS: dict[str, tuple[dict[str, Any], object, str]] = {
+    "a yes or no": ({"type": "bool"}, True, "params.p"),
+    "a number": ({"type": "int"}, 5, "today - account.opened_on > params.p"),
+    "a day": ({"type": "date"}, "2024-06-01", "account.opened_on > params.p"),
+    "a choice": ({"type": "choice", "choices": ["zalo", "blog"]}, "zalo", "account.platform == params.p"),
+    "choices": ({"type": "choices", "choices": ["zalo", "blog"]}, ["zalo"], "account.platform in params.p"),
+}
+
+
+@pytest.mark.parametrize(("kind", "value", "condition"), KINDS.values(), ids=KINDS)
+def test_a_parameter_that_is_unknown_until_a_day_is_compared_with_one_that_is_not(
+    tmp_path: Path, kind: dict[str, Any], value: object, condition: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = []
+    for name, own in (("old", {"value": value, "from": "2024-12-01"}), ("new", {"value": value})):
+        words = {"title": WORDS, "rationale": WORDS, "set_by": WORDS}
+        (tmp_path / name).mkdir()
+        header = {"id": "late", "requires": ["national"], "parameters": {"p": {**kind, **words, "settings": own}}}
+        rule = {
+            "id": "late/rule", "subject": "account", "modality": "must", "clauses": ["qd85/member/6"],
+            "applies_when": "true", "violated_when": condition, "message": WORDS, "remedy": WORDS,
+        }  # fmt: skip
+        for file, content in (("pack", header), ("rule", rule)):
+            text = yaml.safe_dump(content, allow_unicode=True)
+            (tmp_path / name / f"{file}.yaml").write_text(text, encoding="utf-8")
+        sides += [f"--{name}-pack", str(tmp_path / name)]
+
+    code = main(["diff", *sides, "--as-of", "2024-11-01", "--no-config", "--output-format", "json"])
+
+    assert code == 1
+    [rule] = [one for one in json.loads(capsys.readouterr().out)["rules"] if one["id"] == "late/rule"]
+    assert rule["kind"] != "unchanged"
+    assert main(["lint", str(tmp_path / "old"), "--no-config"]) in {0, 1}

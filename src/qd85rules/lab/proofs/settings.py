@@ -88,8 +88,12 @@ def _chosen_by_day(logic: Logic, texts: Texts, today: Number, turns: _Turns, kin
             for member in members
         }
         return Term(known=known, value=FlaggedMembers(logic, flags))
-    terms = [(day, constant(logic, texts, value)) for day, value in turns]
-    return Term(known=known, value=_chosen(logic, today, [(day, term.value) for day, term in terms]))
+    # The days on which it is unknown have a value too, of the same sort as on the others.
+    unknown = False if kind.kind == "bool" else 0
+    values = [unknown if value is UNKNOWN else constant(logic, texts, value).value for _, value in turns]
+    return Term(
+        known=known, value=_chosen(logic, today, [(day, value) for (day, _), value in zip(turns, values, strict=True)])
+    )
 
 
 def _chosen(logic: Logic, today: Number, turns: list[tuple[int, Any]]) -> Any:  # noqa: ANN401 - formulas or numbers
