@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from qd85rules.judge.finding import Finding
 
-__all__ = ["PATTERNS", "Bar", "BarPart", "Charts", "Drawn", "charts"]
-
 PATTERNS: Final = {
     "violation": "",
     "recommendation": "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",

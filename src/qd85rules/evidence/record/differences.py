@@ -17,8 +17,6 @@ from qd85rules.wording.verdicts import OUTCOMES as OUTCOME_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["Kind", "RecordDifference", "compare_records", "same_verdict"]
-
 Kind = Literal[
     "layout",
     "tool",

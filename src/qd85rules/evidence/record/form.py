@@ -32,8 +32,6 @@ from qd85rules.source.form import (
 from qd85rules.source.refusals import refused, wrong_type
 from qd85rules.wording import evidence as say
 
-__all__ = ["RECORD_FILE", "RecordFile"]
-
 _FORMATS: Final[Any] = Literal[tuple(FORMATS)]
 _Digest = Annotated[Words, Matching(r"sha256:[0-9a-f]{64}", "một mã băm", "a digest")]
 _Letters = Annotated[

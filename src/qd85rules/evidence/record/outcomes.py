@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from qd85rules.policy.policy import Policy
     from qd85rules.policy.rule import Rule
 
-__all__ = ["kind_of", "outcome_entries", "rules_by_subject"]
-
 
 def rules_by_subject(policy: Policy) -> dict[str, list[Rule]]:
     """Give the rules on each kind of subject, in the order in which a report has their outcomes."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.finding import Finding
     from qd85rules.model.spec import BlankLists, BlankMeans
 
-__all__ = ["assert_outcome"]
-
 
 def assert_outcome(  # noqa: PLR0913 - each may be stated or left open
     account: Mapping[str, Any] | Account,

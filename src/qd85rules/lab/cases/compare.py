@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from qd85rules.judge.finding import Finding
     from qd85rules.lab.cases.model import Expectation
 
-__all__ = ["ABSENT", "Checked", "Difference", "check_expectation"]
-
 ABSENT: Final = "-"
 """Stands for what is expected and not there, and the other way round."""
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.run import CaseResult
 
-__all__ = ["SCHEMA_VERSION", "render_junit", "results_data"]
-
 SCHEMA_VERSION: Final = 1
 """The version of the JSON of `qd85 test`; it grows by additions only."""
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from qd85rules.lab.cases.compare import Checked
     from qd85rules.lab.cases.run import CaseResult
 
-__all__ = ["case_lines", "check_lines", "problem_lines", "render_results"]
-
 _NARROWEST: Final = 12
 _WIDEST: Final = 44
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from qd85rules.model.account import Account
     from qd85rules.policy.policy import Policy
 
-__all__ = ["CaseResult", "Status", "run_cases", "statuses"]
-
 Status = Literal["passed", "failed", "error"]
 
 
