@@ -114,6 +114,7 @@ def run(options: argparse.Namespace) -> int:
         asked=tuple(options.stdin_filename or path if path == "-" else path for path in options.paths),
         sarif_include=frozenset(options.sarif_include),
         undetermined_as=options.undetermined_as,
+        group_by=options.group_by,
     )
     refuse_harmful([*destinations(outputs), *([record.path] if record else ())])
     write_reports(report, outputs, shown, options.color)

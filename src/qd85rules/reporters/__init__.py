@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.core.text import Language, json_text
 from qd85rules.judge.report import FailOn, Report
+from qd85rules.reporters.groups import GroupBy
 from qd85rules.wording import usage
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class Options:
     `repo_paths` has, for a path as the user gave it, the path from the root of the repository
     (`places.repository_paths`); a path that it lacks is taken to start there. `sarif_include` names what a SARIF log
     holds beside violations; `undetermined_as` `note` makes undetermined findings alerts in tools that know failures
-    only. `markdown_limit` is the greatest number of UTF-8 bytes of a Markdown report, 0 meaning none.
+    only. `group_by` says under what text and Markdown put findings. `markdown_limit` is the greatest number of UTF-8
+    bytes of a Markdown report, 0 meaning none.
     """
 
     lang: Language = "vi"
@@ -78,6 +80,7 @@ class Options:
     repo_paths: Mapping[str, str] = field(default_factory=dict)
     sarif_include: frozenset[SarifInclude] = frozenset()
     undetermined_as: Literal["none", "note"] = "none"
+    group_by: GroupBy = "account"
     markdown_limit: int = 0
 
 

@@ -12,7 +12,7 @@ from qd85rules.judge.finding import shown_value
 from qd85rules.judge.why import label_value
 from qd85rules.model.vocabulary import FACTS
 from qd85rules.reporters.page import MARKS, RECOMMENDED
-from qd85rules.reporters.sentences import answer_text, attributed, mending_text, outcome_word, said
+from qd85rules.reporters.sentences import account_and_subject, answer_text, attributed, mending_text, outcome_word, said
 from qd85rules.reporters.severity import is_known
 from qd85rules.wording import reports as say
 from qd85rules.wording import verdicts
@@ -33,6 +33,8 @@ def show_finding(sheet: Canvas, finding: Finding, options: Options, cited: set[s
     mark = RECOMMENDED if finding.is_recommendation else MARKS[finding.outcome]
     known = f" ({verdicts.KNOWN[lang]})" if is_known(finding) else ""
     subject = "" if finding.subject == "account" else finding.subject
+    if options.group_by != "account":
+        subject = account_and_subject(finding)
     sheet.item(mark, f"{outcome_word(finding, lang)}{known}", subject, said(finding, lang), finding.rule)
     if finding.outcome is Outcome.NOT_APPLICABLE:
         sheet.part(FIELDS["evidence"], *_evidence(finding, options), is_detail=True)

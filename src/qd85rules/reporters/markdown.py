@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.reporters import selected
 from qd85rules.reporters.finding_page import show_finding
+from qd85rules.reporters.groups import grouped
 from qd85rules.reporters.markdown_page import MarkdownPage
 from qd85rules.reporters.markdown_text import code, prose
 from qd85rules.reporters.page import MARKS, RECOMMENDED
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from qd85rules.judge.finding import Finding
     from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
+    from qd85rules.reporters.groups import Group
 
 SUMMARY_LIMIT: Final = 1_000_000
 """Bytes of a job summary; GitHub drops a summary of more than 1 MiB altogether."""
@@ -60,16 +62,15 @@ def _document(report: Report, options: Options, limit: int) -> str:
         left = sum(1 for remark in remarks if not out.add(_problem(remark, options)))
         if left:
             out.force(f"\n{say.MORE_REMARKS[lang].format(number=left)}")
-    groups = [
-        list(group)
-        for _, group in groupby(
-            selected(report, options), key=lambda finding: (register_of(finding.location, options), finding.account)
-        )
-    ]
-    groups.sort(key=lambda group: min(_gravity(finding) for finding in group))
-    left = sum(1 for group in groups if not out.add(_account(group, options)))
+    # Accounts of two registers may have one id.
+    registers = groupby(selected(report, options), key=lambda finding: register_of(finding.location, options))
+    parts = (found for _, found in registers) if options.group_by == "account" else (selected(report, options),)
+    groups = [group for found in parts for group in grouped(found, options)]
+    groups.sort(key=lambda group: min(_gravity(finding) for finding in group.findings))
+    left = sum(1 for group in groups if not out.add(_group(group, options)))
     if left:
-        out.force(f"\n{say.MORE_ACCOUNTS[lang].format(number=left)}")
+        more = say.MORE_ACCOUNTS if options.group_by == "account" else say.MORE_GROUPS
+        out.force(f"\n{more[lang].format(number=left)}")
     if not groups and not problems and not remarks:
         out.add(f"\n{say.NOTHING[lang]}")
     return "\n".join(out.parts) + "\n"
@@ -138,10 +139,10 @@ def _problem(problem: Diagnostic, options: Options) -> str:
     return f"- {place}{code(problem.code)} {prose(problem.message[options.lang])}{remedy}"
 
 
-def _account(findings: list[Finding], options: Options) -> str:
+def _group(group: Group, options: Options) -> str:
     page = MarkdownPage(options.lang)
-    page.heading(findings[0].account)
+    page.heading(group.heading, is_name=group.is_name)
     cited: set[str] = set()
-    for finding in sorted(findings, key=_gravity):
+    for finding in sorted(group.findings, key=_gravity):
         show_finding(page, finding, options, cited)
     return page.render()

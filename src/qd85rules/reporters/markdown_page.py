@@ -30,10 +30,10 @@ class MarkdownPage:
         self._unfold()
         return "\n".join(self._lines)
 
-    def heading(self, name: str) -> None:
-        """Add a name that stands over others."""
+    def heading(self, text: str, *, is_name: bool = True) -> None:
+        """Add a text that stands over others: a name, set apart as code, or a sentence."""
         self._unfold()
-        self._lines += ["", f"### {code(name)}"]
+        self._lines += ["", f"### {code(text) if is_name else prose(text)}"]
 
     def name(self, text: str) -> str:
         """Set a name apart as code, as `page.Sheet` says; `prose` reads it so."""

@@ -1,16 +1,16 @@
-"""The report that people read on a terminal: by account, then the errors, the remarks and a tally.
+"""The report that people read on a terminal: findings under their headings, the errors, the remarks and a tally.
 
 What must not live here: what is said of one finding (`finding_page`), and how a page is laid out (`page`).
 """
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qd85rules.reporters import selected
 from qd85rules.reporters.finding_page import show_finding
 from qd85rules.reporters.frames import show_problem
+from qd85rules.reporters.groups import grouped
 from qd85rules.reporters.page import BOLD, RED, YELLOW, Page
 from qd85rules.reporters.severity import is_known, remarks_of
 from qd85rules.wording import reports as say
@@ -27,11 +27,11 @@ def render_text(report: Report, options: Options) -> str:
     _show_head(page, report)
     # Findings that the baseline knows fail no run, so only new ones are shown unless all were asked for.
     findings = [finding for finding in selected(report, options) if options.all_outcomes or not is_known(finding)]
-    for account, group in groupby(findings, key=lambda finding: finding.account):
+    for group in grouped(findings, options):
         page.blank()
-        page.heading(account)
+        page.heading(group.heading)
         cited: set[str] = set()
-        for finding in group:
+        for finding in group.findings:
             show_finding(page, finding, options, cited)
     if report.errors:
         page.blank()

@@ -17,6 +17,8 @@ DAY: Final = Text("một ngày", "a day")
 DAY_OR_NEVER: Final = Text("một ngày, hoặc never (chưa)", "a day, or never (not so far)")
 ANY_TEXT: Final = Text("chữ", "a text")
 
+NOTHING_ASKED: Final = Text("Không có gì cần hỏi", "Nothing to ask")
+
 MAY_BE: Final = Text("Trả lời", "Answer")
 SETTLES: Final = Text("Đủ cho", "Settles")
 WAITS: Final = Text("Cần thêm", "With others")

@@ -46,6 +46,10 @@ MORE_ACCOUNTS: Final = Text(
     "Còn {number} tài khoản nữa có kết quả không nêu ở đây vì báo cáo quá dài.",
     "The findings on {number} more accounts are left out here, because the report would be too long.",
 )
+MORE_GROUPS: Final = Text(
+    "Còn {number} đề mục nữa không nêu ở đây vì báo cáo quá dài.",
+    "{number} more headings are left out here, because the report would be too long.",
+)
 MORE_ERRORS: Final = Text("Còn {number} lỗi nữa không nêu ở đây.", "{number} more errors are left out here.")
 MORE_REMARKS: Final = Text("Còn {number} mục nữa không nêu ở đây.", "{number} more are left out here.")
 FORECAST: Final = Text(

@@ -38,6 +38,7 @@ _VIETNAMESE: Final = {
     "output-format": "định dạng báo cáo; mỗi định dạng đi với một output-file (mặc định: text)",
     "output-file": "nơi ghi báo cáo của output-format cùng thứ tự; - là đầu ra chuẩn",
     "sarif-include": "báo cáo SARIF có gì ngoài vi phạm",
+    "group-by": "trong văn bản và Markdown, kết quả xếp theo gì",
     "undetermined-as": "mức của kết quả chưa xác định trong SARIF",
     "lang": "ngôn ngữ của báo cáo (mặc định: vi)",
     "all": "hiện mọi kết quả: đúng quy định, không áp dụng, đã biết",
