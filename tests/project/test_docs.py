@@ -34,7 +34,7 @@ def test_every_example_of_a_page_does_what_it_shows(page: Path, tmp_path: Path) 
 
 
 # Where the documentation writes a name otherwise than the package index does.
-WRITTEN = {"jinja2": "Jinja2", "z3-solver": "Z3", "hypothesis": "Hypothesis"}
+WRITTEN = {"jinja2": "Jinja2", "polars": "Polars", "z3-solver": "Z3", "hypothesis": "Hypothesis"}
 
 
 def _dependencies() -> list[str]:
