@@ -169,10 +169,14 @@ def _settings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Itera
 
 
 def _concepts(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[NamedConcept]:
+    entries = {}
     for name, entry in _entries(reader, "concepts"):
         if name in vocabulary.concepts:
             _exists(entry, "concept", name, "widens")
             continue
+        entries[name] = entry
+    for name in _used_first(entries, vocabulary):
+        entry = entries[name]
         known = vocabulary.known(entry)
         concept = entry.read(NamedConcept, known, name=name, pack=pack_id)
         # What is wrong beside its expression must not be told again by all that uses the concept.
@@ -185,6 +189,38 @@ def _concepts(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Itera
         vocabulary.concepts[name] = concept or NamedConcept(name, pack_id, Text(name, name), when)
         vocabulary.concept_types[name] = kind
         yield vocabulary.concepts[name]
+
+
+def _used_first(entries: Mapping[str, Reader], vocabulary: PackVocabulary) -> list[str]:
+    """Give concepts in the order of the file, but each behind those that it uses; those in a circle are told of."""
+    order: list[str] = []
+    for start in entries:
+        path = [start] if start not in order else []
+        while path:
+            waiting = [name for name in _used(entries[path[-1]]) if name in entries and name not in order]
+            if not waiting:
+                order.append(path.pop())
+            elif waiting[0] in path:
+                circle = path[path.index(waiting[0]) :]
+                way = " -> ".join(f"`{name}`" for name in (*circle, waiting[0]))
+                message = say.CONCEPTS_IN_A_CIRCLE.filled(way=way)
+                entries[circle[0]].refuse("concept-cycle", message, say.OUT_OF_THE_CIRCLE, path=("when",))
+                # Known by name all the same, so that their users are not reported as well.
+                vocabulary.concept_types.update(dict.fromkeys(circle, BOOL))
+                order += circle
+                path = path[: path.index(waiting[0])]
+            else:
+                path.append(waiting[0])
+    return [name for name in order if name not in vocabulary.concept_types]
+
+
+def _used(entry: Reader) -> tuple[str, ...]:
+    """Name the concepts that a concept uses; what cannot be read is told of later."""
+    text = entry["when"].value
+    try:
+        return concepts_of(parse(text)) if isinstance(text, str) else ()
+    except ExpressionError:
+        return ()
 
 
 def _widenings(reader: Reader, pack_id: str, vocabulary: PackVocabulary) -> Iterable[Widening]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationInfo
-from pydantic_core.core_schema import with_info_after_validator_function
+from pydantic_core.core_schema import no_info_before_validator_function, with_info_after_validator_function
 
 from qd85rules.core.diagnostics import Span, suggestion
 from qd85rules.core.text import Text
@@ -34,9 +34,9 @@ from qd85rules.source.form import (
     distinct,
     form,
 )
-from qd85rules.source.refusals import Flaw, refused
+from qd85rules.source.refusals import Flaw, refused, wrong_type
+from qd85rules.wording import files, verdicts
 from qd85rules.wording import packs as say
-from qd85rules.wording import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -88,7 +88,16 @@ class _Expression:
             read: Callable[[str, str | None, Subject | None], Condition] = (info.context or {})[self.wanted]
             return read(text, key, info.data.get("subject") if info.data else None)
 
-        return with_info_after_validator_function(parsed, handler.generate_schema(Words))
+        words = no_info_before_validator_function(_in_quotes, handler.generate_schema(Words))
+        return with_info_after_validator_function(parsed, words)
+
+
+def _in_quotes(value: object) -> object:
+    """Refuse what YAML takes for something else than text where it has no quotes, and say how to write it."""
+    if isinstance(value, bool | int):
+        flaw = wrong_type(value, files.TEXT)
+        raise refused(flaw._replace(help=say.IN_QUOTES.filled(value=str(value).lower())))
+    return value
 
 
 def _text_schema() -> dict[str, Any]:

@@ -96,6 +96,8 @@ WIDENING_ADDS: Final = Text(
     "phần mở rộng tự nó đã thêm vào khái niệm: bỏ khái niệm ấy khỏi `when`",
     "a widening adds to the concept by itself: leave the concept out of its `when`",
 )
+OUT_OF_THE_CIRCLE: Final = Text("đưa một khái niệm ra khỏi vòng", "take one of them out of the circle")
+IN_QUOTES: Final = Text('ghi điều kiện trong dấu nháy: `"{value}"`', 'write a condition in quotes: `"{value}"`')
 UNTIL_OF_EARLIER: Final = Text(
     "ghi `until:` là ngày cuối của giá trị trước", "write `until:` with the last day of the earlier one"
 )
