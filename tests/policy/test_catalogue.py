@@ -59,6 +59,8 @@ CHECKED = {
     *("qd85-hd99/member/report", "qd85-hd99/member/compromised", "qd85-hd99/member/no-transfer"),
     *("qd85-hd99/organisation/2", "qd85-hd99/organisation/3"),
     *("cv729/scope", "gct/identity-details", "gct/commitment"),
+    # Read as an extension of who is bound by those committees only that set the parameter.
+    "cv1384/3",
 }
 
 # Clauses whose source says "kịp thời".

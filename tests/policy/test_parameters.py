@@ -242,7 +242,9 @@ def test_no_answer_is_asked_for_a_parameter_that_is_not_set_and_the_finding_says
 
     [finding] = [one for one in report.undetermined if one.rule == "open/portrait"]
     assert (finding.missing, finding.questions, finding.answers) == ((), (), ())
-    assert [note["en"] for note in finding.notes] == ["The parameter days is not set, and no answer stands for it."]
+    assert [note["en"] for note in finding.notes] == [
+        "The parameter days is not set, and no answer stands for it: An example. Who may set it: An example."
+    ]
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "html", "csv", "markdown", "junit"])

@@ -19,6 +19,7 @@ DAY = date(2024, 11, 1)
 PROVINCE = "local/cv-729-tu"
 DISTRICT = "local/phu-ninh"
 REPORT = "local/go-cong-tay"
+FROM_THE_REGULATION = {"cv729_applies_from": "2022-10-07"}
 
 
 def lent_out(*roles: str, on: str = "2024-06-01") -> dict[str, Any]:
@@ -54,7 +55,27 @@ def test_cv729_binds_civil_servants_and_public_employees_as_well(
     account = lent_out(*roles)
 
     assert given_away(account, Policy.load(as_of=DAY)).outcome == nationally
-    assert given_away(account, Policy.load([PROVINCE], as_of=DAY)).outcome == in_the_province
+    policy = Policy.load([PROVINCE], as_of=DAY, params=FROM_THE_REGULATION)
+    assert given_away(account, policy).outcome == in_the_province
+
+
+@pytest.mark.parametrize(
+    ("roles", "outcome"),
+    [
+        (["civil_servant"], "undetermined"),
+        (["public_employee"], "undetermined"),
+        (["cadre"], "violation"),
+        ([], "not_applicable"),
+    ],
+    ids=str,
+)
+def test_cv729_is_undated_so_that_those_whom_it_alone_binds_are_open_until_its_day_is_set(
+    roles: list[str], outcome: str
+) -> None:
+    finding = given_away(lent_out(*roles), Policy.load([PROVINCE], as_of=DAY))
+
+    assert finding.outcome == outcome
+    assert any("cv729_applies_from" in note.en for note in finding.notes) is (outcome == "undetermined")
 
 
 def test_cv729_is_cited_only_where_it_alone_binds_the_holder() -> None:
@@ -93,16 +114,33 @@ def test_cv729_judges_what_lasts_from_the_day_that_the_parameter_gives(applies_f
 
 
 def test_cv729_does_not_look_back_past_the_regulation() -> None:
-    policy = Policy.load([PROVINCE], as_of=DAY)
+    policy = Policy.load([PROVINCE], as_of=DAY, params=FROM_THE_REGULATION)
 
     assert given_away(lent_out("civil_servant", on="2022-10-06"), policy).outcome == "not_applicable"
     assert given_away(lent_out("civil_servant", on="2022-10-07"), policy).outcome == "violation"
 
 
-def test_cv1384_adds_no_rule_and_binds_nobody_else() -> None:
+def test_cv1384_adds_no_rule_and_binds_nobody_else_unless_a_committee_reads_it_so() -> None:
     pack = Policy.load([DISTRICT], as_of=DAY).stack.packs[-1]
+    widened = Policy.load([DISTRICT], as_of=DAY, params={"cv1384_widens": True})
 
-    assert (pack.id, pack.rules, pack.widenings, pack.settings) == (DISTRICT, (), (), {})
+    assert (pack.id, pack.rules, pack.settings) == (DISTRICT, (), {})
+    for roles in (["civil_servant"], ["public_employee"], ["worker"]):
+        account = lent_out(*roles, on="2024-10-30")
+        assert given_away(account, Policy.load([DISTRICT], as_of=DAY)).outcome == "not_applicable"
+        assert given_away(account, widened).outcome == "violation"
+        assert "cv1384/3" in given_away(account, widened).clauses
+    assert given_away(lent_out("worker", on="2024-10-29"), widened).outcome == "not_applicable"
+    assert given_away(lent_out(on="2024-10-30"), widened).outcome == "not_applicable"
+
+
+def test_a_widening_is_cited_only_where_it_brings_the_holder_in_or_may() -> None:
+    account = lent_out(on="2024-10-30")
+    account["holder"]["roles"] = None
+    silent, widened = (Policy.load([DISTRICT], as_of=DAY, params={"cv1384_widens": reads}) for reads in (False, True))
+
+    assert "cv1384/3" not in given_away(account, silent).clauses
+    assert "cv1384/3" in given_away(account, widened).clauses
 
 
 def test_cv1384_changes_no_outcome_of_the_example_register() -> None:

@@ -156,6 +156,11 @@ class Finding:
         return self.modality == "should" and self.outcome is Outcome.VIOLATION
 
     @property
+    def settled(self) -> Mapping[str, Any]:
+        """The parameters that decided and are set; of those that are not, a note tells."""
+        return {name: value for name, value in self.params.items() if value is not None}
+
+    @property
     def person(self) -> str:
         """The key of the holder among the report's people."""
         return self.account if self.holder_id is None else self.holder_id

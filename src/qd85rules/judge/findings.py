@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from qd85rules.core.outcome import Outcome
-from qd85rules.core.text import LANGUAGES, Text
+from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN, Truth
 from qd85rules.core.values import NEVER
 from qd85rules.engines.evaluate import Situation
@@ -30,7 +30,7 @@ from qd85rules.source.places import NOWHERE
 from qd85rules.wording import verdicts as say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from qd85rules.core.values import Value
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from qd85rules.model.rows import AccountRow, ItemRow
     from qd85rules.policy.clause import Clause
     from qd85rules.policy.policy import Policy, ResolvedRule
+    from qd85rules.policy.rule import Parameter
 
 _MOST_CHANGES: Final = 4
 
@@ -85,7 +86,7 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         notes=(
             *_notes(facts, row),
             *((rule.note,) if rule.note and outcome is not Outcome.COMPLIANT else ()),
-            *(_unset(resolved, situation) if open_now else ()),
+            *(_unset(resolved, situation, params) if open_now else ()),
             *(() if worked_out else (say.NOT_WORKED_OUT,)),
         ),
         due_on=due_on,
@@ -124,22 +125,22 @@ def _notes(facts: Iterable[str], row: AccountRow | ItemRow) -> Iterable[Text]:
             yield note
 
 
-def _unset(resolved: ResolvedRule, situation: Situation) -> Iterable[Text]:
+def _unset(resolved: ResolvedRule, situation: Situation, known: Mapping[str, Parameter]) -> Iterable[Text]:
     """Name the parameters that leave the rule open, since a question about facts would not help."""
     open_parts = (atom for each in (resolved.scope, resolved.violated) for atom in open_atoms(each, situation))
     for name in dict.fromkeys(name for atom in open_parts for name in params_of(atom)):
         if situation.params[name] is UNKNOWN:
-            yield Text(*(say.UNSET[lang].format(name=name) for lang in LANGUAGES))
+            yield say.UNSET.filled(name=name, title=known[name].title, set_by=known[name].set_by)
 
 
 def cited_clauses(policy: Policy, resolved: ResolvedRule, situation: Situation) -> tuple[Clause, ...]:
-    """Give the clauses that were in force at the event, and those of widenings that alone brought the holder in."""
+    """Give the clauses that were in force at the event, and those of widenings that alone may bind the holder."""
     event = resolved.rule.event_date
     day = situation.row[event] if event is not None else policy.as_of.toordinal()
     widened = (
         policy.catalogue.clauses[name]
         for widening, base in resolved.widenings
-        if situation.truth_of(base) is not Truth.TRUE
+        if situation.truth_of(base) is not Truth.TRUE and situation.truth_of(widening.when.expr) is not Truth.FALSE
         for name in widening.clauses
     )
     return tuple(dict.fromkeys((*clauses_in_force(resolved.clauses, day), *widened)))

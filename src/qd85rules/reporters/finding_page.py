@@ -42,7 +42,7 @@ def show_finding(sheet: Canvas, finding: Finding, options: Options, cited: set[s
     sheet.part(FIELDS["because"], *(sentence[lang] for sentence in finding.because), is_detail=True)
     sheet.part(FIELDS["evidence"], *_evidence(finding, options), is_detail=True)
     if not finding.because:
-        sheet.part(FIELDS["params"], *(f"{name} = {value}" for name, value in finding.params.items()), is_detail=True)
+        sheet.part(FIELDS["params"], *(f"{name} = {value}" for name, value in finding.settled.items()), is_detail=True)
     missing = ([sheet.name(fact) for fact in chosen] for chosen in finding.missing)
     sheet.part(FIELDS["missing"], verdicts.missing_sets(missing, lang))
     sheet.part(FIELDS["questions"], *(question[lang] for question in finding.questions))

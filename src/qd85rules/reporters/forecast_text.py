@@ -59,7 +59,9 @@ def _show(one: Coming, page: Page, options: Options) -> None:
     page.item(mark, outcome_word(finding, lang), "", finding.title[lang], finding.rule)
     page.field(say.ACCOUNT, account_and_subject(finding), indent=4)
     page.field(say.LAST_DAY, LAST_DAY[lang].format(day=one.last_day), indent=4)
-    page.field(FIELDS["params"], *(f"{name} = {value_text(value)}" for name, value in finding.params.items()), indent=4)
+    page.field(
+        FIELDS["params"], *(f"{name} = {value_text(value)}" for name, value in finding.settled.items()), indent=4
+    )
     for change in one.changed:
         said = say.CHANGED[lang].format(
             name=change.name, before=value_text(change.before), after=value_text(change.after)

@@ -195,7 +195,7 @@ def _shared(finding: Finding) -> tuple[tuple[str, Any], ...]:
         "kind": kind_of(finding),
         "clauses": finding.clauses,
         "facts": tuple(item.fact for item in finding.evidence),
-        "params": tuple((plain(name), value_text(value)) for name, value in finding.params.items()),
+        "params": tuple((plain(name), value_text(value)) for name, value in finding.settled.items()),
         "missing": finding.missing,
         "questions": finding.questions,
         "notes": finding.notes,

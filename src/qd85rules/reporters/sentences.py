@@ -99,7 +99,7 @@ def _details(finding: Finding, options: Options) -> Iterator[tuple[str, str]]:
         yield "clauses", f"{citation.clause}: {cited(citation, lang)}"
     for item in finding.evidence:
         yield "evidence", f"{item.fact} = {value_text(shown_value(item, show_names=options.show_names))}"
-    for name, value in finding.params.items():
+    for name, value in finding.settled.items():
         yield "params", f"{name} = {value_text(value)}"
     yield from (("because", plain(sentence[lang])) for sentence in finding.because)
     if finding.missing:

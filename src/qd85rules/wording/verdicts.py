@@ -24,8 +24,8 @@ RECOMMENDATION: Final = Text("khuyến nghị", "recommendation")
 KNOWN: Final = Text("đã biết", "known")
 
 UNSET: Final = Text(
-    "Tham số {name} chưa được đặt, và không câu trả lời nào thay được nó.",
-    "The parameter {name} is not set, and no answer stands for it.",
+    "Chưa đặt tham số {name}, và không câu trả lời nào thay được: {title}. Người được đặt: {set_by}.",
+    "The parameter {name} is not set, and no answer stands for it: {title}. Who may set it: {set_by}.",
 )
 
 NOT_WORKED_OUT: Final = Text(
