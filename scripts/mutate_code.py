@@ -36,7 +36,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 KEPT: Final = ROOT / "build" / "mutation-code.jsonl"
 
 ROOMS: Final[dict[str, tuple[str, ...]]] = {
-    "core": ("tests/lang", "tests/cli/test_plain_output.py"),
+    "core": ("tests/core", "tests/lang", "tests/cli/test_plain_output.py"),
     "lang": ("tests/lang", "tests/conformance"),
     "knowledge": ("tests/knowledge",),
     "model": ("tests/model", "tests/rules/test_examples.py", "tests/run/test_register.py"),

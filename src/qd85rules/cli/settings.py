@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qd85rules.core.diagnostics import InputError
+from qd85rules.wording.usage import SETTINGS_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -65,7 +66,6 @@ class SettingSpec:
     name: str
     kind: Kind
     group: Group
-    help: str
     default: Any = None
     choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
     metavar: str | None = None
@@ -84,6 +84,11 @@ class SettingSpec:
         return ENVIRONMENT_PREFIX + self.name.replace("-", "_").upper()
 
     @property
+    def help(self) -> str:
+        """What it is for, as `--help` says; schemas say it in both languages."""
+        return SETTINGS_SAID[self.name].en
+
+    @property
     def is_list(self) -> bool:
         """Whether the value is a list."""
         return self.kind in _LISTS
@@ -95,14 +100,11 @@ class SettingSpec:
 
 
 _TABLE: Final = (
-    SettingSpec(
-        "as-of", "day", "policy", "the day of the check, YYYY-MM-DD (default: today; always stamped into the output)"
-    ),
+    SettingSpec("as-of", "day", "policy"),
     SettingSpec(
         "time-zone",
         "zone",
         "policy",
-        "where it is today, if no day is given (default: Asia/Ho_Chi_Minh)",
         "Asia/Ho_Chi_Minh",
         metavar="ZONE",
     ),
@@ -110,44 +112,37 @@ _TABLE: Final = (
         "pack",
         "packs",
         "policy",
-        "a pack of the library (national, local/phu-ninh, ...) or a folder; repeat to stack, lowest first",
         dest="packs",
     ),
-    SettingSpec("param", "pairs", "policy", "set a parameter; repeatable", metavar="NAME=VALUE", dest="params"),
-    SettingSpec("suffix-list", "path", "policy", "a Public Suffix List newer than the bundled one"),
-    SettingSpec("paths", "paths", "input", "files, folders, or - for standard input", (), positional=True),
-    SettingSpec("stdin-filename", "text", "input", "the name standard input would have as a file", metavar="NAME"),
-    SettingSpec("input-format", "word", "input", "the format, where names do not tell it", choices=_register_formats),
+    SettingSpec("param", "pairs", "policy", metavar="NAME=VALUE", dest="params"),
+    SettingSpec("suffix-list", "path", "policy"),
+    SettingSpec("paths", "paths", "input", (), positional=True),
+    SettingSpec("stdin-filename", "text", "input", metavar="NAME"),
+    SettingSpec("input-format", "word", "input", choices=_register_formats),
     SettingSpec(
         "blank-means",
         "word",
         "input",
-        "what a blank event date says (default: unknown, or as the register declares)",
         choices=("unknown", "never"),
     ),
     SettingSpec(
         "blank-lists",
         "word",
         "input",
-        "what it says that transfers or incidents are left out (default: unknown, or as the register declares)",
         choices=("unknown", "none"),
     ),
-    SettingSpec(
-        "exclude", "texts", "input", "leave files out of folders, as .gitignore does; repeatable", (), metavar="GLOB"
-    ),
+    SettingSpec("exclude", "texts", "input", (), metavar="GLOB"),
     SettingSpec(
         "table",
         "table",
         "input",
-        "how tables are read: dates=dmy, ignore=COLUMN, id=holder+page; repeatable; more in a settings file",
         metavar="KEY=VALUE",
     ),
-    SettingSpec("per-file", "switch", "input", "take each file as a register of its own", default=False),
+    SettingSpec("per-file", "switch", "input", default=False),
     SettingSpec(
         "output-format",
         "words",
         "output",
-        "a format; repeat, each with an --output-file, to write several in one run (default: text)",
         (),
         choices=_formats,
         metavar="FORMAT",
@@ -156,14 +151,12 @@ _TABLE: Final = (
         "output-file",
         "paths",
         "output",
-        "write the --output-format before it here; - is standard output",
         (),
     ),
     SettingSpec(
         "sarif-include",
         "words",
         "output",
-        "what a SARIF log holds beside violations; repeatable",
         (),
         choices=("open", "suppressed", "due", "pass", "not_applicable"),
     ),
@@ -171,46 +164,42 @@ _TABLE: Final = (
         "undetermined-as",
         "word",
         "output",
-        "the level of undetermined findings in SARIF",
         "none",
         choices=("none", "note"),
     ),
-    SettingSpec("lang", "word", "showing", "the language of the output (default: vi)", "vi", choices=("vi", "en")),
-    SettingSpec("all", "switch", "showing", "show every finding: compliant, not applicable, known", default=False),
+    SettingSpec("lang", "word", "showing", "vi", choices=("vi", "en")),
+    SettingSpec("all", "switch", "showing", default=False),
     SettingSpec(
         "group-by",
         "word",
         "showing",
-        "what text and Markdown put findings under (default: account)",
         "account",
         choices=("account", "holder", "unit", "rule", "question"),
     ),
-    SettingSpec("show-names", "switch", "showing", "show personal names unmasked", default=False),
-    SettingSpec("color", "word", "showing", "colour (default: auto)", "auto", choices=("auto", "always", "never")),
-    SettingSpec("quiet", "switch", "showing", "nothing on standard error but failures", default=False, short="-q"),
-    SettingSpec("verbose", "switch", "showing", "say which files were read", default=False, short="-v"),
-    SettingSpec("engine", "word", "deciding", "default: auto, two opinions", "auto", choices=_engines),
+    SettingSpec("show-names", "switch", "showing", default=False),
+    SettingSpec("color", "word", "showing", "auto", choices=("auto", "always", "never")),
+    SettingSpec("quiet", "switch", "showing", default=False, short="-q"),
+    SettingSpec("verbose", "switch", "showing", default=False, short="-v"),
+    SettingSpec("engine", "word", "deciding", "auto", choices=_engines),
     SettingSpec(
         "fail-on",
         "word",
         "deciding",
-        "what makes the exit code 1 (default: violation)",
         "violation",
         choices=("violation", "recommendation", "never"),
     ),
-    SettingSpec("allow-undetermined", "switch", "deciding", "exit 0 with undetermined findings", default=False),
-    SettingSpec("allow-empty", "switch", "deciding", "exit 0 where there is nothing to check", default=False),
-    SettingSpec("exit-zero", "switch", "deciding", "exit 0 whatever was found; failures still exit 2", default=False),
-    SettingSpec("waivers", "paths", "deciding", "a file of waivers; repeatable", ()),
+    SettingSpec("allow-undetermined", "switch", "deciding", default=False),
+    SettingSpec("allow-empty", "switch", "deciding", default=False),
+    SettingSpec("exit-zero", "switch", "deciding", default=False),
+    SettingSpec("waivers", "paths", "deciding", ()),
     SettingSpec(
         "waiver-notice-days",
         "number",
         "deciding",
-        "report waivers that end within so many days (default: 30)",
         30,
         metavar="DAYS",
     ),
-    SettingSpec("baseline", "path", "deciding", "fail on findings only that this file does not know"),
+    SettingSpec("baseline", "path", "deciding"),
 )
 
 SETTINGS: Final[dict[str, SettingSpec]] = {setting.name: setting for setting in _TABLE}

@@ -12,6 +12,7 @@ once, and a word that people want changed is changed here and nowhere else.
 - `commands`: what a run tells beside its report; `lab`: cases, mutants, differences of policies, the linter.
 - `evaluation`: what each part of a condition is for an account; `formatting`: what became of files in the one layout.
 - `pages`: what pages for a browser say beside findings.
+- `usage`: what each setting is for, and what a command cannot do as it was asked; `schemas`: what editors show.
 - `reference`: clauses, rules, parameters and facts as explanations and the reference pages tell them.
 
 The words of the vocabulary stay in its tables (`model.fields`), those of the keys of a file beside each key, those of a

@@ -198,6 +198,84 @@ LEADS_OUT: Final = Text(
     "`{folder}` dẫn ra ngoài thư mục; không ghi gì cả", "`{folder}` leads out of the folder; nothing was written"
 )
 
+# What each setting is for, by its name.
+
+SETTINGS_SAID: Final[dict[str, Text]] = {
+    "as-of": Text(
+        "ngày kiểm tra, YYYY-MM-DD (mặc định: hôm nay)",
+        "the day of the check, YYYY-MM-DD (default: today; always stamped into the output)",
+    ),
+    "time-zone": Text(
+        "múi giờ của ngày hôm nay, khi không nêu ngày (mặc định: Asia/Ho_Chi_Minh)",
+        "where it is today, if no day is given (default: Asia/Ho_Chi_Minh)",
+    ),
+    "pack": Text(
+        "gói của thư viện (national, local/phu-ninh, ...) hoặc thư mục; nhiều gói thì từ dưới lên",
+        "a pack of the library (national, local/phu-ninh, ...) or a folder; repeat to stack, lowest first",
+    ),
+    "param": Text("giá trị tham số", "set a parameter; repeatable"),
+    "suffix-list": Text(
+        "tệp Public Suffix List mới hơn bản kèm theo", "a Public Suffix List newer than the bundled one"
+    ),
+    "paths": Text("tệp, thư mục, hoặc - cho đầu vào chuẩn", "files, folders, or - for standard input"),
+    "stdin-filename": Text("tên mà đầu vào chuẩn sẽ có nếu là tệp", "the name standard input would have as a file"),
+    "input-format": Text("định dạng, khi tên tệp không cho biết", "the format, where names do not tell it"),
+    "blank-means": Text(
+        "ngày để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
+        "what a blank event date says (default: unknown, or as the register declares)",
+    ),
+    "blank-lists": Text(
+        "danh sách để trống nghĩa là gì (mặc định: unknown, hoặc như sổ ghi)",
+        ("what it says that transfers or incidents are left out (default: unknown, or as the register declares)"),
+    ),
+    "exclude": Text(
+        "những tệp trong thư mục không kiểm tra", "leave files out of folders, as .gitignore does; repeatable"
+    ),
+    "table": Text(
+        "cách đọc bảng: cột bỏ qua, thứ tự ngày tháng, cách lập mã, ý nghĩa các cột",
+        "how tables are read: dates=dmy, ignore=COLUMN, id=holder+page; repeatable; more in a settings file",
+    ),
+    "per-file": Text("coi mỗi tệp là một sổ riêng", "take each file as a register of its own"),
+    "output-format": Text(
+        "định dạng báo cáo; mỗi định dạng đi với một output-file (mặc định: text)",
+        "a format; repeat, each with an --output-file, to write several in one run (default: text)",
+    ),
+    "output-file": Text(
+        "nơi ghi báo cáo của output-format cùng thứ tự; - là đầu ra chuẩn",
+        "write the --output-format before it here; - is standard output",
+    ),
+    "sarif-include": Text("báo cáo SARIF có gì ngoài vi phạm", "what a SARIF log holds beside violations; repeatable"),
+    "undetermined-as": Text("mức của kết quả chưa xác định trong SARIF", "the level of undetermined findings in SARIF"),
+    "lang": Text("ngôn ngữ của báo cáo (mặc định: vi)", "the language of the output (default: vi)"),
+    "all": Text(
+        "hiện mọi kết quả: đúng quy định, không áp dụng, đã biết",
+        "show every finding: compliant, not applicable, known",
+    ),
+    "group-by": Text(
+        "trong văn bản và Markdown, kết quả xếp theo gì",
+        "what text and Markdown put findings under (default: account)",
+    ),
+    "show-names": Text("hiện tên riêng, không che", "show personal names unmasked"),
+    "color": Text("màu (mặc định: auto)", "colour (default: auto)"),
+    "quiet": Text("chỉ báo thất bại trên luồng lỗi chuẩn", "nothing on standard error but failures"),
+    "verbose": Text("cho biết đã đọc những tệp nào", "say which files were read"),
+    "engine": Text("bộ máy (mặc định: auto, hai kết luận độc lập)", "default: auto, two opinions"),
+    "fail-on": Text(
+        "điều gì làm mã thoát là 1 (mặc định: violation)", "what makes the exit code 1 (default: violation)"
+    ),
+    "allow-undetermined": Text("mã thoát 0 dù có kết quả chưa xác định", "exit 0 with undetermined findings"),
+    "allow-empty": Text("mã thoát 0 khi không có gì để kiểm tra", "exit 0 where there is nothing to check"),
+    "exit-zero": Text(
+        "mã thoát 0 dù tìm thấy gì; thất bại vẫn là 2", "exit 0 whatever was found; failures still exit 2"
+    ),
+    "waivers": Text("tệp danh sách miễn trừ", "a file of waivers; repeatable"),
+    "waiver-notice-days": Text(
+        "báo những miễn trừ sẽ hết hạn trong bấy nhiêu ngày (mặc định: 30)",
+        "report waivers that end within so many days (default: 30)",
+    ),
+    "baseline": Text("chỉ tính những kết quả mà tệp này chưa có", "fail on findings only that this file does not know"),
+}
+
 
 def hinted(said: Text, near: Text | None) -> Text:
     """Add a suggestion to a sentence, where there is one."""

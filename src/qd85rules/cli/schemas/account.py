@@ -13,14 +13,15 @@ from qd85rules.model.account import Account
 from qd85rules.model.choices import TRANSFER_KINDS
 from qd85rules.model.paths import FIELD, SECTION, fields_of
 from qd85rules.model.sections import SECTIONS
+from qd85rules.wording import schemas as say
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
     from qd85rules.model.spec import Field
 
-_TITLE: Final = Text("Một trang hay tài khoản của qd85rules", "An account for qd85rules")
-_EVENT: Final = Text("; ghi `never` nếu chưa xảy ra", "; `never` where it has not happened")
-_NOT_RECORDED: Final = Text("sổ không ghi", "not recorded")
+_TITLE: Final = say.ACCOUNT
+_EVENT: Final = say.NEVER_WHERE_HAS_NOT
+_NOT_RECORDED: Final = say.NOT_RECORDED
 
 # A date that may say `never`; only a day is held to the calendar.
 _EVENT_DATE: Final[Schema] = {

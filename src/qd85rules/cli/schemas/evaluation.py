@@ -23,19 +23,16 @@ from qd85rules.cli.schemas.parts import (
     titled,
     whole,
 )
-from qd85rules.core.text import Text
 from qd85rules.describe.evaluation_data import EVALUATION_VERSION
 from qd85rules.reporters.json_schema import report_schema
+from qd85rules.wording import schemas as say
 from qd85rules.wording.evaluation import REASONS
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-_TITLE: Final = Text("Giá trị của một biểu thức", "The value of an expression")
-_ABOUT: Final = Text(
-    "Giá trị của một biểu thức và của từng phần, điều gì chưa rõ và vì sao.",
-    "The value of an expression and of each of its parts, what is unknown and why.",
-)
+_TITLE: Final = say.VALUE_EXPRESSION
+_ABOUT: Final = say.VALUE_EXPRESSION_EACH_ITS
 _ROLES: Final = ("expression", "in_force", "applies_when", "violated_when", "concept", "widened", "since")
 _KINDS: Final = (
     *("bool", "int", "string", "date", "items", "fact", "param", "concept", "today", "has", "subtract"),
@@ -63,75 +60,75 @@ def _whole() -> Fields:
     return {
         "schema_version": (
             {"const": EVALUATION_VERSION},
-            Text("Phiên bản; chỉ thêm, không bớt.", "The version of this shape, which grows by additions only."),
+            say.VERSION_SHAPE_GROWS_ADDITIONS,
         ),
-        "as_of": (DATE, Text("Ngày mà `today` chỉ đến.", "The day that `today` is.")),
-        "packs": (list_of(TEXT), Text("Các gói, thấp trước.", "The packs, lowest first.")),
+        "as_of": (DATE, say.DAY_TODAY),
+        "packs": (list_of(TEXT), say.PACKS_LOWEST_FIRST),
         "evaluations": (
             list_of({"$ref": "#/definitions/evaluation"}),
-            Text("Mỗi chủ thể một mục.", "One for each subject."),
+            say.ONE_EACH_SUBJECT,
         ),
         "errors": (
             list_of({"$ref": "#/definitions/error"}),
-            Text("Lỗi của biểu thức hoặc của sổ.", "What is wrong with the expression or the register."),
+            say.WHAT_WRONG_WITH_EXPRESSION,
         ),
-        "exit_code": ({"enum": [0, 2, 3]}, Text("Mã thoát.", "The exit code.")),
+        "exit_code": ({"enum": [0, 2, 3]}, say.EXIT_CODE),
     }
 
 
 def _evaluation() -> Fields:
     parameter = opened(
         {
-            "name": (TEXT, Text("Tên tham số.", "The parameter's name.")),
-            "value": (_VALUE, Text("Giá trị.", "Its value.")),
-            "origin": (BOTH, Text("Ai đặt giá trị ấy.", "Who set it.")),
+            "name": (TEXT, say.PARAMETER_NAME),
+            "value": (_VALUE, say.ITS_VALUE),
+            "origin": (BOTH, say.WHO_SET),
         },
     )
     concept = opened(
         {
-            "name": (TEXT, Text("Tên khái niệm.", "The concept's name.")),
-            "pack": (TEXT, Text("Gói của nó.", "Its pack.")),
-            "title": (BOTH, Text("Nói bằng lời.", "In words.")),
-            "known": (BOOLEAN, Text("Giá trị có rõ không.", "Whether its value is known.")),
+            "name": (TEXT, say.CONCEPT_NAME),
+            "pack": (TEXT, say.ITS_PACK),
+            "title": (BOTH, say.WORDS),
+            "known": (BOOLEAN, say.WHETHER_ITS_VALUE_KNOWN),
             "texts": (
                 list_of({"$ref": "#/definitions/marked"}),
-                Text("Biểu thức của nó, rồi những gì các gói thêm vào.", "Its own text, then what packs add to it."),
+                say.ITS_OWN_TEXT_THEN,
             ),
         },
     )
     why = opened(
         {
-            "fact": (TEXT, Text("Dữ kiện.", "The fact.")),
-            "code": ({"enum": list(REASONS)}, Text("Mã lý do, không đổi.", "The stable code of the reason.")),
-            "reason": (BOTH, Text("Lý do.", "The reason.")),
-            "question": (BOTH, Text("Cần hỏi gì.", "What to ask.")),
-            "location": (optional(_PLACE), Text("Chỗ gần nhất trong sổ.", "The nearest place in the register.")),
+            "fact": (TEXT, say.FACT),
+            "code": ({"enum": list(REASONS)}, say.STABLE_CODE_REASON),
+            "reason": (BOTH, say.REASON),
+            "question": (BOTH, say.WHAT_ASK),
+            "location": (optional(_PLACE), say.NEAREST_PLACE_REGISTER),
         },
     )
     return {
-        "account": (optional(TEXT), Text("Mã tài khoản; `null` khi không có.", "The account's id; `null` for nobody.")),
+        "account": (optional(TEXT), say.ACCOUNT_ID_NULL_NOBODY),
         "subject": (
             TEXT,
-            Text("`account`, hoặc như `transfers[0]`.", "`account`, or as `transfers[0]`."),
+            say.ACCOUNT_TRANSFERS,
         ),
         "conditions": (
             list_of({"$ref": "#/definitions/marked"}, at_least=1),
-            Text("Biểu thức; với quy tắc là từng điều kiện.", "The expression; of a rule, each condition."),
+            say.EXPRESSION_RULE_EACH_CONDITION,
         ),
-        "concepts": (list_of(concept), Text("Các khái niệm được dùng đến.", "The concepts that are relied on.")),
-        "parameters": (list_of(parameter), Text("Các tham số được đọc.", "The parameters that are read.")),
-        "unknown": (list_of(why), Text("Dữ kiện chưa rõ và vì sao.", "The facts that are unknown, and why.")),
+        "concepts": (list_of(concept), say.CONCEPTS_ARE_RELIED),
+        "parameters": (list_of(parameter), say.PARAMETERS_ARE_READ),
+        "unknown": (list_of(why), say.FACTS_ARE_UNKNOWN_WHY),
     }
 
 
 def _marked() -> Fields:
     return {
-        "role": ({"enum": list(_ROLES)}, Text("Biểu thức này là gì.", "What this text is.")),
-        "text": (TEXT, Text("Biểu thức như được viết.", "The text as it is written.")),
-        "location": (optional(_PLACE), Text("Tệp và chỗ của nó.", "Its file and place.")),
+        "role": ({"enum": list(_ROLES)}, say.WHAT_TEXT),
+        "text": (TEXT, say.TEXT_WRITTEN),
+        "location": (optional(_PLACE), say.ITS_FILE_PLACE),
         "parts": (
             list_of({"$ref": "#/definitions/part"}, at_least=1),
-            Text("Các phần, phần lớn trước phần nhỏ.", "Its parts, each before those that it is made of."),
+            say.ITS_PARTS_EACH_BEFORE,
         ),
     }
 
@@ -139,31 +136,28 @@ def _marked() -> Fields:
 def _part() -> Fields:
     number = whole(0)
     return {
-        "text": (TEXT, Text("Phần này như được viết.", "The part as it is written.")),
-        "kind": ({"enum": list(_KINDS)}, Text("Loại của phần này.", "The kind of part.")),
+        "text": (TEXT, say.PART_WRITTEN),
+        "kind": ({"enum": list(_KINDS)}, say.KIND_PART),
         "name": (
             optional(TEXT),
-            Text("Tên, nếu có.", "Its name, if it has one."),
+            say.ITS_NAME_IF_HAS,
         ),
-        "depth": (number, Text("Số tầng ở trên nó.", "How many parts it stands within.")),
-        "start": (number, Text("Vị trí đầu trong biểu thức, từ 0.", "Where it starts in the text, from 0.")),
-        "end": (number, Text("Vị trí ngay sau nó.", "Where it ends, exclusive.")),
-        "line": (whole(1), Text("Dòng, từ 1.", "The line, from 1.")),
-        "column": (whole(1), Text("Cột, từ 1.", "The column, from 1.")),
-        "end_line": (whole(1), Text("Dòng cuối.", "The line of its end.")),
-        "end_column": (whole(1), Text("Cột ngay sau nó.", "The column after it.")),
-        "type": ({"enum": ["bool", "int", "string", "date", "list"]}, Text("Kiểu.", "Its type.")),
-        "known": (BOOLEAN, Text("Giá trị có rõ không.", "Whether its value is known.")),
+        "depth": (number, say.HOW_MANY_PARTS_STANDS),
+        "start": (number, say.WHERE_STARTS_TEXT_FROM),
+        "end": (number, say.WHERE_ENDS_EXCLUSIVE),
+        "line": (whole(1), say.LINE_FROM),
+        "column": (whole(1), say.COLUMN_FROM),
+        "end_line": (whole(1), say.LINE_ITS_END),
+        "end_column": (whole(1), say.COLUMN_AFTER),
+        "type": ({"enum": ["bool", "int", "string", "date", "list"]}, say.ITS_TYPE),
+        "known": (BOOLEAN, say.WHETHER_ITS_VALUE_KNOWN),
         "value": (
             optional(_VALUE),
-            Text(
-                "Giá trị; `null` khi chưa rõ; ngày viết theo ISO hoặc `never`; tên người được che.",
-                "Its value; `null` where it is unknown; a day in ISO form or `never`; personal names masked.",
-            ),
+            say.ITS_VALUE_NULL_WHERE,
         ),
         "decides": (
             BOOLEAN,
-            Text("Có quyết định kết quả không.", "Whether it decides the whole, or leaves it so."),
+            say.WHETHER_DECIDES_WHOLE_LEAVES,
         ),
-        "location": (optional(_PLACE), Text("Dữ kiện đứng ở đâu trong sổ.", "Where a fact stands in the register.")),
+        "location": (optional(_PLACE), say.WHERE_FACT_STANDS_REGISTER),
     }

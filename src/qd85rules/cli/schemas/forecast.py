@@ -10,19 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, choice, list_of, opened, spoken, titled, whole
-from qd85rules.core.text import Text
 from qd85rules.reporters.forecast_data import FORECAST_VERSION
 from qd85rules.reporters.json_schema import report_schema
+from qd85rules.wording import schemas as say
 from qd85rules.wording.verdicts import OUTCOMES
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-_TITLE: Final = Text("Dự báo của qd85rules", "A forecast of qd85rules")
-_ABOUT: Final = Text(
-    "Những gì sẽ thành vi phạm hay chưa xác định nếu các tài khoản giữ nguyên, và vào ngày nào.",
-    "What comes to be violated or undetermined were every account left as it is, and on which day.",
-)
+_TITLE: Final = say.FORECAST
+_ABOUT: Final = say.WHAT_COMES_BE_VIOLATED
 _SHARED: Final = ("policy", "engines", "inputs", "errors")
 """Keys that say the same as in a report."""
 
@@ -42,23 +39,23 @@ def _fields() -> Fields:
     counts: Schema = {"type": "object", "additionalProperties": number}
     summary = opened(
         {
-            "accounts": (number, Text("Số tài khoản được xét.", "How many accounts were looked at.")),
-            "now": (counts, Text("Số kết quả mỗi loại vào ngày đầu.", "Findings of each outcome on the first day.")),
-            "coming": (counts, Text("Số kết quả sẽ đến, mỗi loại.", "How many of each outcome come.")),
-            "errors": (number, Text("Số lỗi của dữ liệu vào.", "How many errors the input has.")),
+            "accounts": (number, say.HOW_MANY_ACCOUNTS_WERE),
+            "now": (counts, say.FINDINGS_EACH_OUTCOME_FIRST),
+            "coming": (counts, say.HOW_MANY_EACH_OUTCOME),
+            "errors": (number, say.HOW_MANY_ERRORS_INPUT),
         },
     )
     return {
         "schema_version": (
             {"const": FORECAST_VERSION},
-            Text("Phiên bản; chỉ thêm, không bớt.", "The version of this shape, which grows by additions only."),
+            say.VERSION_SHAPE_GROWS_ADDITIONS,
         ),
-        "as_of": (DATE, Text("Ngày mà dự báo bắt đầu.", "The day from which the forecast looks ahead.")),
-        "until": (DATE, Text("Ngày cuối của dự báo.", "The last day of the forecast.")),
-        "summary": (summary, Text("Các con số.", "The counts.")),
+        "as_of": (DATE, say.DAY_FROM_FORECAST_LOOKS),
+        "until": (DATE, say.LAST_DAY_FORECAST),
+        "summary": (summary, say.COUNTS),
         "coming": (
             list_of({"$ref": "#/definitions/coming"}),
-            Text("Những gì sẽ đến, theo ngày.", "What comes, by day."),
+            say.WHAT_COMES_DAY,
         ),
     }
 
@@ -68,21 +65,21 @@ def _coming() -> Fields:
     value: Schema = {"type": ["boolean", "integer", "string", "array"]}
     change = opened(
         {
-            "parameter": (TEXT, Text("Tên tham số.", "The parameter's name.")),
-            "before": (value, Text("Giá trị trước ngày ấy.", "Its value before that day.")),
-            "after": (value, Text("Giá trị từ ngày ấy.", "Its value from that day on.")),
+            "parameter": (TEXT, say.PARAMETER_NAME),
+            "before": (value, say.ITS_VALUE_BEFORE_DAY),
+            "after": (value, say.ITS_VALUE_FROM_DAY),
         },
     )
     return {
-        "on": (DATE, Text("Ngày mà kết quả thay đổi.", "The day on which it comes.")),
-        "last_day": (DATE, Text("Ngày cuối còn kịp xử lý.", "The last day on which there is still time to act.")),
-        "before": (choice(outcomes), Text("Kết quả vào ngày trước đó.", "The outcome on the day before.")),
+        "on": (DATE, say.DAY_COMES),
+        "last_day": (DATE, say.LAST_DAY_THERE_STILL),
+        "before": (choice(outcomes), say.OUTCOME_DAY_BEFORE),
         "changed": (
             list_of(change),
-            Text("Những tham số đổi giá trị đúng ngày ấy.", "Parameters that take another value on the day itself."),
+            say.PARAMETERS_TAKE_ANOTHER_VALUE,
         ),
         "finding": (
             {"allOf": [{"$ref": "#/definitions/finding"}]},
-            Text("Kết quả mà một lần kiểm tra vào ngày ấy sẽ báo.", "What a check on that day would report."),
+            say.WHAT_CHECK_DAY_WOULD,
         ),
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.text import Text
+from qd85rules.wording import schemas as say
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
@@ -23,8 +24,8 @@ BOTH: Final[Schema] = {
     "required": ["vi", "en"],
     "additionalProperties": False,
     "properties": {
-        "vi": {"description": Text("Bằng tiếng Việt.", "In Vietnamese."), **TEXT},
-        "en": {"description": Text("Bằng tiếng Anh.", "In English."), **TEXT},
+        "vi": {"description": say.VIETNAMESE, **TEXT},
+        "en": {"description": say.ENGLISH, **TEXT},
     },
 }
 

@@ -8,18 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from qd85rules.cli.schemas.parts import DATE, TEXT, Fields, Schema, list_of, opened, spoken, titled, whole
-from qd85rules.core.text import Text
 from qd85rules.reporters.json_schema import report_schema
 from qd85rules.reporters.questions import QUESTIONS_VERSION
+from qd85rules.wording import schemas as say
 
 if TYPE_CHECKING:
     from qd85rules.core.text import Language
 
-_TITLE: Final = Text("Câu hỏi còn bỏ ngỏ của qd85rules", "Open questions of qd85rules")
-_ABOUT: Final = Text(
-    "Những gì cần hỏi để kết luận điều chưa xác định, mỗi câu một lần, theo đơn vị và chủ trang.",
-    "What to ask so that what is undetermined is decided, each question once, by unit and holder.",
-)
+_TITLE: Final = say.OPEN_QUESTIONS
+_ABOUT: Final = say.WHAT_ASK_SO_WHAT
 _PERHAPS: Final[Schema] = {"type": ["string", "null"]}
 
 
@@ -43,40 +40,38 @@ def _fields() -> Fields:
     number = whole(0)
     summary = opened(
         {
-            "accounts": (number, Text("Số tài khoản được xét.", "How many accounts were looked at.")),
-            "questions": (number, Text("Số câu hỏi.", "How many questions there are.")),
-            "undetermined": (number, Text("Số kết quả chưa xác định.", "How many findings are undetermined.")),
+            "accounts": (number, say.HOW_MANY_ACCOUNTS_WERE),
+            "questions": (number, say.HOW_MANY_QUESTIONS_THERE),
+            "undetermined": (number, say.HOW_MANY_FINDINGS_ARE),
         },
     )
     return {
         "schema_version": (
             {"const": QUESTIONS_VERSION},
-            Text("Phiên bản; chỉ thêm, không bớt.", "The version of this shape, which grows by additions only."),
+            say.VERSION_SHAPE_GROWS_ADDITIONS,
         ),
-        "as_of": (DATE, Text("Ngày kiểm tra.", "The day of the check.")),
-        "summary": (summary, Text("Các con số.", "The counts.")),
+        "as_of": (DATE, say.DAY_CHECK),
+        "summary": (summary, say.COUNTS),
         "questions": (
             list_of({"$ref": "#/definitions/question"}),
-            Text("Các câu hỏi, theo thứ tự nên hỏi.", "The questions, in the order in which to ask them."),
+            say.QUESTIONS_ORDER_ASK_THEM,
         ),
     }
 
 
 def _question() -> Fields:
     return {
-        "account": (TEXT, Text("Mã tài khoản.", "The account's id.")),
-        "item": (_PERHAPS, Text("Mục của tài khoản, như transfers[0].", "The account's item, as transfers[0].")),
-        "fact": (TEXT, Text("Dữ kiện còn thiếu.", "The fact that is missing.")),
-        "question": (TEXT, Text("Câu hỏi.", "The question.")),
-        "may_be": (TEXT, Text("Có thể trả lời gì, bằng lời.", "What may be answered, in words.")),
+        "account": (TEXT, say.ACCOUNT_ID),
+        "item": (_PERHAPS, say.ACCOUNT_ITEM_TRANSFERS),
+        "fact": (TEXT, say.FACT_MISSING),
+        "question": (TEXT, say.QUESTION),
+        "may_be": (TEXT, say.WHAT_MAY_BE_ANSWERED),
         "choices": (
             list_of(TEXT),
-            Text(
-                "Có thể trả lời gì, như sổ ghi; rỗng là ngày hoặc chữ.", "As a register writes it; none: a day or text."
-            ),
+            say.REGISTER_WRITES_NONE_DAY,
         ),
-        "settles": (list_of(TEXT), Text("Các quy tắc chỉ cần câu này.", "The rules that this answer decides alone.")),
-        "rules": (list_of(TEXT), Text("Mọi quy tắc đang chờ câu này.", "Every rule that waits for this answer.")),
-        "holder_id": (_PERHAPS, Text("Mã chủ trang.", "The holder's id.")),
-        "unit": (_PERHAPS, Text("Đơn vị của chủ trang.", "The holder's unit.")),
+        "settles": (list_of(TEXT), say.RULES_ANSWER_DECIDES_ALONE),
+        "rules": (list_of(TEXT), say.EVERY_RULE_WAITS_ANSWER),
+        "holder_id": (_PERHAPS, say.HOLDER_ID),
+        "unit": (_PERHAPS, say.HOLDER_UNIT),
     }

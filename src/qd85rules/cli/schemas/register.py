@@ -9,42 +9,31 @@ from typing import TYPE_CHECKING, Final, cast
 
 from qd85rules.cli.schemas.account import account_body
 from qd85rules.cli.schemas.parts import Schema, choice, spoken, titled
-from qd85rules.core.text import Text
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS
+from qd85rules.wording import schemas as say
 
 if TYPE_CHECKING:
-    from qd85rules.core.text import Language
+    from qd85rules.core.text import Language, Text
 
-_TITLE: Final = Text("Sổ trang cá nhân của qd85rules", "A register for qd85rules")
-_ABOUT: Final = Text(
-    "Danh sách trang, hoặc khóa `accounts` có danh sách ấy, hoặc chỉ một trang.",
-    "A list of accounts, the key `accounts` with such a list, or one account.",
-)
+_TITLE: Final = say.REGISTER
+_ABOUT: Final = say.LIST_ACCOUNTS_KEY_ACCOUNTS
 _HEADER: Final[dict[str, Text]] = {
-    "accounts": Text("Các trang trong sổ.", "The accounts of the register."),
-    "blank_means": Text(
-        "Ô ngày để trống nghĩa là gì, với những việc có thể chưa xảy ra.",
-        "What a blank date says, of what may not have happened.",
-    ),
-    "blank_lists": Text(
-        "Không ghi các lần chuyển giao hay các sự cố nghĩa là gì.",
-        "What it says that transfers or incidents are left out.",
-    ),
-    "personal": Text(
-        "Mọi trang trong sổ là trang cá nhân của chủ trang.", "Every page of the register is its holder's own."
-    ),
-    "name": Text("Tên sổ.", "The register's name."),
-    "schema_version": Text("Phiên bản của cách ghi sổ.", "The version of the way in which registers are written."),
+    "accounts": say.ACCOUNTS_REGISTER,
+    "blank_means": say.WHAT_BLANK_DATE_SAYS,
+    "blank_lists": say.WHAT_SAYS_TRANSFERS_INCIDENTS,
+    "personal": say.EVERY_PAGE_REGISTER_ITS,
+    "name": say.REGISTER_NAME,
+    "schema_version": say.VERSION_WAY_REGISTERS_ARE,
 }
 _BLANK: Final[dict[str, Text]] = {
-    "unknown": Text("sổ không ghi", "not recorded"),
-    "never": Text("chưa xảy ra", "it has not happened"),
+    "unknown": say.NOT_RECORDED,
+    "never": say.HAS_NOT_HAPPENED,
 }
 
 
 _BLANK_LISTS: Final[dict[str, Text]] = {
-    "unknown": Text("sổ không ghi", "not recorded"),
-    "none": Text("không có lần nào, sự cố nào", "there is none"),
+    "unknown": say.NOT_RECORDED,
+    "none": say.THERE_NONE,
 }
 
 
