@@ -475,3 +475,14 @@ def test_a_column_is_known_by_its_name(name: str, path: str | None, platform: st
 def test_settings_of_tables_that_cannot_be_are_refused_with_a_suggestion(table: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read_tables_as(table)
+
+
+def test_the_order_of_a_columns_days_is_told_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("id,opened_on\na,13/02/2024\nb,01/02/2024\n", "utf-8")
+    register = read_register(path)
+
+    assert [record.data["opened_on"] for record in register.records] == ["2024-02-13", "2024-02-01"]
+    [note] = [note for note in register.notes() if note.code == "dates-by-column"]
+    assert "ngày/tháng/năm" in note.message.vi
+    assert "day/month/year" in note.message.en

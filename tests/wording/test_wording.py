@@ -28,6 +28,13 @@ MARKS: Final = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 
 TABLES: Final = frozenset(
     {
+        "intake/addresses.py",
+        "intake/cells.py",
+        "intake/columns.py",
+        "intake/folding.py",
+        "intake/fonts.py",
+        "intake/namecells.py",
+        "intake/words.py",
         "knowledge/addresses/look_alikes.py",
         "knowledge/addresses/vietnamese.py",
         "knowledge/names/compare.py",
@@ -45,7 +52,8 @@ TABLES: Final = frozenset(
         "reporters/json_schema.py",
     }
 )
-"""Tables of data: letters, titles and examples of names, and fields of accounts and reports with what each means."""
+"""Tables of data: letters, titles and examples of names, what offices write into tables, and fields of accounts and
+reports with what each means."""
 
 DECLARING: Final = frozenset({"FileKind", "Matching", "Said", "Spoken"})
 """What declares files that users write (`source.form`): the words of a key stand beside the key."""

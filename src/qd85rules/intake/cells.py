@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from qd85rules.core.diagnostics import problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic
 from qd85rules.intake.addresses import names_platforms, platform_of, read_address
 from qd85rules.intake.cellproblems import CellProblemError, refuse, without_column
 from qd85rules.intake.dates import Numbered, day_in, is_day, ordered
@@ -32,6 +31,8 @@ from qd85rules.intake.words import (
 )
 from qd85rules.source.jsontree import JsonValues
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import cells as say
+from qd85rules.wording.files import in_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -368,12 +369,9 @@ def _json(cell: _Cell, found: RowData) -> Any:  # noqa: ANN401 - any shape
     source = SourceText(cell.text)
     value, end, problems = JsonValues().read(source, 0)
     if end is not None and cell.text[end:].strip():
-        problems = [(end, problem("json-syntax", "thừa chữ sau giá trị", "extra data", source.span(end)))]
-    cure = Text("viết một danh sách JSON, ví dụ `[]`", "write a JSON list, such as `[]`")
+        problems = [(end, Diagnostic("json-syntax", say.EXTRA_DATA, source.span(end)))]
+    cure = say.WRITE_JSON_LIST_SUCH
     for _, diagnostic in problems[:1]:
-        vi, en = diagnostic.message.vi, diagnostic.message.en
-        told = problem(
-            "cell-not-json", f"cột «{cell.name}»: {vi}", f"column “{cell.name}”: {en}", cell.span(), help=cure
-        )
+        told = Diagnostic("cell-not-json", in_column(cell.name, diagnostic.message), cell.span(), help=cure)
         found.problems.append(replace(told, path=tuple(cell.use.column.path.split("."))))
     return None if problems else value

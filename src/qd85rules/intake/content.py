@@ -14,12 +14,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, get_args
 
-from qd85rules.core.diagnostics import Diagnostic, problem, suggestion
+from qd85rules.core.diagnostics import Diagnostic, suggestion
 from qd85rules.core.text import Text, shortened
 from qd85rules.model.fields import FIELDS
 from qd85rules.model.paths import ACCOUNT_KEYS, SECTION
 from qd85rules.model.spec import BlankLists, BlankMeans
 from qd85rules.source.places import CellPlaces, LaterPlaces
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -162,8 +163,8 @@ class Content:
         for key, value in values.items():
             found = header_problems(key, value, places)
             if not found and self.header.get(key, value) != value:
-                message = (f"`{key}` đã có giá trị khác ở trên", f"`{key}` has another value above")
-                found = [problem("header-conflict", *message, places.span((key,)))]
+                message = say.HAS_ANOTHER_VALUE_ABOVE.filled(key=key)
+                found = [Diagnostic("header-conflict", message, places.span((key,)))]
             self.problems.extend((offset, diagnostic) for diagnostic in found)
             if not found:
                 self.header[key] = value
@@ -175,10 +176,10 @@ class Content:
             if isinstance(item.value, dict):
                 accounts.append((item.value, item.places))
             else:
-                message = ("chỗ này phải là một tài khoản", "an account is expected here")
-                help_text = Text("viết các khóa của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
+                message = say.ACCOUNT_EXPECTED_HERE
+                help_text = say.WRITE_ITS_KEYS_AT_LEAST
                 span = item.places.span(())
-                self.problems.append((item.offset, problem("not-an-account", *message, span, help=help_text)))
+                self.problems.append((item.offset, Diagnostic("not-an-account", message, span, help=help_text)))
         return (Record(index, data, places) for index, (data, places) in enumerate(accounts))
 
 
@@ -195,41 +196,31 @@ def header_problems(key: str, value: object, places: Placed) -> list[Diagnostic]
     """Check one header key."""
     if key not in HEADER_KEYS:
         name = shortened(key)
-        help_text = suggestion(key, (*HEADER_KEYS, ACCOUNTS_KEY)) or Text(
-            f"các khóa được nhận: {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
-            f"the keys are {', '.join((*HEADER_KEYS, ACCOUNTS_KEY))}",
+        help_text = suggestion(key, (*HEADER_KEYS, ACCOUNTS_KEY)) or say.KEYS.filled(
+            listed=", ".join((*HEADER_KEYS, ACCOUNTS_KEY))
         )
-        message = (f"sổ không có khóa `{name}`", f"a register has no key `{name}`")
-        return [problem("unknown-header-key", *message, places.key_span((key,)), help=help_text)]
-    wrong: tuple[str, str] | None = None
+        message = say.REGISTER_HAS_NO_KEY.filled(name=name)
+        return [Diagnostic("unknown-header-key", message, places.key_span((key,)), help=help_text)]
+    wrong: Text | None = None
     if key == "blank_means" and value not in _BLANK_MEANS:
-        wrong = ("`blank_means` là `unknown` hoặc `never`", "`blank_means` is `unknown` or `never`")
+        wrong = say.BLANK_MEANS_UNKNOWN_NEVER
     elif key == "blank_lists" and value not in _BLANK_LISTS:
-        wrong = ("`blank_lists` là `unknown` hoặc `none`", "`blank_lists` is `unknown` or `none`")
+        wrong = say.BLANK_LISTS_UNKNOWN_NONE
     elif key == "personal" and value is not True:
         # An organisation's page among them has to be told apart one by one.
-        wrong = (
-            "`personal` ở đầu sổ chỉ có thể là `true`; trang của tổ chức thì ghi ở từng trang",
-            "`personal` of a register is `true`; say of each page that it is an organisation's",
-        )
+        wrong = say.PERSONAL_REGISTER_TRUE_SAY_EACH
     elif key == "schema_version" and (value != _SCHEMA_VERSION or isinstance(value, bool)):
-        wrong = (f"`schema_version` là {_SCHEMA_VERSION}", f"`schema_version` is {_SCHEMA_VERSION}")
+        wrong = say.SCHEMA_VERSION.filled(schema_version=_SCHEMA_VERSION)
     elif key == "name" and not isinstance(value, str):
-        wrong = ("`name` phải là chữ", "`name` must be text")
-    return [problem("header-value", *wrong, places.span((key,)))] if wrong is not None else []
+        wrong = say.NAME_MUST_TEXT
+    return [Diagnostic("header-value", wrong, places.span((key,)))] if wrong is not None else []
 
 
 def unknown_against_blanks(record: Record) -> Diagnostic:
     """Tell of a cell that says that a date is not known, in a register whose blanks mean that nothing happened."""
     path = record.unknown[0]
-    message = Text(
-        "ô nói là không rõ, mà ở sổ này ô trống nghĩa là chưa xảy ra: không biết hiểu theo bên nào",
-        "the cell says that the date is not known, and blanks of this register mean that nothing happened",
-    )
-    cure = Text(
-        "ghi ngày hoặc `chưa`, hoặc bỏ `--blank-means never`",
-        "write the day or `never`, or leave out `--blank-means never`",
-    )
+    message = say.CELL_SAYS_DATE_NOT_KNOWN
+    cure = say.WRITE_DAY_NEVER_LEAVE_OUT
     return Diagnostic("unknown-against-blanks", message, record.places.span(path), cure, path=path)
 
 
@@ -237,9 +228,7 @@ def quoted(problem: Diagnostic, data: object, place: Placed) -> Diagnostic:
     """Give a problem of a record with what may be shown of the line at its place: nothing of a name or of a part."""
     title = place.title(problem.path) if isinstance(place, CellPlaces | LaterPlaces) else None
     if title is not None:
-        vi, en = problem.message.vi, problem.message.en
-        named = Text(f"cột «{shortened(title)}»: {vi}", f"column “{shortened(title)}”: {en}")
-        problem = replace(problem, message=named)
+        problem = replace(problem, message=say.in_column(shortened(title), problem.message))
     # A key that is missing stands nowhere, and its place is that of the whole part.
     path = () if problem.code == "missing-key" else problem.path
     is_key = problem.code == "unknown-key"

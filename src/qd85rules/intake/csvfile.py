@@ -13,14 +13,14 @@ from collections import deque
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span, problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.intake.columns import TABLE_DEFAULTS
 from qd85rules.intake.grid import Row, Sheet
 from qd85rules.intake.layout import is_column
 from qd85rules.intake.lines import text_lines
 from qd85rules.source.files import BYTE_ORDER_MARK, ROW_LIMIT, stray_mark
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,7 +104,7 @@ def csv_sheet(
     ahead = rows.next()
     if ahead is None:
         if not problems:
-            problems.append(problem("empty-file", "tệp trống", "the file is empty", Span(display_path)))
+            problems.append(Diagnostic("empty-file", say.EMPTY_FILE, Span(display_path)))
         return None
     sheet = Sheet(display_path, None, chain([ahead], iter(rows.next, None)), rows.cell_span)
     sheet.first = ahead
@@ -201,18 +201,18 @@ class _Rows:
         row = Row(number, parser.cells, text="".join(text for _, text in taken))
         if parser.fault is not None:
             at_line, at = parser.fault
-            message = ("có chữ sau dấu nháy đóng", "text stands behind a closing quote")
-            help_text = Text("viết dấu nháy trong ô thành hai dấu nháy", "double a quote inside a cell")
+            message = say.TEXT_STANDS_BEHIND_CLOSING_QUOTE
+            help_text = say.DOUBLE_QUOTE_INSIDE_CELL
             span = Span(self._path, number + at_line, at + 1, number + at_line, at + 1)
-            self._problems.append(problem("csv-quote", *message, span, help=help_text))
+            self._problems.append(Diagnostic("csv-quote", message, span, help=help_text))
             return None
         return row
 
     def _open_quote(self, number: int, taken: list[tuple[int, str]], parser: _RowParser) -> Diagnostic:
         line, column = parser.opened or (0, 0)
-        message = ("dấu nháy mở mà không đóng", "a quote opens and never closes")
+        message = say.QUOTE_OPENS_NEVER_CLOSES
         span = Span(self._path, number + line, column + 1, number + line, column + 2)
-        return problem("csv-quote", *message, span, source_line=taken[line][1].rstrip("\r\n")[:200])
+        return Diagnostic("csv-quote", message, span, source_line=taken[line][1].rstrip("\r\n")[:200])
 
     def cell_span(self, row: Row, column: int) -> Span:
         """Give the place of a cell; that of the row's last one where it has fewer."""

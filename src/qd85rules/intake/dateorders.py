@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.text import Text, shortened
+from qd85rules.core.text import shortened
 from qd85rules.intake.dates import MONTHS_OF_YEAR, DateOrder, Numbered, day_in, order_of
+from qd85rules.wording import cells as say
+from qd85rules.wording.tables import DATE_ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +22,8 @@ if TYPE_CHECKING:
     from qd85rules.intake.layout import Layout
     from qd85rules.intake.notes import Notes
 
-_WORDS: Final = {"dmy": "ngày/tháng/năm", "mdy": "tháng/ngày/năm"}
 _PLACES: Final = 3
-_SETTING: Final = Text(
-    "thêm (dd/mm/yyyy) vào tên cột, hoặc chạy với `--table dates=dmy`",
-    "put (dd/mm/yyyy) behind the name of the column, or run with `--table dates=dmy`",
-)
+_SETTING: Final = say.PUT_DD_MM_YYYY_BEHIND
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ def decide_orders(layout: Layout, rows: Sequence[Row], sheet: Sheet, settings: T
             found.orders[column] = found.decided[column] = proof
             for row, day in days:
                 if day.first <= MONTHS_OF_YEAR >= day.second and day.first != day.second:
-                    notes.add("dates-by-column", sheet.span_of(row, column), _WORDS[proof])
+                    notes.add("dates-by-column", sheet.span_of(row, column), DATE_ORDERS[proof])
         elif ambiguous := [row for row, day in days if day.first != day.second]:
             undecided[column] = ambiguous
             found.orders[column] = "any"
@@ -102,39 +100,22 @@ def _unknown_order(sheet: Sheet, layout: Layout, undecided: dict[int, list[Row]]
     names = ", ".join(f"«{shortened(layout.names[number])}»" for number in undecided)
     sample = rows[0].cell(column)
     count = sum(len(these) for these in undecided.values())
-    message = Text(
-        f"không biết đâu là ngày, đâu là tháng trong cột {names}, như `{sample}`",
-        f"nobody can tell the day from the month in column {names}, as in `{sample}`",
-    )
+    message = say.NOBODY_CAN_TELL_DAYS_OF_COLUMN.filled(names=names, sample=sample)
     places = _spans(sheet, column, rows)
     return Diagnostic("date-order", message, places[0], _SETTING, count=count, places=places)
 
 
 def _mixed(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
     name = shortened(layout.names[column])
-    message = Text(
-        f"cột «{name}» có ngày viết ngày trước và ngày viết tháng trước",
-        f"column “{name}” has days with the day first and days with the month first",
-    )
-    cure = Text(
-        "viết mọi ngày trong cột theo một lối, như 2024-03-01",
-        "write every day of the column in one way, such as 2024-03-01",
-    )
+    message = say.COLUMN_HAS_DAYS_WITH_DAY.filled(name=name)
+    cure = say.WRITE_EVERY_DAY_COLUMN_ONE
     places = _spans(sheet, column, rows)
     return Diagnostic("date-order", message, places[0], cure, count=len(rows), places=places)
 
 
 def _half_turned(sheet: Sheet, layout: Layout, column: int, rows: Sequence[Row]) -> Diagnostic:
     name = shortened(layout.names[column])
-    message = Text(
-        f"cột «{name}» có cả ngày thật và chữ như `13/03/2024`; ở các ngày thật, máy có thể đã đảo ngày với tháng",
-        f"column “{name}” has real dates beside text such as `13/03/2024`; the program may have turned day and month "
-        "round in the real ones",
-    )
-    cure = Text(
-        "xem lại từng ngày thật trong cột (ô này và các ô đã nêu), rồi viết mọi ngày theo một lối, như 2024-03-01",
-        "look up each real date of the column (this cell and those named), and write every day in one way, such as "
-        "2024-03-01",
-    )
+    message = say.COLUMN_HAS_REAL_DATES_BESIDE.filled(name=name)
+    cure = say.LOOK_UP_EACH_REAL_DATE
     places = _spans(sheet, column, rows)
     return Diagnostic("date-order", message, places[0], cure, count=len(rows), places=places)

@@ -14,10 +14,10 @@ import unicodedata
 from typing import IO, TYPE_CHECKING, Final
 
 from qd85rules.core.diagnostics import Diagnostic, Span
-from qd85rules.core.text import Text
 from qd85rules.intake.columns import TABLE_DEFAULTS
 from qd85rules.intake.fonts import TCVN3
 from qd85rules.intake.layout import is_column
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,14 +69,8 @@ def letters_lost(stream: IO[bytes], path: str) -> Diagnostic | None:
     line = next((line for line in head.decode("cp1252", "replace").splitlines() if line.strip()), "")
     if len(_LOST.findall(line)) <= _ENOUGH:
         return None
-    message = Text(
-        "chữ có dấu trong tệp đã mất, thành dấu `?`, khi lưu dạng CSV thường",
-        "letters with marks were lost and became `?` when the file was saved as plain CSV",
-    )
-    cure = Text(
-        "mở lại tệp gốc và lưu dạng «CSV UTF-8» hoặc .xlsx",
-        "open the first file again, and save it as CSV UTF-8 or XLSX",
-    )
+    message = say.LETTERS_OF_FILE_LOST
+    cure = say.OPEN_FIRST_FILE_AGAIN_SAVE
     return Diagnostic("letters-lost", message, Span(path), cure)
 
 

@@ -14,10 +14,10 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span, UsageError, problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, Span, UsageError
 from qd85rules.intake.read import EXTENSIONS
 from qd85rules.source.files import each_once
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +84,7 @@ def find_registers(
         elif str(path) == "-" or os.path.lexists(path):
             files.append(path)
         else:
-            problems.append(problem("no-such-file", "không có tệp này", "no such file", Span(str(path))))
+            problems.append(Diagnostic("no-such-file", say.NO_SUCH_FILE, Span(str(path))))
     return FoundRegisters(tuple(each_once(files)), tuple(problems), excluded.unused if walked else ())
 
 
@@ -123,8 +123,8 @@ def _outside_packs(
 
 def _walk_plain(folder: Path, top: Path, excluded: _Exclusions, problems: list[Diagnostic]) -> Iterator[Path]:
     def report(error: OSError) -> None:
-        message = ("không đọc được thư mục này", "this folder cannot be read")
-        problems.append(problem("unreadable-folder", *message, Span(str(error.filename))))
+        message = say.FOLDER_CANNOT_READ
+        problems.append(Diagnostic("unreadable-folder", message, Span(str(error.filename))))
 
     # Links to folders are not followed, so no walk goes round in circles.
     for directory, folders, names in os.walk(folder, onerror=report):
@@ -163,10 +163,10 @@ def _listed_by_git(folder: Path) -> list[str] | None:
 
 
 def _nothing(path: Path) -> Diagnostic:
-    message = ("thư mục không có sổ nào để kiểm tra", "there is no register to check in this folder")
+    message = say.THERE_NO_REGISTER_CHECK_FOLDER
     endings = ", ".join(EXTENSIONS)
-    help_text = Text(f"các đuôi tệp được đọc: {endings}", f"files with these endings are read: {endings}")
-    return problem("nothing-to-check", *message, Span(str(path)), help=help_text)
+    help_text = say.FILES_WITH_THESE_ENDINGS_READ.filled(endings=endings)
+    return Diagnostic("nothing-to-check", message, Span(str(path)), help=help_text)
 
 
 class _Exclusions:

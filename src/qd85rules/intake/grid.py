@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from qd85rules.core.diagnostics import Span
-from qd85rules.core.text import Text
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from qd85rules.core.text import Text
 
 CELLS_LIMIT: Final = 5_000_000
 """Of all sheets together, blank cells between the used ones included."""
 TEXT_LIMIT: Final = 32_767
 """The most characters that Excel lets a cell hold."""
-NOT_A_WORKBOOK: Final = Text("không phải bảng tính XLSX đọc được", "not a readable XLSX workbook")
+NOT_A_WORKBOOK: Final = say.NOT_READABLE_XLSX_WORKBOOK
 
 CellKind = Literal["date", "number", "unshown", "bool", "error", "no_value"]
 """What a cell is that is not plain text: a real date, its day first as ISO 8601; a number as it is shown; a number

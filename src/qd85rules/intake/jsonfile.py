@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.diagnostics import problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
 from qd85rules.source.files import BYTE_ORDER_MARK, any_between, stray_mark
 from qd85rules.source.jsontree import JsonValues, json_node, json_syntax
 from qd85rules.source.places import CellPlaces, LaterPlaces
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
-    from qd85rules.core.diagnostics import Diagnostic, Span
+    from qd85rules.core.diagnostics import Span
+    from qd85rules.core.text import Text
     from qd85rules.source.sourcetree import SourcePath, SourceText
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -65,7 +67,7 @@ class _JsonReader:
         if self._text[rest] == BYTE_ORDER_MARK:
             self.content.problems.append((rest, stray_mark(self._source.span(rest, rest + 1))))
             return rest + 1 if self.skip(rest + 1) < len(self._text) else None
-        help_text = Text("với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`")
+        help_text = say.JSON_LINES_NAME_FILE_JSONL
         self.syntax(rest, "extra data", help_text if self._text[rest] == "{" else None)
         return None
 
@@ -78,9 +80,7 @@ class _JsonReader:
         """Report a text that is not JSON."""
         diagnostic = json_syntax(self._source, position, reason)
         if help_text is not None:
-            diagnostic = problem(
-                diagnostic.code, diagnostic.message.vi, diagnostic.message.en, diagnostic.span, help=help_text
-            )
+            diagnostic = replace(diagnostic, help=help_text)
         self.content.problems.append((position, diagnostic))
 
     def accounts(self, start: int) -> int | None:
@@ -124,12 +124,9 @@ class _JsonReader:
             del self.content.problems[before:]
             self._account(start)
         elif role == "stranger":
-            message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
-            help_text = Text(
-                "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
-                "write a list of accounts, or the key `accounts` with such a list",
-            )
-            diagnostic = problem("not-a-register", *message, self._source.span(start, end), help=help_text)
+            message = say.NOT_REGISTER_ACCOUNTS
+            help_text = say.WRITE_LIST_ACCOUNTS_KEY_ACCOUNTS
+            diagnostic = Diagnostic("not-a-register", message, self._source.span(start, end), help=help_text)
             self.content.problems.append((start, diagnostic))
         else:
             self._header(members)
@@ -180,8 +177,8 @@ class _JsonReader:
             if key != ACCOUNTS_KEY:
                 self.content.take_header({key: value}, places, offset)
             elif value is not None and value != []:
-                message = ("`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts")
-                self.content.problems.append((at, problem("not-a-list", *message, places.span((key,)))))
+                message = say.ACCOUNTS_MUST_LIST_ACCOUNTS
+                self.content.problems.append((at, Diagnostic("not-a-list", message, places.span((key,)))))
 
     def _header_places(self, members: dict[str, tuple[Any, int, int, int]]) -> CellPlaces:
         span = self._source.span

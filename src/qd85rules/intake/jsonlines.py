@@ -8,18 +8,16 @@ from __future__ import annotations
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
-from qd85rules.core.diagnostics import problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic
 from qd85rules.intake.content import Content, Record, role_of
 from qd85rules.intake.lines import text_lines
 from qd85rules.source.jsontree import JsonValues, json_node, json_syntax
 from qd85rules.source.places import LaterPlaces
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from qd85rules.core.diagnostics import Diagnostic
 
 
 def read_json_lines(
@@ -46,10 +44,10 @@ def _records(
             yield Record(index, value, LaterPlaces(partial(json_node, source, 0, len(source.text), value)))
             index += 1
         else:
-            message = ("dòng này phải là một tài khoản", "an account is expected on this line")
-            help_text = Text("viết một đối tượng JSON trên mỗi dòng", "write one JSON object on each line")
+            message = say.ACCOUNT_EXPECTED_LINE
+            help_text = say.WRITE_ONE_JSON_OBJECT_EACH
             span = source.span(len(source.text) - len(source.text.lstrip()), len(source.text))
-            problems.append(problem("not-an-account", *message, span, help=help_text))
+            problems.append(Diagnostic("not-an-account", message, span, help=help_text))
 
 
 def _values(stream: IO[bytes], display_path: str, problems: list[Diagnostic]) -> Iterator[tuple[SourceText, Any]]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal
 
-from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span, problem
-from qd85rules.core.text import Text, shortened
+from qd85rules.core.diagnostics import TOLD_OF_FILE, Diagnostic, Span
+from qd85rules.core.text import shortened
 from qd85rules.intake.columns import (
     LISTS,
     TABLE_DEFAULTS,
@@ -23,6 +23,7 @@ from qd85rules.intake.columns import (
     is_usual,
 )
 from qd85rules.intake.folding import folded
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -117,28 +118,17 @@ def _unknown_column(name: str, span: Span, known: Sequence[str]) -> Diagnostic:
     word = shortened(name)
     by_fold = {folded(one): one for one in known}
     near = get_close_matches(folded(name), by_fold, n=1, cutoff=_CLOSE)
-    if near:
-        help_text = Text(f"có phải là `{by_fold[near[0]]}`?", f"did you mean `{by_fold[near[0]]}`?")
-    else:
-        help_text = Text(
-            f'nếu không cần đọc, ghi vào tệp cấu hình: [table] ignore = ["{word}"]; '
-            "`qd85 columns` cho biết mỗi cột được hiểu ra sao",
-            f'if it need not be read, put this into the settings: [table] ignore = ["{word}"]; '
-            "`qd85 columns` shows how each column is understood",
-        )
-    message = (f"không có cột `{word}`", f"unknown column `{word}`")
-    return problem("unknown-column", *message, span, help=help_text)
+    known_word = say.DID_YOU_MEAN.filled(value=by_fold[near[0]]) if near else None
+    help_text = known_word or say.IF_NEED_NOT_READ_PUT.filled(word=word)
+    message = say.UNKNOWN_COLUMN.filled(word=word)
+    return Diagnostic("unknown-column", message, span, help=help_text)
 
 
 def _same_column(name: str, other: str, span: Span) -> Diagnostic:
     word, earlier = shortened(name), shortened(other)
-    return problem(
+    return Diagnostic(
         "duplicate-column",
-        f"cột `{word}` trùng với cột `{earlier}`; cả hai bị bỏ qua",
-        f"column `{word}` says the same as column `{earlier}`; both are left out",
+        say.COLUMN_SAYS_SAME_COLUMN_BOTH.filled(word=word, earlier=earlier),
         span,
-        help=Text(
-            f'giữ lại một cột, hoặc ghi vào tệp cấu hình: [table] ignore = ["{word}"]',
-            f'keep one of them, or put this into the settings: [table] ignore = ["{word}"]',
-        ),
+        help=say.KEEP_ONE_THEM_PUT_INTO.filled(word=word),
     )

@@ -6,8 +6,7 @@ import codecs
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span, problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.source.files import (
     ENCODING_ERRORS_LIMIT,
     ROW_LIMIT,
@@ -18,6 +17,7 @@ from qd85rules.source.files import (
     stray_mark,
     unreadable,
 )
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +100,6 @@ def _read_some(stream: IO[bytes], display_path: str, problems: list[Diagnostic])
 
 def _too_long(display_path: str, number: int) -> Diagnostic:
     size = ROW_LIMIT // 1024 // 1024
-    message = (f"dòng dài hơn {size} MB", f"the line is longer than {size} MB")
-    help_text = Text("mỗi dòng chỉ ghi một tài khoản", "a line holds one account")
-    return problem("line-too-long", *message, Span(display_path, number, 1), help=help_text)
+    message = say.LINE_LONGER_THAN_MB.filled(size=size)
+    help_text = say.LINE_HOLDS_ONE_ACCOUNT
+    return Diagnostic("line-too-long", message, Span(display_path, number, 1), help=help_text)

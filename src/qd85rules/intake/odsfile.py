@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.text import Text
 from qd85rules.intake.grid import TEXT_LIMIT, Row, Sheet, WorkbookError, workbook_sheet
 from qd85rules.intake.xlsxfile import LONG_TEXT, Allowance, open_archive
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qd85rules.intake.grid import Area, CellKind
 
-_NOT_ODS: Final = Text("không phải bảng tính ODS đọc được", "not a readable ODS workbook")
+_NOT_ODS: Final = say.NOT_READABLE_ODS_WORKBOOK
 _WIDEST: Final = 16_384
 _REPEATED: Final = 100_000
 """A row of data is not repeated more often; rows without anything are repeated to the end of a sheet."""

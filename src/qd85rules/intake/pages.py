@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import Diagnostic
-from qd85rules.core.text import Text, composed, shortened
+from qd85rules.core.text import composed, shortened
 from qd85rules.intake.addresses import ReadAddress, platform_of_address
 from qd85rules.intake.tableview import Found
 from qd85rules.knowledge.addresses.page_key import page_keys
+from qd85rules.wording import cells as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,8 +87,8 @@ def _code(view: TableView, row: Row, found: RowData, reading: TableReading) -> s
         return code
     name = holder.get("legal_name")
     if not isinstance(name, str):
-        message = Text("hàng không có mã người, cũng không có họ tên", "the row has neither a person's code nor a name")
-        cure = Text("ghi mã hoặc họ tên vào hàng này", "write the code or the name into this row")
+        message = say.ROW_HAS_NEITHER_PERSON_CODE
+        cure = say.WRITE_CODE_NAME_INTO_ROW
         span = view.sheet.span_of(row, next(iter(row.filled()), 0))
         reading.report([Diagnostic("missing-key", message, span, cure, path=("id",))])
         return None
@@ -155,19 +156,13 @@ def _one_value(view: TableView, row: Row, found: RowData, pages: int) -> Diagnos
             continue
         column = found.cells[key,]
         name = shortened(view.layout.names[column])
-        message = Text(
-            f"cột «{name}» có một giá trị, mà hàng này có {pages} trang",
-            f"column “{name}” has one value, the row {pages} pages",
-        )
-        cure = Text("ghi mỗi trang một hàng", "give each page a row of its own")
+        message = say.COLUMN_HAS_ONE_VALUE_ROW.filled(name=name, pages=pages)
+        cure = say.A_ROW_EACH
         return Diagnostic("one-value-many-pages", message, view.sheet.span_of(row, column), cure)
     return None
 
 
 def _no_page(view: TableView, row: Row) -> Diagnostic:
-    message = Text(
-        "hàng không có mã tài khoản, cũng không có nền tảng hay địa chỉ để lập mã",
-        "the row has no id, and neither platform nor address to make one of",
-    )
-    cure = Text("ghi nền tảng hoặc địa chỉ trang", "write the platform or the address of the page")
+    message = say.ROW_HAS_NO_ID_NEITHER
+    cure = say.WRITE_PLATFORM_ADDRESS_PAGE
     return Diagnostic("missing-key", message, view.sheet.span_of(row, next(iter(row.filled()), 0)), cure, path=("id",))

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Final, Literal
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError, problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span, UsageError
 from qd85rules.intake.content import TABLES, Digesting, Record, RegisterFile
 from qd85rules.source.files import cut_long_lines, decode, note_input, open_regular, read_whole
 from qd85rules.source.sourcetree import SourceText
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ _NAMED_ONLY: Final[dict[str, RegisterFormat]] = {".txt": "csv"}
 """Endings of files that are read where somebody names them, and looked for in no folder."""
 
 _Damage = list[tuple[int, Diagnostic]]
-_AS_STDIN: Final = Text("đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`")
+_AS_STDIN: Final = say.GIVE_DATA_STANDARD_INPUT_WITH
 
 
 def read_register(
@@ -158,7 +158,7 @@ def _counted(records: Iterator[Record], problems: list[Diagnostic], path: str) -
         is_empty = False
         yield record
     if is_empty and not problems:
-        problems.append(problem("no-accounts", "tệp không có tài khoản nào", "the file has no accounts", Span(path)))
+        problems.append(Diagnostic("no-accounts", say.FILE_HAS_NO_ACCOUNTS, Span(path)))
 
 
 def _failed(path: str, chosen: str | None, problems: list[Diagnostic]) -> RegisterFile:
@@ -168,12 +168,12 @@ def _failed(path: str, chosen: str | None, problems: list[Diagnostic]) -> Regist
 def _unknown_format(path: str, *, is_stdin: bool) -> Diagnostic:
     formats = ", ".join(FORMATS)
     if is_stdin:
-        message = ("không biết dữ liệu ở định dạng nào", "the format of standard input is not known")
-        help_text = Text(f"nêu tên tệp hoặc định dạng: {formats}", f"give a file name for it, or its format: {formats}")
+        message = say.FORMAT_STANDARD_INPUT_NOT_KNOWN
+        help_text = say.GIVE_FILE_NAME_ITS_FORMAT.filled(formats=formats)
     else:
-        message = ("không biết tệp này ở định dạng nào", "the format of this file is not known")
-        help_text = Text(f"các đuôi tệp: {', '.join(EXTENSIONS)}", f"file names end in {', '.join(EXTENSIONS)}")
-    return problem("unknown-format", *message, Span(path), help=help_text)
+        message = say.FORMAT_FILE_NOT_KNOWN
+        help_text = say.FILE_NAMES_END.filled(extensions=", ".join(EXTENSIONS))
+    return Diagnostic("unknown-format", message, Span(path), help=help_text)
 
 
 def _read_yaml(source: SourceText, damage: _Damage) -> Content:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, InputError, Span, problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic, InputError, Span
 from qd85rules.intake.columns import TABLE_DEFAULTS, TableSettings
 from qd85rules.intake.content import Record, RegisterFile
 from qd85rules.intake.csvfile import csv_sheet
@@ -19,6 +18,7 @@ from qd85rules.intake.tableview import Found, TableReading, TableView
 from qd85rules.intake.workbook import read_workbook
 from qd85rules.source.files import read_whole, unreadable
 from qd85rules.source.places import LaterPlaces
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -109,12 +109,9 @@ def _reader_of(kind: str) -> Callable[[bytes, str], list[Sheet]]:
 def _not_a_workbook(data: bytes, path: str) -> Diagnostic:
     is_page = b"<html" in data[:_HEAD].lower() or b"<table" in data[:_HEAD].lower()
     if is_page:
-        message = ("tệp là trang web (HTML), không phải bảng tính", "the file is a web page, not a workbook")
-        cure = Text("mở bằng Excel rồi lưu lại dạng .xlsx", "open it in Excel, and save it as .xlsx")
+        message = say.FILE_WEB_PAGE_NOT_WORKBOOK
+        cure = say.OPEN_EXCEL_SAVE_XLSX
     else:
-        message = ("không phải bảng tính XLSX đọc được", "not a readable XLSX workbook")
-        cure = Text(
-            "tệp là chữ: đặt lại đuôi .csv, hoặc mở bằng Excel rồi lưu dạng .xlsx",
-            "the file is text: let its name end in .csv, or open it in Excel and save it as .xlsx",
-        )
-    return problem("xlsx-unreadable", *message, Span(path), help=cure)
+        message = say.NOT_READABLE_XLSX_WORKBOOK
+        cure = say.FILE_TEXT_LET_ITS_NAME
+    return Diagnostic("xlsx-unreadable", message, Span(path), help=cure)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Diagnostic, Span, problem
+from qd85rules.core.diagnostics import Diagnostic, Span
 from qd85rules.core.text import Text, shortened
 from qd85rules.intake.cells import Cells
 from qd85rules.intake.columns import ACCOUNT_COLUMNS, LISTS, is_usual
@@ -25,6 +25,7 @@ from qd85rules.intake.notes import Notes
 from qd85rules.intake.pages import pages_of
 from qd85rules.intake.sheets import HEADER_ROWS, Heading, find_tables
 from qd85rules.intake.tableview import Found, TableReading, TableView
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -132,13 +133,8 @@ class TableReader:
         layout, sheet = view.layout, view.sheet
         if layout.has("id") or (layout.tells_people and self._settings.id != "column"):
             return True
-        message = Text("không có cột mã tài khoản", "there is no column of account ids")
-        cure = Text(
-            "thêm cột `Mã tài khoản`; hoặc cột `Mã cán bộ` (hay `Họ và tên`) cùng `Nền tảng`, `Địa chỉ trang`, "
-            "hoặc mỗi nền tảng một cột như `Facebook`, `Zalo`",
-            "add a column `id`; or `holder.id` (or `holder.legal_name`) with `platform` and `url`, or a column for "
-            "each platform, such as `Facebook`, `Zalo`",
-        )
+        message = say.THERE_NO_COLUMN_ACCOUNT_IDS
+        cure = say.ADD_COLUMN_ID_HOLDER_ID
         self._report([Diagnostic("no-id-column", message, sheet.span_of(view.heading.last, 0), cure)])
         return False
 
@@ -191,14 +187,8 @@ class TableReader:
     def _no_header(self, sheet: Sheet) -> None:
         if not any(True for _ in sheet.rows) and sheet.name is not None:
             return
-        message = Text(
-            f"không thấy hàng tên cột trong {HEADER_ROWS} hàng đầu",
-            f"no row of column names among the first {HEADER_ROWS}",
-        )
-        cure = Text(
-            "đặt tên cột như `Mã tài khoản`, `Họ và tên`; trang tính chỉ để ghi chú thì đặt tên là `Ghi chú`",
-            "name the columns, as `id`, `holder.legal_name`; call a sheet that is only for reading `Notes`",
-        )
+        message = say.NO_ROW_COLUMN_NAMES_AMONG.filled(header_rows=HEADER_ROWS)
+        cure = say.NAME_COLUMNS_ID_HOLDER_LEGAL
         span = sheet.whole() if sheet.first is None else sheet.span_of(sheet.first, 0)
         self._report([Diagnostic("no-header", message, span, cure)])
 
@@ -206,14 +196,12 @@ class TableReader:
         if heading is None and not any(True for _ in sheet.rows):
             return
         columns = next(table.columns for table in LISTS if table.key == key)
-        message = Text(
-            "trang tính này cần cột mã tài khoản và các cột của nó",
-            "this sheet needs a column of account ids and columns of its own",
+        message = say.SHEET_NEEDS_COLUMN_ACCOUNT_IDS
+        names = (
+            ", ".join(f"`{column.vi[0]}`" for column in columns),
+            ", ".join(f"`{column.path}`" for column in columns),
         )
-        cure = Text(
-            f"thêm cột `Mã tài khoản`; các cột khác: {', '.join(f'`{column.vi[0]}`' for column in columns)}",
-            f"add a column `account`; the others are {', '.join(f'`{column.path}`' for column in columns)}",
-        )
+        cure = say.ADD_COLUMN_OF_IDS.filled(names=Text(*names))
         span = sheet.span_of(heading.last, 0) if heading is not None else Span(sheet.path, 1, 1, 1, 2, sheet.name)
         self._report([Diagnostic("no-header", message, span, cure)])
 
@@ -235,10 +223,8 @@ class _Following:
 
 def _no_id(view: TableView, row: Row, column: int) -> Diagnostic:
     name = shortened(view.layout.names[column])
-    message = Text(f"cột «{name}» trống ở hàng này", f"column “{name}” is blank in this row")
-    cure = Text(
-        "ghi mã riêng cho trang này, hoặc xóa cả hàng", "give the page an id of its own, or clear the whole row"
-    )
+    message = say.COLUMN_BLANK_ROW.filled(name=name)
+    cure = say.GIVE_PAGE_ID_ITS_OWN
     return Diagnostic("missing-key", message, view.sheet.span_of(row, column), cure, path=("id",))
 
 
@@ -263,23 +249,18 @@ def _ragged(view: TableView, row: Row) -> Diagnostic | None:
     wanted, given = len(view.layout.names), len(row.cells)
     if given >= wanted and not any(cell.strip() for cell in row.cells[wanted:]):
         return None
-    return problem(
+    return Diagnostic(
         "ragged-row",
-        f"hàng có {given} ô, cần {wanted} ô",
-        f"the row has {given} cells, not {wanted}",
+        say.ROW_HAS_CELLS_NOT.filled(given=given, wanted=wanted),
         view.sheet.span_of(row, min(given, wanted) - 1 if given < wanted else wanted),
-        help=Text("kiểm tra dấu ngăn cách và dấu nháy trong hàng", "look for a missing separator or quotes in the row"),
+        help=say.LOOK_MISSING_SEPARATOR_QUOTES_ROW,
     )
 
 
 def _unclear(sheet: Sheet, row: Row) -> Diagnostic:
-    return problem(
+    return Diagnostic(
         "unclear-row",
-        "không rõ hàng này là một tài khoản hay là tiêu đề, tổng cộng, ghi chú",
-        "this row may be an account, and may be a heading, a total or a remark",
+        say.ROW_MAY_ACCOUNT_MAY_HEADING,
         sheet.span_of(row, next(iter(row.filled()), 0)),
-        help=Text(
-            "ghi đủ các ô nếu là tài khoản; nếu không, xóa hàng hoặc chuyển xuống dưới bảng với chữ `Ghi chú:` ở đầu",
-            "fill in its cells if it is one; clear it, or begin it with `Note:`, if it is not",
-        ),
+        help=say.FILL_ITS_CELLS_IF_ONE,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import Span, problem, suggestion
+from qd85rules.core.diagnostics import Diagnostic, Span, suggestion
 from qd85rules.core.text import composed, hidden_in, shortened
 from qd85rules.intake.columns import find_list
 from qd85rules.intake.folding import folded
@@ -15,6 +15,7 @@ from qd85rules.intake.fonts import converted
 from qd85rules.intake.grid import WorkbookError
 from qd85rules.intake.tables import TableReader
 from qd85rules.model.admission import hidden_character
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ def read_workbook(
         sheets = sheets_of(data, path)
     except WorkbookError as error:
         span = Span(path, error.row, error.column, sheet=error.sheet)
-        reading.report([problem("xlsx-unreadable", error.reason.vi, error.reason.en, span, help=error.cure)])
+        reading.report([Diagnostic("xlsx-unreadable", error.reason, span, help=error.cure)])
         return []
     for sheet in sheets:
         rows = list(sheet.rows)
@@ -110,8 +111,8 @@ class _Joining:
             self._report([hidden_character("account", identity, span)])
             return
         word = shortened(identity)
-        message = (f"không có tài khoản `{word}` trong bảng tính", f"no account `{word}` in this workbook")
+        message = say.NO_ACCOUNT_WORKBOOK.filled(word=word)
         # The nearest of many ids takes time to find, and of more than a few such rows only the number is told.
         self._strangers += 1
         near = suggestion(identity, self._by_id) if self._strangers <= _SUGGESTIONS else None
-        self._report([problem("unknown-account", *message, span, help=near)])
+        self._report([Diagnostic("unknown-account", message, span, help=near)])

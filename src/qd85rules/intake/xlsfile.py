@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import MissingExtraError
-from qd85rules.core.text import Text
 from qd85rules.intake import xlsworker
 from qd85rules.intake.grid import Row, Sheet, WorkbookError, workbook_sheet
 from qd85rules.intake.numberformat import shown_number
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,18 +25,15 @@ if TYPE_CHECKING:
     from qd85rules.intake.grid import CellKind
 
 _SECONDS: Final = 10 * xlsworker.CPU_SECONDS
-_STOPPED: Final = Text(
-    "bộ đọc bảng tính đã dừng giữa chừng: tệp hỏng, hoặc cần hơn "
-    f"{xlsworker.MEMORY_MB} MB bộ nhớ hay {xlsworker.CPU_SECONDS} giây",
-    "the workbook's reader came to a stop: the file is broken, or it takes more than "
-    f"{xlsworker.MEMORY_MB} MB of memory or {xlsworker.CPU_SECONDS} seconds",
+_STOPPED: Final = say.WORKBOOK_READER_CAME_STOP_FILE.filled(
+    memory_mb=xlsworker.MEMORY_MB, cpu_seconds=xlsworker.CPU_SECONDS
 )
 _REASONS: Final = {
-    xlsworker.NOT_READABLE: Text("không phải bảng tính XLS đọc được", "not a readable XLS workbook"),
-    xlsworker.TOO_MUCH_TEXT: Text("các ô có quá nhiều chữ", "the cells hold too much text"),
-    xlsworker.PROTECTED: Text("bảng tính có mật khẩu", "a password keeps the workbook"),
+    xlsworker.NOT_READABLE: say.NOT_READABLE_XLS_WORKBOOK,
+    xlsworker.TOO_MUCH_TEXT: say.CELLS_HOLD_TOO_MUCH_TEXT,
+    xlsworker.PROTECTED: say.PASSWORD_KEEPS_WORKBOOK,
 }
-_SAVE_AS: Final = Text("mở bằng Excel rồi lưu lại dạng .xlsx", "open it in Excel, and save it as .xlsx")
+_SAVE_AS: Final = say.OPEN_EXCEL_SAVE_XLSX
 
 
 def read_xls_sheets(data: bytes, path: str) -> list[Sheet]:

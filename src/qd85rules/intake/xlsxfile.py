@@ -16,15 +16,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
-from qd85rules.core.text import Text
 from qd85rules.intake.grid import CELLS_LIMIT, NOT_A_WORKBOOK, TEXT_LIMIT, Row, Sheet, WorkbookError, workbook_sheet
 from qd85rules.intake.numberformat import shown_number
 from qd85rules.intake.xlsxparts import Parts, SheetPart, links_of, read_parts
 from qd85rules.intake.xmlwalk import DoctypeError, TooManyElementsError, XmlWalk
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from qd85rules.core.text import Text
     from qd85rules.intake.grid import Area
 
 PARTS_LIMIT: Final = 512 * 1024 * 1024
@@ -39,16 +40,11 @@ _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 
-_LOCKED: Final = Text("không mở được bảng tính, có thể vì mật khẩu", "the workbook cannot be unpacked")
-_DOCTYPE: Final = Text("bảng tính có khai báo DOCTYPE", "the workbook declares a document type")
-_TOO_LARGE: Final = Text(
-    f"bảng tính bung ra hơn {PARTS_LIMIT // 1024 // 1024} MB, hoặc có quá nhiều phần",
-    f"the workbook unpacks to more than {PARTS_LIMIT // 1024 // 1024} MB, or has too many parts",
-)
-LONG_TEXT: Final = Text(
-    f"bảng tính có ô dài hơn {TEXT_LIMIT} ký tự", f"the workbook has a cell of more than {TEXT_LIMIT} characters"
-)
-TOO_MUCH_TEXT: Final = Text("các ô có quá nhiều chữ", "the cells hold too much text")
+_LOCKED: Final = say.WORKBOOK_CANNOT_UNPACKED
+_DOCTYPE: Final = say.WORKBOOK_DECLARES_DOCUMENT_TYPE
+_TOO_LARGE: Final = say.WORKBOOK_UNPACKS_MORE_THAN_MB.filled(value=PARTS_LIMIT // 1024 // 1024)
+LONG_TEXT: Final = say.WORKBOOK_HAS_CELL_MORE_THAN.filled(text_limit=TEXT_LIMIT)
+TOO_MUCH_TEXT: Final = say.CELLS_HOLD_TOO_MUCH_TEXT
 
 
 class Allowance:
@@ -62,9 +58,7 @@ class Allowance:
         """Take a cell with a value into account; `rows` and `columns` is how far they spread, columns from 1."""
         if self.area + rows * columns > CELLS_LIMIT:
             far = f"{rows} × {columns}"
-            reason = Text(
-                f"ô này ở quá xa: cả trang tính có {far} ô", f"this cell is too far away: the sheet has {far} cells"
-            )
+            reason = say.CELL_TOO_FAR_AWAY_SHEET.filled(far=far)
             raise WorkbookError(reason, name, row, column)
 
     def text(self, length: int) -> None:

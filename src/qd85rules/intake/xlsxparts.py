@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.text import Text
 from qd85rules.intake.grid import NOT_A_WORKBOOK, WorkbookError
 from qd85rules.intake.numberformat import BUILTIN_FORMATS
 from qd85rules.intake.xmlwalk import without_prefix
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qd85rules.intake.xmlwalk import XmlWalk
 
-_TWICE: Final = Text("hai trang tính trùng tên hoặc là một", "two sheets share a name, or are one and the same")
+_TWICE: Final = say.TWO_SHEETS_SHARE_NAME_ONE
 _NO_CELLS: Final = ("chartsheet", "dialogsheet", "xlMacrosheet")
 _STYLES: Final = "xl/styles.xml"
 

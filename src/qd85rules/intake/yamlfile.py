@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from qd85rules.core.diagnostics import problem
-from qd85rules.core.text import Text
+from qd85rules.core.diagnostics import Diagnostic
 from qd85rules.intake.content import ACCOUNTS_KEY, HEADER_KEYS, Content, Item, role_of
 from qd85rules.source.files import BYTE_ORDER_MARK, any_between, stray_mark
 from qd85rules.source.yamltree import FATAL_CODES, read_yaml
+from qd85rules.wording import files as say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.source.sourcetree import Node, SourcePath, SourceText
 
 _LINE: Final = re.compile(r"(?P<indent> *)(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -90,18 +89,15 @@ def _listed(content: Content, node: Node, accounts: object) -> Iterator[SourcePa
     if isinstance(accounts, list):
         yield from ((ACCOUNTS_KEY, index) for index in range(len(accounts)))
     elif accounts is not None:
-        message = ("`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts")
+        message = say.ACCOUNTS_MUST_LIST_ACCOUNTS
         place = (ACCOUNTS_KEY,)
-        content.problems.append((node.offsets(place)[0], problem("not-a-list", *message, node.span(place))))
+        content.problems.append((node.offsets(place)[0], Diagnostic("not-a-list", message, node.span(place))))
 
 
 def _not_a_register(content: Content, node: Node) -> None:
-    message = ("tệp này không phải sổ tài khoản", "this is not a register of accounts")
-    help_text = Text(
-        "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
-        "write a list of accounts, or the key `accounts` with such a list",
-    )
-    content.problems.append((node.offsets()[0], problem("not-a-register", *message, node.span(), help=help_text)))
+    message = say.NOT_REGISTER_ACCOUNTS
+    help_text = say.WRITE_LIST_ACCOUNTS_KEY_ACCOUNTS
+    content.problems.append((node.offsets()[0], Diagnostic("not-a-register", message, node.span(), help=help_text)))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

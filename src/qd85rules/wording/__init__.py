@@ -7,8 +7,8 @@ once, and a word that people want changed is changed here and nowhere else.
 - `verdicts`: outcomes, the labels of a finding, counts, what is due, what to do.
 - `facts`: conditions and what decided, in words; what an answer leads to.
 - `reports`: headings and remarks of reports; `evidence`: waivers, baselines and records.
-- `files`: what is wrong with a file and does not fit in it; `inputs`: what is wrong with an account; `names`: how names
-  and addresses agree, or why they cannot be judged.
+- `files`: what is wrong with a file, a register or a sheet; `cells`: with a cell, and what was filled in or guessed
+  there; `inputs`: with an account; `names`: how names and addresses agree, or why they cannot be judged.
 - `commands`: what a run tells beside its report; `lab`: cases, mutants, differences of policies, the linter.
 - `evaluation`: what each part of a condition is for an account; `formatting`: what became of files in the one layout.
 - `pages`: what pages for a browser say beside findings.

@@ -1,4 +1,7 @@
-"""What is wrong with a file as text, YAML or JSON, and what to do about it."""
+"""Files: what is wrong with one as text, YAML or JSON; with a register, its sheets and rows; and what to do about it.
+
+What must not live here: what is wrong with a cell (`cells`), with an account (`inputs`).
+"""
 
 from __future__ import annotations
 
@@ -99,3 +102,227 @@ SOMETHING_ELSE: Final = Text("thứ khác", "something else")
 TOO_LARGE: Final = Text(
     "cần số nguyên không quá {most}, ở đây là {value}", "expected a whole number up to {most}, found {value}"
 )
+
+# The header of a register, and its accounts.
+
+CELL_SAYS_DATE_NOT_KNOWN: Final = Text(
+    "ô nói là không rõ, mà ở sổ này ô trống nghĩa là chưa xảy ra: không biết hiểu theo bên nào",
+    "the cell says that the date is not known, and blanks of this register mean that nothing happened",
+)
+WRITE_DAY_NEVER_LEAVE_OUT: Final = Text(
+    "ghi ngày hoặc `chưa`, hoặc bỏ `--blank-means never`",
+    "write the day or `never`, or leave out `--blank-means never`",
+)
+REGISTER_HAS_NO_KEY: Final = Text("sổ không có khóa `{name}`", "a register has no key `{name}`")
+BLANK_MEANS_UNKNOWN_NEVER: Final = Text(
+    "`blank_means` là `unknown` hoặc `never`", "`blank_means` is `unknown` or `never`"
+)
+KEYS: Final = Text("các khóa được nhận: {listed}", "the keys are {listed}")
+BLANK_LISTS_UNKNOWN_NONE: Final = Text("`blank_lists` là `unknown` hoặc `none`", "`blank_lists` is `unknown` or `none`")
+HAS_ANOTHER_VALUE_ABOVE: Final = Text("`{key}` đã có giá trị khác ở trên", "`{key}` has another value above")
+ACCOUNT_EXPECTED_HERE: Final = Text("chỗ này phải là một tài khoản", "an account is expected here")
+WRITE_ITS_KEYS_AT_LEAST: Final = Text("viết các khóa của tài khoản, ít nhất là `id`", "write its keys, at least `id`")
+PERSONAL_REGISTER_TRUE_SAY_EACH: Final = Text(
+    "`personal` ở đầu sổ chỉ có thể là `true`; trang của tổ chức thì ghi ở từng trang",
+    "`personal` of a register is `true`; say of each page that it is an organisation's",
+)
+SCHEMA_VERSION: Final = Text("`schema_version` là {schema_version}", "`schema_version` is {schema_version}")
+NAME_MUST_TEXT: Final = Text("`name` phải là chữ", "`name` must be text")
+
+# CSV.
+
+QUOTE_OPENS_NEVER_CLOSES: Final = Text("dấu nháy mở mà không đóng", "a quote opens and never closes")
+TEXT_STANDS_BEHIND_CLOSING_QUOTE: Final = Text("có chữ sau dấu nháy đóng", "text stands behind a closing quote")
+DOUBLE_QUOTE_INSIDE_CELL: Final = Text("viết dấu nháy trong ô thành hai dấu nháy", "double a quote inside a cell")
+
+# Letters that were lost.
+
+LETTERS_OF_FILE_LOST: Final = Text(
+    "chữ có dấu trong tệp đã mất, thành dấu `?`, khi lưu dạng CSV thường",
+    "letters with marks were lost and became `?` when the file was saved as plain CSV",
+)
+OPEN_FIRST_FILE_AGAIN_SAVE: Final = Text(
+    "mở lại tệp gốc và lưu dạng «CSV UTF-8» hoặc .xlsx", "open the first file again, and save it as CSV UTF-8 or XLSX"
+)
+
+# Folders.
+
+THERE_NO_REGISTER_CHECK_FOLDER: Final = Text(
+    "thư mục không có sổ nào để kiểm tra", "there is no register to check in this folder"
+)
+FILES_WITH_THESE_ENDINGS_READ: Final = Text(
+    "các đuôi tệp được đọc: {endings}", "files with these endings are read: {endings}"
+)
+FOLDER_CANNOT_READ: Final = Text("không đọc được thư mục này", "this folder cannot be read")
+
+# Workbooks.
+
+NOT_READABLE_XLSX_WORKBOOK: Final = Text("không phải bảng tính XLSX đọc được", "not a readable XLSX workbook")
+
+# JSON.
+
+JSON_LINES_NAME_FILE_JSONL: Final = Text(
+    "với JSON Lines, đặt tên tệp `.jsonl`", "for JSON Lines, name the file `.jsonl`"
+)
+NOT_REGISTER_ACCOUNTS: Final = Text("tệp này không phải sổ tài khoản", "this is not a register of accounts")
+WRITE_LIST_ACCOUNTS_KEY_ACCOUNTS: Final = Text(
+    "viết danh sách tài khoản, hoặc khóa `accounts` có danh sách ấy",
+    "write a list of accounts, or the key `accounts` with such a list",
+)
+ACCOUNTS_MUST_LIST_ACCOUNTS: Final = Text(
+    "`accounts` phải là danh sách tài khoản", "`accounts` must be a list of accounts"
+)
+
+# JSON Lines.
+
+ACCOUNT_EXPECTED_LINE: Final = Text("dòng này phải là một tài khoản", "an account is expected on this line")
+WRITE_ONE_JSON_OBJECT_EACH: Final = Text("viết một đối tượng JSON trên mỗi dòng", "write one JSON object on each line")
+
+# Names of columns.
+
+UNKNOWN_COLUMN: Final = Text("không có cột `{word}`", "unknown column `{word}`")
+COLUMN_SAYS_SAME_COLUMN_BOTH: Final = Text(
+    "cột `{word}` trùng với cột `{earlier}`; cả hai bị bỏ qua",
+    "column `{word}` says the same as column `{earlier}`; both are left out",
+)
+DID_YOU_MEAN: Final = Text("có phải là `{value}`?", "did you mean `{value}`?")
+IF_NEED_NOT_READ_PUT: Final = Text(
+    (
+        'nếu không cần đọc, ghi vào tệp cấu hình: [table] ignore = ["{word}"]; `qd85 columns` cho biết '
+        "mỗi cột được hiểu ra sao"
+    ),
+    (
+        'if it need not be read, put this into the settings: [table] ignore = ["{word}"]; `qd85 columns` '
+        "shows how each column is understood"
+    ),
+)
+KEEP_ONE_THEM_PUT_INTO: Final = Text(
+    'giữ lại một cột, hoặc ghi vào tệp cấu hình: [table] ignore = ["{word}"]',
+    'keep one of them, or put this into the settings: [table] ignore = ["{word}"]',
+)
+
+# Lines.
+
+LINE_LONGER_THAN_MB: Final = Text("dòng dài hơn {size} MB", "the line is longer than {size} MB")
+LINE_HOLDS_ONE_ACCOUNT: Final = Text("mỗi dòng chỉ ghi một tài khoản", "a line holds one account")
+
+# ODS.
+
+NOT_READABLE_ODS_WORKBOOK: Final = Text("không phải bảng tính ODS đọc được", "not a readable ODS workbook")
+
+# Formats.
+
+GIVE_DATA_STANDARD_INPUT_WITH: Final = Text(
+    "đưa dữ liệu qua đầu vào chuẩn bằng `-`", "give the data on standard input with `-`"
+)
+FORMAT_STANDARD_INPUT_NOT_KNOWN: Final = Text(
+    "không biết dữ liệu ở định dạng nào", "the format of standard input is not known"
+)
+GIVE_FILE_NAME_ITS_FORMAT: Final = Text(
+    "nêu tên tệp hoặc định dạng: {formats}", "give a file name for it, or its format: {formats}"
+)
+FORMAT_FILE_NOT_KNOWN: Final = Text("không biết tệp này ở định dạng nào", "the format of this file is not known")
+FILE_NAMES_END: Final = Text("các đuôi tệp: {extensions}", "file names end in {extensions}")
+FILE_HAS_NO_ACCOUNTS: Final = Text("tệp không có tài khoản nào", "the file has no accounts")
+
+# Sheets.
+
+FILE_WEB_PAGE_NOT_WORKBOOK: Final = Text(
+    "tệp là trang web (HTML), không phải bảng tính", "the file is a web page, not a workbook"
+)
+OPEN_EXCEL_SAVE_XLSX: Final = Text("mở bằng Excel rồi lưu lại dạng .xlsx", "open it in Excel, and save it as .xlsx")
+FILE_TEXT_LET_ITS_NAME: Final = Text(
+    "tệp là chữ: đặt lại đuôi .csv, hoặc mở bằng Excel rồi lưu dạng .xlsx",
+    "the file is text: let its name end in .csv, or open it in Excel and save it as .xlsx",
+)
+
+# Rows and ids.
+
+COLUMN_BLANK_ROW: Final = Text("cột «{name}» trống ở hàng này", "column “{name}” is blank in this row")
+GIVE_PAGE_ID_ITS_OWN: Final = Text(
+    "ghi mã riêng cho trang này, hoặc xóa cả hàng", "give the page an id of its own, or clear the whole row"
+)
+ROW_HAS_CELLS_NOT: Final = Text("hàng có {given} ô, cần {wanted} ô", "the row has {given} cells, not {wanted}")
+ROW_MAY_ACCOUNT_MAY_HEADING: Final = Text(
+    "không rõ hàng này là một tài khoản hay là tiêu đề, tổng cộng, ghi chú",
+    "this row may be an account, and may be a heading, a total or a remark",
+)
+THERE_NO_COLUMN_ACCOUNT_IDS: Final = Text("không có cột mã tài khoản", "there is no column of account ids")
+ADD_COLUMN_ID_HOLDER_ID: Final = Text(
+    (
+        "thêm cột `Mã tài khoản`; hoặc cột `Mã cán bộ` (hay `Họ và tên`) cùng `Nền tảng`, `Địa chỉ "
+        "trang`, hoặc mỗi nền tảng một cột như `Facebook`, `Zalo`"
+    ),
+    (
+        "add a column `id`; or `holder.id` (or `holder.legal_name`) with `platform` and `url`, or a "
+        "column for each platform, such as `Facebook`, `Zalo`"
+    ),
+)
+NO_ROW_COLUMN_NAMES_AMONG: Final = Text(
+    "không thấy hàng tên cột trong {header_rows} hàng đầu", "no row of column names among the first {header_rows}"
+)
+NAME_COLUMNS_ID_HOLDER_LEGAL: Final = Text(
+    "đặt tên cột như `Mã tài khoản`, `Họ và tên`; trang tính chỉ để ghi chú thì đặt tên là `Ghi chú`",
+    "name the columns, as `id`, `holder.legal_name`; call a sheet that is only for reading `Notes`",
+)
+SHEET_NEEDS_COLUMN_ACCOUNT_IDS: Final = Text(
+    "trang tính này cần cột mã tài khoản và các cột của nó",
+    "this sheet needs a column of account ids and columns of its own",
+)
+LOOK_MISSING_SEPARATOR_QUOTES_ROW: Final = Text(
+    "kiểm tra dấu ngăn cách và dấu nháy trong hàng", "look for a missing separator or quotes in the row"
+)
+FILL_ITS_CELLS_IF_ONE: Final = Text(
+    "ghi đủ các ô nếu là tài khoản; nếu không, xóa hàng hoặc chuyển xuống dưới bảng với chữ `Ghi chú:` ở đầu",
+    "fill in its cells if it is one; clear it, or begin it with `Note:`, if it is not",
+)
+
+# Parts of workbooks.
+
+NO_ACCOUNT_WORKBOOK: Final = Text("không có tài khoản `{word}` trong bảng tính", "no account `{word}` in this workbook")
+
+# XLS.
+
+WORKBOOK_READER_CAME_STOP_FILE: Final = Text(
+    "bộ đọc bảng tính đã dừng giữa chừng: tệp hỏng, hoặc cần hơn {memory_mb} MB bộ nhớ hay {cpu_seconds} giây",
+    (
+        "the workbook's reader came to a stop: the file is broken, or it takes more than {memory_mb} MB "
+        "of memory or {cpu_seconds} seconds"
+    ),
+)
+NOT_READABLE_XLS_WORKBOOK: Final = Text("không phải bảng tính XLS đọc được", "not a readable XLS workbook")
+CELLS_HOLD_TOO_MUCH_TEXT: Final = Text("các ô có quá nhiều chữ", "the cells hold too much text")
+PASSWORD_KEEPS_WORKBOOK: Final = Text("bảng tính có mật khẩu", "a password keeps the workbook")
+
+# XLSX.
+
+WORKBOOK_CANNOT_UNPACKED: Final = Text("không mở được bảng tính, có thể vì mật khẩu", "the workbook cannot be unpacked")
+WORKBOOK_DECLARES_DOCUMENT_TYPE: Final = Text("bảng tính có khai báo DOCTYPE", "the workbook declares a document type")
+WORKBOOK_UNPACKS_MORE_THAN_MB: Final = Text(
+    "bảng tính bung ra hơn {value} MB, hoặc có quá nhiều phần",
+    "the workbook unpacks to more than {value} MB, or has too many parts",
+)
+WORKBOOK_HAS_CELL_MORE_THAN: Final = Text(
+    "bảng tính có ô dài hơn {text_limit} ký tự", "the workbook has a cell of more than {text_limit} characters"
+)
+CELL_TOO_FAR_AWAY_SHEET: Final = Text(
+    "ô này ở quá xa: cả trang tính có {far} ô", "this cell is too far away: the sheet has {far} cells"
+)
+
+# Parts of XLSX.
+
+TWO_SHEETS_SHARE_NAME_ONE: Final = Text(
+    "hai trang tính trùng tên hoặc là một", "two sheets share a name, or are one and the same"
+)
+ADD_COLUMN_OF_IDS: Final = Text(
+    "thêm cột `Mã tài khoản`; các cột khác: {names}", "add a column `account`; the others are {names}"
+)
+
+# Tables.
+
+IN_COLUMN: Final = Text("cột «{column}»: {said}", "column “{column}”: {said}")
+
+
+def in_column(column: str, said: Text) -> Text:
+    """Say in which column something is so, by the name that people wrote over it."""
+    return IN_COLUMN.filled(column=column, said=said)
