@@ -159,7 +159,6 @@ WHAT_ASK_SO_WHAT: Final = Text(
     "Những gì cần hỏi để kết luận điều chưa xác định, mỗi câu một lần, theo đơn vị và chủ trang.",
     "What to ask so that what is undetermined is decided, each question once, by unit and holder.",
 )
-DAY_CHECK: Final = Text("Ngày kiểm tra.", "The day of the check.")
 QUESTIONS_ORDER_ASK_THEM: Final = Text(
     "Các câu hỏi, theo thứ tự nên hỏi.", "The questions, in the order in which to ask them."
 )

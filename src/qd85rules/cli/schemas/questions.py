@@ -50,7 +50,7 @@ def _fields() -> Fields:
             {"const": QUESTIONS_VERSION},
             say.VERSION_SHAPE_GROWS_ADDITIONS,
         ),
-        "as_of": (DATE, say.DAY_CHECK),
+        "as_of": (DATE, say.DAY_TODAY),
         "summary": (summary, say.COUNTS),
         "questions": (
             list_of({"$ref": "#/definitions/question"}),
