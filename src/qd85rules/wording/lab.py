@@ -164,6 +164,10 @@ LINT_MEANINGS: Final = {
         "quy tắc vượt giới hạn của bộ máy thứ hai nên chỉ một bộ máy xét",
         "the rule is beyond the second engine's bounds, so that one engine alone judges it",
     ),
+    "QL008": Text(
+        "một phần của điều kiện không bao giờ đúng; nền tảng được so bằng chữ thường",
+        "a part of a condition can never hold; platforms are compared in small letters",
+    ),
     "QL101": Text("hai quy tắc cho cùng một kết quả với mọi tài khoản", "two rules come out the same on every account"),
     "QL102": Text(
         "hễ vi phạm quy tắc này là vi phạm cả quy tắc kia", "whoever breaks this rule breaks the other as well"

@@ -44,6 +44,12 @@ TABLE: Final = {
         {"vi/du": rule(applies='account.kind == "website" || account.kind == "blog"')},
         "error", "proof", "`vi/du` can never apply",
     ),
+    "a part with a platform in capitals": Lint(
+        "QL008",
+        {"vi/du": rule('account.in_use && (account.platform == "Zalo" || account.platform == "blog")')},
+        {"vi/du": rule('account.in_use && (account.platform == "zalo" || account.platform == "blog")')},
+        "warning", "proof", '`account.platform == "Zalo"` in `vi/du` can never hold',
+    ),
     "a platform in capitals": Lint(
         "QL001",
         {"vi/du": rule(applies='account.platform == "Facebook"')},

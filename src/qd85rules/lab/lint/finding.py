@@ -39,6 +39,7 @@ CODES: Final[dict[str, LintCode]] = {
         LintCode("QL005", "left-to-people", "note"),
         LintCode("QL006", "always-applies", "warning"),
         LintCode("QL007", "one-opinion", "note"),
+        LintCode("QL008", "part-never-holds", "warning"),
         LintCode("QL101", "duplicate-rule", "warning"),
         LintCode("QL102", "shadowed-rule", "warning"),
         LintCode("QL103", "contradicting-rules", "error"),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from qd85rules.lab.lint.finding import finding, undecided
 from qd85rules.lab.proofs.logic import Budget, UndecidedError
 from qd85rules.lab.proofs.prover import Prover
-from qd85rules.lang import expand
-from qd85rules.lang.ast import Bool
+from qd85rules.lang import atoms_of, expand, facts_of, nodes, print_expr
+from qd85rules.lang.ast import Bool, String
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,11 @@ class Questions:
     def _any_judgements(self) -> Prover:
         return Prover(self.policy, judgements=True)
 
+    @cached_property
+    def anything(self) -> Prover:
+        """Parameters and judgements that may have any value."""
+        return Prover(self.policy, free_parameters=True, judgements=True)
+
     def possible(
         self, resolved: ResolvedRule, outcome: str, *, allow: Literal["parameters", "judgements"] | None = None
     ) -> bool:
@@ -59,10 +64,17 @@ class Questions:
 def rule_findings(resolved: ResolvedRule, questions: Questions) -> Iterator[LintFinding]:
     """Look at one rule by itself."""
     rule = resolved.rule
+    told: list[LintFinding] = []
     try:
-        yield from _holds_never_or_always(resolved, questions)
+        told += _holds_never_or_always(resolved, questions)
+        yield from told
     except UndecidedError as exc:
         yield undecided("its conditions can hold and can fail", str(exc), rule.violated_when.span, rule.id)
+    try:
+        # A rule of which more is said already has such a part as a rule.
+        yield from () if told else _parts_that_never_hold(resolved, questions)
+    except UndecidedError as exc:
+        yield undecided("each part of its conditions can hold", str(exc), rule.violated_when.span, rule.id)
     try:
         yield from _always_applies(resolved, questions)
     except UndecidedError as exc:
@@ -116,3 +128,19 @@ def _always_applies(resolved: ResolvedRule, questions: Questions) -> Iterator[Li
     if not prover.possible(prover.logic.no(rails.true), resolved.facts, Budget(questions.timeout_ms)):
         message = f"`applies_when` of `{rule.id}` holds for every account"
         yield finding("QL006", message, "leave it out", rule.applies_when.span, basis="proof", rule=rule.id)
+
+
+def _parts_that_never_hold(resolved: ResolvedRule, questions: Questions) -> Iterator[LintFinding]:
+    """Find the parts of the rule's own text that hold of no account, whatever parameters and judgements are."""
+    rule, prover = resolved.rule, questions.anything
+    concepts = questions.policy.stack.concepts(rule.event_date)
+    for condition in (rule.applies_when, rule.violated_when):
+        for part in atoms_of(condition.expr):
+            whole = expand(part, concepts)
+            if isinstance(whole, Bool):
+                continue
+            if not prover.possible(prover.encoder().truth(whole).true, facts_of(whole), Budget(questions.timeout_ms)):
+                message = f"`{print_expr(part)}` in `{rule.id}` can never hold"
+                capitals = any(isinstance(node, String) and node.value != node.value.casefold() for node in nodes(part))
+                advice = "write platforms in small letters" if capitals else "leave it out, or mend what it compares"
+                yield finding("QL008", message, advice, condition.span, basis="proof", rule=rule.id)
