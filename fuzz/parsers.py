@@ -146,6 +146,7 @@ PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "toml": _toml,
     "csv": _csv,
     "github": _github,
+    "gitlab": _json,
     "ics": _calendar,
     "html": _html,
 }

@@ -72,7 +72,7 @@ def _check(*arguments: str, output: str = "json", lang: str = "vi") -> Door:
 
 
 def _register_doors(file: str) -> dict[str, Door]:
-    formats = ("concise", "json", "jsonl", "sarif", "junit", "github", "markdown", "html", "csv")
+    formats = ("concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "html", "csv")
     record = ("check", file, *_PLAIN, "--record", "made.json", "--output-format", "json", "--output-file", "out.json")
     ending = file.rpartition(".")[2]
     return {

@@ -128,7 +128,9 @@ def test_colour_follows_the_flag_then_no_color_then_force_color_then_the_termina
     assert console.use_colour(choice, Stream(tty=tty), variables) is coloured
 
 
-@pytest.mark.parametrize("format_", ["json", "jsonl", "sarif", "junit", "github", "markdown", "csv", "concise"])
+@pytest.mark.parametrize(
+    "format_", ["json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv", "concise"]
+)
 def test_no_machine_format_is_ever_coloured(format_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "r.yaml").write_text(LENT, "utf-8")
 

@@ -148,7 +148,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
 PROGRAMS: Final[dict[str, tuple[str, ...]]] = {
     **{
         f"check, {name}": (*CHECK, "--waivers", "waivers.yaml", "--output-format", name)
-        for name in ("json", "jsonl", "sarif", "junit", "github", "html", "csv")
+        for name in ("json", "jsonl", "sarif", "junit", "github", "gitlab", "html", "csv")
     },
     "test, json": ("test", "some.qd85test.yaml", "--output-format", "json"),
     "test, junit": ("test", "some.qd85test.yaml", "broken", "--output-format", "junit"),

@@ -36,6 +36,7 @@ _REPORTS: Final = {
     "sarif": "sarif",
     "junit": "xml",
     "github": "github.txt",
+    "gitlab": "gitlab.json",
     "markdown": "md",
     "csv": "csv",
 }

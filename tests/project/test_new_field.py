@@ -60,7 +60,20 @@ title: {vi: thử, en: a trial}
 description: {vi: thử, en: a trial}
 requires: [national]
 """
-FORMATS: Final = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "markdown", "html", "summary", "csv")
+FORMATS: Final = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "markdown",
+    "html",
+    "summary",
+    "csv",
+)
 WRONG: Final = {
     "list.yaml": f'- {{id: a, holder: {{phone: ["{PHONE}"]}}}}\n',
     "number.yaml": f"- id: a\n  holder:\n    phone: 1{DIGITS}\n",

@@ -35,7 +35,7 @@ _SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 # Excel reads a table without a byte order mark as text of the system's own code page. Where a program reads standard
 # output, the mark would become a part of the first column's name.
 _FILE_STARTS: Final = {"csv": "\ufeff"}
-_OF_REPOSITORIES: Final = frozenset({"sarif", "github", "junit"})
+_OF_REPOSITORIES: Final = frozenset({"sarif", "github", "gitlab", "junit"})
 
 
 def add_result(parser: argparse.ArgumentParser, settings: Iterable[str] = ()) -> None:

@@ -5,8 +5,8 @@ lists the formats; a reporter is imported when it is asked for, because some are
 here: how a report is to be shown, and which of its findings are.
 
 - Formats for people are `text`, `concise`, `markdown`, `html_report`, `html_summary` and `csv_report`, those for tools
-  `sarif`, `junit` and `github`. They share `sentences` and `severity`, and name files by `places`; their words stand in
-  `wording`.
+  `sarif`, `junit`, `github` and `gitlab`. They share `sentences` and `severity`, and name files by `places`; their
+  words stand in `wording`.
 - JSON (`render_json`) and `jsonl` give everything; `json_schema` describes them.
 - `forecast_text`, `forecast_data` and `ical` show a forecast; `page` lays out lines for a terminal.
 
@@ -40,6 +40,7 @@ REPORTERS: Final[dict[str, tuple[str, str]]] = {
     "sarif": ("qd85rules.reporters.sarif", "render_sarif"),
     "junit": ("qd85rules.reporters.junit", "render_junit"),
     "github": ("qd85rules.reporters.github", "render_github"),
+    "gitlab": ("qd85rules.reporters.gitlab", "render_gitlab"),
     "markdown": ("qd85rules.reporters.markdown", "render_markdown"),
     "summary": ("qd85rules.reporters.html_summary", "render_summary"),
     "html": ("qd85rules.reporters.html_report", "render_html"),
