@@ -28,7 +28,12 @@ ids = st.text(min_size=1, max_size=120).filter(lambda text: text == text.strip()
 
 
 def member(id_: str, **fields: object) -> dict[str, Any]:
-    return {"id": id_, "holder": {"id": "h", "legal_name": "Nguyễn Thí Dụ", "roles": ["party_member"]}, **fields}
+    return {
+        "id": id_,
+        "personal": True,
+        "holder": {"id": "h", "legal_name": "Nguyễn Thí Dụ", "roles": ["party_member"]},
+        **fields,
+    }
 
 
 def asked(id_: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.text import LANGUAGES, Text
-from qd85rules.core.values import NEVER
+from qd85rules.core.values import NEVER, FrozenDict
 from qd85rules.engines import choose
 from qd85rules.judge.compiled import compile_rule, differences
 from qd85rules.judge.finding import AnswerOutcome
@@ -109,7 +109,7 @@ class _Asking:
             whole = next((fact for fact in facts if fact in asked), facts[0])
             shown = given or {whole: _run_together(self.options(whole, supplied[whole], {}))}
             plain = {fact: tuple(_plain(fact, value) for value in values) for fact, values in shown.items()}
-            yield AnswerOutcome(asked, plain, outcome, self.text(shown))
+            yield AnswerOutcome(asked, FrozenDict(plain), outcome, self.text(shown))
 
     def table(
         self, facts: Sequence[str], supplied: Mapping[str, tuple[Value, ...] | None], assumed: dict[str, Value]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import HIDDEN, Language, Text
+from qd85rules.core.values import FrozenDict, plain_copy
 from qd85rules.judge.set_aside import BaselineState, WaiverNote
 from qd85rules.model.spec import Sensitivity
 from qd85rules.policy.rule import Modality
@@ -29,7 +30,7 @@ class Evidence:
     """
 
     fact: str
-    value: Any = field(hash=False)
+    value: Any
     sensitive: Sensitivity | None = None
 
 
@@ -79,7 +80,7 @@ class FactChange:
     """
 
     fact: str
-    value: Any = field(hash=False)
+    value: Any
     act: Text
 
 
@@ -92,7 +93,7 @@ class AnswerOutcome:
     """
 
     asked: tuple[str, ...]
-    given: Mapping[str, tuple[Any, ...]] = field(hash=False)
+    given: Mapping[str, tuple[Any, ...]]
     outcome: Outcome
     text: Text
 
@@ -127,7 +128,7 @@ class Finding:
     clauses: tuple[str, ...]
     citations: tuple[Citation, ...]
     evidence: tuple[Evidence, ...]
-    params: Mapping[str, Any] = field(hash=False)
+    params: Mapping[str, Any]
     missing: tuple[tuple[str, ...], ...]
     questions: tuple[Text, ...]
     notes: tuple[Text, ...]
@@ -158,7 +159,7 @@ class Finding:
     @property
     def settled(self) -> Mapping[str, Any]:
         """The parameters that decided and are set; of those that are not, a note tells."""
-        return {name: value for name, value in self.params.items() if value is not None}
+        return FrozenDict({name: value for name, value in self.params.items() if value is not None})
 
     @property
     def person(self) -> str:
@@ -180,8 +181,8 @@ class Finding:
             "title": self.title[lang],
             "clauses": list(self.clauses),
             "citations": [citation.to_dict(lang) for citation in self.citations],
-            "evidence": {item.fact: shown_value(item, show_names=show_names) for item in self.evidence},
-            "params": dict(self.params),
+            "evidence": {item.fact: plain_copy(shown_value(item, show_names=show_names)) for item in self.evidence},
+            "params": plain_copy(self.params),
             "missing": [list(chosen) for chosen in self.missing],
             "questions": [question[lang] for question in self.questions],
             "notes": [note[lang] for note in self.notes],
@@ -191,13 +192,16 @@ class Finding:
             "location": None if self.location is None else self.location.to_dict(),
             "because": [sentence[lang] for sentence in self.because],
             "would_comply": [
-                [{"fact": change.fact, "value": change.value, "act": change.act[lang]} for change in changes]
+                [
+                    {"fact": change.fact, "value": plain_copy(change.value), "act": change.act[lang]}
+                    for change in changes
+                ]
                 for changes in self.would_comply
             ],
             "answers": [
                 {
                     "asked": list(answer.asked),
-                    "given": {fact: list(values) for fact, values in answer.given.items()},
+                    "given": plain_copy(answer.given),
                     "outcome": answer.outcome.value,
                     "text": answer.text[lang],
                 }

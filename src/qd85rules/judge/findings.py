@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import Text
 from qd85rules.core.truth import UNKNOWN, Truth
-from qd85rules.core.values import NEVER
+from qd85rules.core.values import NEVER, FrozenDict
 from qd85rules.engines.evaluate import Situation
 from qd85rules.judge.answers import WhatIf, outcomes_of_answers
 from qd85rules.judge.finding import Evidence, FactChange, Finding
@@ -77,10 +77,10 @@ def make_finding(policy: Policy, verdict: Verdict) -> Finding:
         clauses=tuple(clause.id for clause in clauses),
         citations=tuple(policy.stack.citations[clause.id] for clause in clauses),
         evidence=tuple(_evidence(facts, row)),
-        params={
-            name: plain_value(then.params[name], params[name].type)
+        params=FrozenDict(
+            (name, plain_value(then.params[name], params[name].type))
             for name in dict.fromkeys(name for atom in atoms for name in params_of(atom))
-        },
+        ),
         missing=missing,
         questions=tuple(dict.fromkeys(FACTS[fact].question for fact in wanted)),
         notes=(

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, overload
 
 from qd85rules.core.diagnostics import Diagnostic, errors_in
 from qd85rules.core.outcome import CAN_FAIL, REPORTED, Outcome
 from qd85rules.core.text import Language
+from qd85rules.core.values import FrozenDict, plain_copy
 from qd85rules.judge.finding import Finding
 from qd85rules.judge.set_aside import BaselineState, BaselineStatus, WaiverNote, WaiverStatus
 from qd85rules.model.paths import IN_LISTS, PATHS
@@ -109,7 +110,7 @@ class Verdict(NamedTuple):
     def content(self) -> Mapping[str, Any] | None:
         """The plain data of the transfer or incident that was judged; `None` for the account."""
         facts = self.judged.facts
-        return facts.item.model_dump(mode="json", exclude_none=True) if isinstance(facts, ItemRow) else None
+        return FrozenDict(facts.item.model_dump(mode="json", exclude_none=True)) if isinstance(facts, ItemRow) else None
 
 
 class Verdicts(Sequence[Verdict]):
@@ -118,14 +119,20 @@ class Verdicts(Sequence[Verdict]):
     `shown` are those that a report shows, and kept; the others, which are most, are made anew in each pass.
     """
 
+    _found: Sequence[tuple[Judged, Sequence[ResolvedRule], Sequence[DatedOutcome]]]
+
     def __init__(
         self,
         found: Sequence[tuple[Judged, Sequence[ResolvedRule], Sequence[DatedOutcome]]],
         shown: Iterable[Verdict] | None = None,
     ) -> None:
-        self._found = found
+        self.__dict__["_found"] = found
         if shown is not None:
-            self.shown = tuple(shown)
+            self.__dict__["shown"] = tuple(shown)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: what a report found cannot be changed."""
+        raise FrozenInstanceError(name)
 
     @cached_property
     def shown(self) -> tuple[Verdict, ...]:
@@ -133,11 +140,11 @@ class Verdicts(Sequence[Verdict]):
         return tuple(row for judged, rules, found in self._found for row in judged.verdicts(rules, found, REPORTED))
 
     @cached_property
-    def counts(self) -> Counter[Outcome]:
+    def counts(self) -> FrozenDict[Outcome, int]:
         """How many rows have each outcome."""
         counts = Counter(outcome for _, _, found in self._found for outcome, _ in found if outcome not in REPORTED)
         counts.update(row.outcome for row in self.shown)
-        return counts
+        return FrozenDict({outcome: counts[outcome] for outcome in Outcome})
 
     def changed(self, change: Callable[[Verdict], Verdict]) -> Verdicts:
         """Give the same rows, with each one that is shown replaced by what `change` makes of it, shown as well."""
@@ -161,7 +168,7 @@ class Verdicts(Sequence[Verdict]):
 
     def __len__(self) -> int:
         """Count the rows."""
-        return self.counts.total()
+        return sum(self.counts.values())
 
     def __iter__(self) -> Iterator[Verdict]:
         """Go through the rows in the register's order."""
@@ -204,7 +211,7 @@ class Report:
     policy: PolicyStamp
     engines: tuple[str, ...]
     accounts: int
-    not_recorded: Mapping[str, int] = field(hash=False)
+    not_recorded: Mapping[str, int]
     verdicts: Verdicts
     errors: tuple[Diagnostic, ...]
     explain: Callable[[Verdict], Finding] = field(compare=False)
@@ -223,15 +230,26 @@ class Report:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding that a report shows: neither compliant nor not applicable; in the register's order."""
-        return tuple(self.explain(row) for row in self.verdicts.shown)
+        return tuple(self._explained(number) for number in range(len(self.verdicts.shown)))
 
     @cached_property
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding, one for each rule on each subject, in the register's order."""
         return tuple(self.explain(row) for row in self.verdicts)
 
+    @cached_property
+    def _kept(self) -> dict[int, Finding]:
+        return {}
+
+    def _explained(self, number: int) -> Finding:
+        """Give the finding of a row that is shown, put together when it is first asked for."""
+        if number not in self._kept:
+            self._kept[number] = self.explain(self.verdicts.shown[number])
+        return self._kept[number]
+
     def _having(self, outcome: Outcome) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+        shown = enumerate(self.verdicts.shown)
+        return tuple(self._explained(number) for number, row in shown if row.outcome is outcome)
 
     @property
     def violations(self) -> tuple[Finding, ...]:
@@ -241,7 +259,8 @@ class Report:
     @property
     def recommendations(self) -> tuple[Finding, ...]:
         """The broken `should` rules."""
-        return tuple(finding for finding in self.violations if finding.is_recommendation)
+        shown = enumerate(self.verdicts.shown)
+        return tuple(self._explained(number) for number, row in shown if row.is_recommendation)
 
     @property
     def undetermined(self) -> tuple[Finding, ...]:
@@ -264,15 +283,17 @@ class Report:
         return tuple(row for row in self.verdicts.shown if row.outcome in CAN_FAIL and row.baseline != "unchanged")
 
     @cached_property
-    def summary(self) -> dict[str, int]:
+    def summary(self) -> FrozenDict[str, int]:
         """Count accounts, findings of each outcome, and errors; `recommendation` counts a part of `violation`."""
         counts = self.verdicts.counts
-        return {
-            "accounts": self.accounts,
-            **{outcome.value: counts[outcome] for outcome in Outcome},
-            "recommendation": sum(row.is_recommendation for row in self.verdicts.shown),
-            "errors": errors_in(self.errors),
-        }
+        return FrozenDict(
+            {
+                "accounts": self.accounts,
+                **{outcome.value: counts[outcome] for outcome in Outcome},
+                "recommendation": sum(row.is_recommendation for row in self.verdicts.shown),
+                "errors": errors_in(self.errors),
+            }
+        )
 
     def exit_code(self, *, fail_on: FailOn = "violation", allow_undetermined: bool = False) -> int:
         """Give the exit code of a run: 2 could not do the job, 1 a finding at the threshold, 3 undetermined, else 0.
@@ -310,12 +331,12 @@ class Report:
             "policy": {
                 "packs": list(self.policy.packs),
                 "fingerprint": self.policy.fingerprint,
-                "params": dict(self.policy.params),
+                "params": plain_copy(self.policy.params),
             },
             "engine": self.engines[0],
             "engines": list(self.engines),
             "inputs": list(self.inputs),
-            "summary": self.summary,
+            "summary": dict(self.summary),
             "not_recorded": dict(self.not_recorded),
             "findings": [finding.to_dict(lang=lang, show_names=show_names) for finding in findings],
             "errors": [error.to_dict(lang) for error in self.errors],

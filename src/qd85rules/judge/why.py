@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.text import LANGUAGES, Text
 from qd85rules.core.truth import UNKNOWN, Truth
-from qd85rules.core.values import NEVER
+from qd85rules.core.values import NEVER, FrozenList
 from qd85rules.lang import children, print_expr
 from qd85rules.lang.ast import And, Bool, Compare, Date, Fact, Has, In, Int, Not, Or, Param, Subtract, Today
 from qd85rules.model.choices import ADDRESS_KINDS, AGREEMENTS
@@ -102,7 +102,7 @@ def plain_fact(fact: str, value: Any) -> Any:  # noqa: ANN401 - a fact's value o
     """Give a known fact's value as plain data: dates in ISO form or `never`, lists as lists."""
     if FACTS[fact].type.kind == "date":
         return "never" if value == NEVER else date.fromordinal(value).isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return FrozenList(value) if isinstance(value, tuple) else value
 
 
 def fact_label(fact: str, lang: Language) -> str:

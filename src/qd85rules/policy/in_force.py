@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from qd85rules.core.diagnostics import UsageError, suggestion
 from qd85rules.core.text import as_text
 from qd85rules.core.truth import UNKNOWN
+from qd85rules.core.values import FrozenDict, FrozenList
 from qd85rules.lang.ast import And, Compare, Date, Fact, Today
 from qd85rules.wording import usage
 
@@ -79,7 +80,7 @@ def resolve(
     settings: Mapping[str, Sequence[Setting]],
     given: Mapping[str, object],
     as_of: date,
-) -> dict[str, Value]:
+) -> FrozenDict[str, Value]:
     """Give every parameter's value for one day: the caller's, else that of the setting in force, else the default.
 
     Args:
@@ -103,7 +104,7 @@ def resolve(
         setting = setting_in_force(settings.get(name, ()), as_of)
         value = parameter.default if setting is None else setting.value
         values[name] = UNKNOWN if value is None else value
-    return values
+    return FrozenDict(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +189,4 @@ def plain_value(value: Value, kind: Type) -> object:
         return None
     if kind.kind == "date" and isinstance(value, int):
         return date.fromordinal(value).isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return FrozenList(value) if isinstance(value, tuple) else value

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.diagnostics import InputError, UsageError, suggestion
-from qd85rules.core.values import NEVER, Value
+from qd85rules.core.values import NEVER, FrozenDict, FrozenList, Value
 from qd85rules.policy.in_force import plain_value, resolve
 from qd85rules.policy.packcache import Stamp, recall, remember
 from qd85rules.policy.rule import PACK_FILE
@@ -215,7 +215,7 @@ class Policy:
     as_of: date
     params: Mapping[str, Value]
     suffix_list: Path | None = None
-    given: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=FrozenDict)
 
     def __post_init__(self) -> None:
         """Refuse the last day of the calendar, which stands for `never`: on it, that would be today."""
@@ -250,8 +250,22 @@ class Policy:
         if not packs:
             raise UsageError(usage.NO_PACKS)
         stack = load_stack(tuple(str(pack) for pack in packs))
-        given, as_of = dict(params or {}), _exact_day(as_of)
+        given, as_of = _kept(params or {}), _exact_day(as_of)
         return cls(stack, as_of, resolve(stack.parameters, stack.settings, given, as_of), suffix_list, given)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two policies decide alike: by their rules, the day, and what the caller set."""
+        if self is other or not isinstance(other, Policy):
+            return self is other
+        return self._identity == other._identity and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        """Agree with equality, at little cost."""
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return self.as_of, self.given, self.suffix_list, tuple(pack.id for pack in self.stack.packs)
 
     def __repr__(self) -> str:
         """Name the packs, the day, and what the caller set: the rules themselves would fill a book."""
@@ -288,9 +302,11 @@ class Policy:
         return self.stack.catalogue
 
     @cached_property
-    def plain_params(self) -> dict[str, Any]:
+    def plain_params(self) -> FrozenDict[str, Any]:
         """The value of every parameter as plain data."""
-        return {name: plain_value(value, self.stack.parameters[name].type) for name, value in self.params.items()}
+        return FrozenDict(
+            (name, plain_value(value, self.stack.parameters[name].type)) for name, value in self.params.items()
+        )
 
     def _plain_later(self) -> list[tuple[str, dict[str, Any]]]:
         return [(str(date.fromordinal(day)), self.at(date.fromordinal(day)).plain_params) for day, _ in self.later]
@@ -329,3 +345,8 @@ def _exact_day(day: date, *, made: Callable[[int], date] = date.fromordinal) -> 
     `made` is bound once, so that tests which freeze the clock by replacing `date` in every module get a plain one too.
     """
     return made(day.toordinal())
+
+
+def _kept(given: Mapping[str, object]) -> FrozenDict[str, object]:
+    """Keep what a caller set as it is now, whatever becomes of the lists in it."""
+    return FrozenDict((name, FrozenList(value) if isinstance(value, list) else value) for name, value in given.items())

@@ -77,5 +77,5 @@ class PolicyStamp:
 
     packs: tuple[str, ...]
     fingerprint: str
-    params: Mapping[str, Any] = field(hash=False)
+    params: Mapping[str, Any] = field(repr=False)
     rules: tuple[RuleStamp, ...] = field(default=(), repr=False, compare=False)

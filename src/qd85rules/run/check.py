@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from qd85rules.core.diagnostics import Diagnostic, InputError, UsageError, suggestion, told_once
 from qd85rules.core.text import composed
+from qd85rules.core.values import FrozenDict
 from qd85rules.engines import EngineName
 from qd85rules.intake.content import quoted
 from qd85rules.judge.compiled import compile_policy
@@ -222,7 +223,7 @@ def _report(
         policy=policy.stamp,
         engines=compiled.engines,
         accounts=len(accounts),
-        not_recorded={key: sum(key in one.facts.unrecorded_lists for one in accounts) for key in LISTS},
+        not_recorded=FrozenDict((key, sum(key in one.facts.unrecorded_lists for one in accounts)) for key in LISTS),
         verdicts=Verdicts(found),
         errors=errors,
         explain=partial(make_finding, policy),

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from qd85rules.core.diagnostics import Diagnostic, MissingExtraError, Span, UsageError
@@ -96,7 +95,7 @@ def check_table(  # noqa: PLR0913 - by keyword, as the other functions have them
     )
     rows = report.verdicts if all_outcomes else report.verdicts.shown
     findings: ArrowData = polars.DataFrame([_finding(row) for row in rows], schema=_schema(polars), orient="row")
-    return TableReport(findings, MappingProxyType(report.summary), report.errors)
+    return TableReport(findings, report.summary, report.errors)
 
 
 @dataclass(frozen=True, slots=True)
