@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -96,8 +97,10 @@ def copy_project(folder: Path) -> None:
     for part in Path(sys.prefix).iterdir():
         if not part.name.startswith("."):
             (folder / ".venv" / part.name).symlink_to(part)
-    for stamp in (".runtime", ".dev"):  # so that `make` sets nothing up
+    later = time.time() + 86_400
+    for stamp in (".runtime", ".dev"):  # so that `make` sets nothing up, also where a page edits pyproject.toml
         (folder / ".venv" / stamp).touch()
+        os.utime(folder / ".venv" / stamp, (later, later))
 
 
 def run_page(page: Path, folder: Path) -> int:
@@ -151,6 +154,8 @@ class _Session:
         }
         if (folder / "src").is_dir():
             self.environment["PYTHONPATH"] = os.pathsep.join([str(folder / "src"), str(folder)])
+            # INVARIANT: nothing is installed: the environment is that of the running tests.
+            self.environment["MAKEFLAGS"] = "PIP=false"
 
     def run_python(self, block: Block, expected: str | None) -> None:
         # Only what the program and our library warn of counts; what other libraries say is not ours to fail for.
