@@ -15,7 +15,7 @@ EXACT: Final = Text(
     "The names are the same; only capitals, spacing, punctuation or the place of a tone mark differ.",
 )
 FULL_NAME_AMONG_OTHERS: Final = Text(
-    "Tên hiển thị có đủ họ và tên khai sinh, chỉ thêm những từ không thuộc tên.",
+    "Tên hiển thị có đủ họ và tên theo giấy tờ, chỉ thêm những từ không thuộc tên.",
     "The display name holds the full legal name, beside words that are not part of a name.",
 )
 SAME_LETTERS: Final = Text(
@@ -27,10 +27,10 @@ REORDERED: Final = Text(
     "The names have the same words; one of them is in a western order.",
 )
 PART: Final = Text(
-    "Tên hiển thị chỉ là một phần của họ và tên khai sinh.", "The display name is only a part of the legal name."
+    "Tên hiển thị chỉ là một phần của họ và tên theo giấy tờ.", "The display name is only a part of the legal name."
 )
 MORE: Final = Text(
-    "Tên hiển thị chứa mọi từ của họ và tên khai sinh nhưng còn thêm từ không rõ là gì.",
+    "Tên hiển thị chứa mọi từ của họ và tên theo giấy tờ nhưng còn thêm từ không rõ là gì.",
     "The display name holds every word of the legal name, and further words of unknown meaning.",
 )
 INITIALS: Final = Text(
@@ -49,7 +49,7 @@ BRACKETS_LEFT_OUT: Final = Text(
     "Đã bỏ qua phần trong ngoặc ở tên hiển thị.", "Bracketed words of the display name were left out."
 )
 LEGAL_BRACKETS_LEFT_OUT: Final = Text(
-    "Đã bỏ qua phần trong ngoặc ở họ và tên khai sinh.", "Bracketed words of the legal name were left out."
+    "Đã bỏ qua phần trong ngoặc ở họ và tên theo giấy tờ.", "Bracketed words of the legal name were left out."
 )
 SET_APART_LEFT_OUT: Final = Text(
     "Đã bỏ qua phần được tách riêng bằng dấu câu.", "Words set apart by punctuation were left out."
@@ -59,7 +59,7 @@ INVISIBLE_LEFT_OUT: Final = Text("Đã bỏ qua ký tự vô hình.", "Invisible
 
 NAMED: Final = {
     "display": Text("Tên hiển thị", "The display name"),
-    "legal": Text("Họ và tên khai sinh", "The legal name"),
+    "legal": Text("Họ và tên theo giấy tờ", "The legal name"),
 }
 TROUBLE: Final = Text("{whose} {trouble}.", "{whose} {trouble}.")
 TROUBLES: Final = {
@@ -83,6 +83,14 @@ TROUBLES: Final = {
 }
 """What is wrong with one name by itself."""
 
+PARTLY_MARKED: Final = Text(
+    "Hai tên có cùng chữ cái, nhưng {whose} thiếu một phần dấu mà {other} có.",
+    "The names have the same letters, but {whose} lacks some of the marks that {other} has.",
+)
+SIDES: Final = {
+    "display": Text("tên hiển thị", "the display name"),
+    "legal": Text("họ và tên theo giấy tờ", "the legal name"),
+}
 NAME_DOUBTS: Final = {
     "damaged_text": Text(
         "Một trong hai tên có vẻ gõ bằng bảng mã cũ và hiện sai.",

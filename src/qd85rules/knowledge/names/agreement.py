@@ -102,5 +102,11 @@ TROUBLES: Final = {
 }
 """One for each doubt that a single name raises, and each side it can be on, `display` or `legal`."""
 
+PARTLY_MARKED: Final = {
+    side: NameComparison(None, NameDoubt.PARTLY_MARKED, say.PARTLY_MARKED.filled(whose=named, other=other))
+    for (side, named), other in zip(say.SIDES.items(), reversed(say.SIDES.values()), strict=True)
+}
+"""The doubt about marks of which one side, `display` or `legal`, lacks some."""
+
 DOUBTS: Final = {NameDoubt(name): NameComparison(None, NameDoubt(name), how) for name, how in say.NAME_DOUBTS.items()}
 """One for each doubt that only the comparison of two names raises."""

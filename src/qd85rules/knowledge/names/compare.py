@@ -199,8 +199,10 @@ def _objection(found: int, display: Words, legal: Words) -> NameComparison | Non
         return agreement.DOUBTS[NameDoubt.LOOK_ALIKE]
     display_lacks = found & FIRST_LACKS and any(word.marked for word in display)
     legal_lacks = found & SECOND_LACKS and any(word.marked for word in legal)
+    if found & FIRST_LACKS and found & SECOND_LACKS:
+        return agreement.MARKS_CHANGED
     if display_lacks or legal_lacks:
-        return agreement.DOUBTS[NameDoubt.PARTLY_MARKED]
+        return agreement.PARTLY_MARKED["display" if display_lacks else "legal"]
     if found & I_Y:
         return agreement.DOUBTS[NameDoubt.I_Y_SPELLING]
     return None
@@ -240,7 +242,10 @@ def _with_initials(short: Words, long: Words) -> Iterator[NameComparison]:
         if found & CHANGED:
             yield agreement.MARKS_CHANGED
         elif whole and all(word.dotted for word in shortened):
-            yield _objection(found, short, long) or agreement.INITIALS
+            objection = _objection(found, short, long)
+            # Which of the two is the name shown is not known here.
+            is_partly = objection is not None and objection.doubt is NameDoubt.PARTLY_MARKED
+            yield agreement.DOUBTS[NameDoubt.PARTLY_MARKED] if is_partly else objection or agreement.INITIALS
         else:
             yield agreement.DOUBTS[NameDoubt.BARE_INITIALS]
 

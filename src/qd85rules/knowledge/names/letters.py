@@ -58,6 +58,8 @@ _MARKS: Final = TONES | frozenset(
     "\u0302\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0326\u0327\u0328\u0331",
 )
 
+# The capitals look the same, and many keyboards and fonts give the first for the second.
+_ETH, _D_BAR = "\u00d0", "\u0110"
 _APOSTROPHES: Final = (
     "'\u2018\u2019\u201b\u02bc\u02bb\u02b9\u02c8`\u00b4\u02ca\u02cb\u2032\u2035\uff07\ua78b\ua78c\u055a\u05f3"
 )
@@ -133,6 +135,8 @@ class _Simplified(dict[int, str]):
 
 
 def _simplified(character: str) -> str:
+    if character == _ETH:
+        return _D_BAR
     for members, stand_in in (
         (_APOSTROPHES, APOSTROPHE),
         (_SEPARATORS, SEPARATOR),
