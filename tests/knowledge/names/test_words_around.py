@@ -145,4 +145,4 @@ def test_a_name_that_is_spelled_like_a_title_still_equals_itself(title: str) -> 
 def test_other_words_around_the_name_are_said_to_be_there() -> None:
     found = compare_names("Luật sư Nguyễn Văn An", "Nguyễn Văn An")
 
-    assert found.how.vi == "Tên hiển thị có đủ họ và tên khai sinh, chỉ thêm những từ không thuộc tên."
+    assert found.how.vi == "Tên hiển thị có đủ họ và tên theo giấy tờ, chỉ thêm những từ không thuộc tên."
