@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 from qd85rules.core.truth import Unknown
 
@@ -59,10 +59,3 @@ class FrozenList(list[_V]):
     def __reduce__(self) -> tuple[object, ...]:
         """Be made again of its items."""
         return type(self), (list(self),)
-
-
-def plain_copy(value: Any) -> Any:  # noqa: ANN401 - any plain data
-    """Give plain data that its owner may change."""
-    if isinstance(value, dict):
-        return {key: plain_copy(each) for key, each in value.items()}
-    return [plain_copy(each) for each in value] if isinstance(value, list | tuple) else value

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from qd85rules.core.diagnostics import Span
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import HIDDEN, Language, Text
-from qd85rules.core.values import FrozenDict, plain_copy
+from qd85rules.core.values import FrozenDict
 from qd85rules.judge.set_aside import BaselineState, WaiverNote
 from qd85rules.model.spec import Sensitivity
 from qd85rules.policy.rule import Modality
@@ -180,7 +180,7 @@ class Finding:
             "pack": self.pack,
             "title": self.title[lang],
             "clauses": list(self.clauses),
-            "citations": [citation.to_dict(lang) for citation in self.citations],
+            "citations": [_cited(citation, lang) for citation in self.citations],
             "evidence": {item.fact: plain_copy(shown_value(item, show_names=show_names)) for item in self.evidence},
             "params": plain_copy(self.params),
             "missing": [list(chosen) for chosen in self.missing],
@@ -219,3 +219,25 @@ class Finding:
         if self.baseline is not None:
             data["baseline"] = self.baseline
         return data
+
+
+def _cited(citation: Citation, lang: Language) -> dict[str, Any]:
+    return {
+        "clause": citation.clause,
+        "document": citation.document,
+        "issuer": citation.issuer,
+        "date": citation.date,
+        "relay": citation.relay,
+        "locator": citation.locator[lang],
+        "digest": citation.digest,
+        "passage_digest": citation.passage_digest,
+        "attribution": citation.attribution,
+        "summary": {"vi": citation.summary.vi, "en": citation.summary.en},
+    }
+
+
+def plain_copy(value: Any) -> Any:  # noqa: ANN401 - any plain data
+    """Give plain data that its owner may change."""
+    if isinstance(value, dict):
+        return {key: plain_copy(each) for key, each in value.items()}
+    return [plain_copy(each) for each in value] if isinstance(value, list | tuple) else value

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NoReturn, ove
 from qd85rules.core.diagnostics import Diagnostic, errors_in
 from qd85rules.core.outcome import CAN_FAIL, REPORTED, Outcome
 from qd85rules.core.text import Language
-from qd85rules.core.values import FrozenDict, plain_copy
-from qd85rules.judge.finding import Finding
+from qd85rules.core.values import FrozenDict
+from qd85rules.judge.finding import Finding, plain_copy
 from qd85rules.judge.set_aside import BaselineState, BaselineStatus, WaiverNote, WaiverStatus
 from qd85rules.model.paths import IN_LISTS, PATHS
 from qd85rules.model.rows import AccountRow, ItemRow

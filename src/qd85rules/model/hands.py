@@ -29,8 +29,6 @@ def declared_by_another(pages: Sequence[tuple[Account, Value]]) -> list[bool | U
     and two holders between whom a transfer is recorded explain each other. An account that states neither address nor
     handle is not known to share its page.
     """
-    if len(pages) == 1:
-        return [False]  # nobody else declares anything
     from qd85rules.knowledge.addresses import page_keys  # noqa: PLC0415 - reading addresses is not needed for one account
 
     declared = defaultdict[str, _Declared](_Declared)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from qd85rules.core.text import Language, Text
+from qd85rules.core.text import Text
 from qd85rules.policy.rule import Modality
 
 __all__ = ["Citation", "PolicyStamp", "RuleStamp"]
@@ -38,21 +38,6 @@ class Citation:
     attribution: Literal["single", "joint"]
     summary: Text
     clause_title: Text
-
-    def to_dict(self, lang: Language = "vi") -> dict[str, Any]:
-        """Give the citation as plain data, exactly as the JSON report has it."""
-        return {
-            "clause": self.clause,
-            "document": self.document,
-            "issuer": self.issuer,
-            "date": self.date,
-            "relay": self.relay,
-            "locator": self.locator[lang],
-            "digest": self.digest,
-            "passage_digest": self.passage_digest,
-            "attribution": self.attribution,
-            "summary": {"vi": self.summary.vi, "en": self.summary.en},
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,9 +164,10 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judge
             account = [_duplicate(account.id, place, seen[key])]
         errors += candidate.told(quoted(problem, candidate.data, place) for problem in account)
     for rows in registers.values():
-        for row, is_shared in zip(
-            rows, declared_by_another([(row.account, row["account.left_on"]) for row in rows]), strict=True
-        ):
+        # Of a register with one page nobody else declares anything.
+        alone = len(rows) == 1
+        shared = [False] if alone else declared_by_another([(row.account, row["account.left_on"]) for row in rows])
+        for row, is_shared in zip(rows, shared, strict=True):
             row.declared_by_another = is_shared
     return entries, errors
 
