@@ -11,10 +11,10 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import plain
 from qd85rules.reporters import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
-from qd85rules.reporters.sentences import account_and_subject, headline
+from qd85rules.reporters.sentences import annotation
 from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
 from qd85rules.wording import reports as say
-from qd85rules.wording.verdicts import ACT_BEFORE, FIELDS, RECOMMENDATION, missing_sets
+from qd85rules.wording.verdicts import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,13 +64,7 @@ def _said(problem: Diagnostic, options: Options) -> str:
 
 def _message(finding: Finding, options: Options) -> str:
     lang = options.lang
-    lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
-    lines = [f"{lead}{headline(finding, lang)} ({account_and_subject(finding)})"]
-    if finding.missing:
-        lines.append(f"{FIELDS['missing'][lang]}: {missing_sets(finding.missing, lang)}")
-    if finding.due_on is not None:
-        lines.append(f"{FIELDS['due_on'][lang]}: {ACT_BEFORE[lang].format(day=finding.due_on)}")
-    lines.append(f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}")
+    lines = annotation(finding, lang)
     if finding.outcome in {Outcome.VIOLATION, Outcome.DUE}:
         lines.append(f"{FIELDS['remedy'][lang]}: {finding.remedy[lang]}")
     return "\n".join(lines) + ("" if finding.location is None else _cell(finding.location))

@@ -17,15 +17,13 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import composed, json_text, plain
 from qd85rules.reporters.places import STDIN, is_inside, register_of, repo_path
 from qd85rules.reporters.sarif_places import Fingerprints
-from qd85rules.reporters.sentences import account_and_subject, headline
+from qd85rules.reporters.sentences import annotation
 from qd85rules.reporters.severity import problems_of, remark_severity, remarks_of, severity_of
-from qd85rules.wording.verdicts import ACT_BEFORE, FIELDS, RECOMMENDATION, missing_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qd85rules.core.diagnostics import Diagnostic, Span
-    from qd85rules.judge.finding import Finding
     from qd85rules.judge.report import Report
     from qd85rules.reporters import Options
     from qd85rules.reporters.severity import Severity
@@ -52,19 +50,8 @@ def _findings(report: Report, options: Options) -> Iterator[dict[str, Any]]:
         # A waived violation counts though it is left out: the day its waiver ends must not rename its neighbours.
         fingerprint = fingerprints.next(finding, verdict.content)
         if finding.outcome is not Outcome.WAIVED:
-            severity = _SEVERITIES[severity_of(finding, options)]
-            yield _issue(finding.rule, _message(finding, options), severity, fingerprint, finding.location, options)
-
-
-def _message(finding: Finding, options: Options) -> str:
-    lang = options.lang
-    lead = f"{RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
-    said = [f"{lead}{headline(finding, lang)} ({account_and_subject(finding)})"]
-    if finding.missing:
-        said.append(f"{FIELDS['missing'][lang]}: {missing_sets(finding.missing, lang)}")
-    if finding.due_on is not None:
-        said.append(f"{FIELDS['due_on'][lang]}: {ACT_BEFORE[lang].format(day=finding.due_on)}")
-    return "; ".join((*said, f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}"))
+            text, severity = "; ".join(annotation(finding, options.lang)), _SEVERITIES[severity_of(finding, options)]
+            yield _issue(finding.rule, text, severity, fingerprint, finding.location, options)
 
 
 def _problems(report: Report, options: Options) -> Iterator[dict[str, Any]]:

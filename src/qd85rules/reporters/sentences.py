@@ -52,6 +52,17 @@ def headline(finding: Finding, lang: Language) -> str:
     return f"{OUTCOMES[finding.outcome][lang].capitalize()}: {said(finding, lang).rstrip('.')}."
 
 
+def annotation(finding: Finding, lang: Language) -> list[str]:
+    """Give what stands beside the place of a finding: headline, what is missing, when it is due, and its clauses."""
+    lead = f"{verdicts.RECOMMENDATION[lang].capitalize()}: " if finding.is_recommendation else ""
+    lines = [f"{lead}{headline(finding, lang)} ({account_and_subject(finding)})"]
+    if finding.missing:
+        lines.append(f"{FIELDS['missing'][lang]}: {verdicts.missing_sets(finding.missing, lang)}")
+    if finding.due_on is not None:
+        lines.append(f"{FIELDS['due_on'][lang]}: {verdicts.ACT_BEFORE[lang].format(day=finding.due_on)}")
+    return [*lines, f"{FIELDS['clauses'][lang]}: {', '.join(finding.clauses)}"]
+
+
 def account_and_subject(finding: Finding) -> str:
     """Name the account, and its item where the finding is about one: `cb-0142/facebook, transfers[0]`."""
     account = plain(finding.account)
