@@ -61,7 +61,8 @@ def test_every_python_verifies_what_another_has_written(
 
     for interpreter, installed in environments.items():
         same = interpreter.version < (3, 13)
-        out = installed.run("qd85", "verify", RECORD, "--output-format", "json", cwd=tmp_path, status=0 if same else 1)
+        # One opinion where there were two is told, and makes nothing of the record untrue.
+        out = installed.run("qd85", "verify", RECORD, "--output-format", "json", cwd=tmp_path)
         answer = json.loads(out)
 
         assert answer["same_verdict"] is True
