@@ -94,6 +94,20 @@ def test_putting_a_contradiction_right_goes_with_another_answer_that_stands_besi
     assert finding.missing == (("account.consistent", "account.unused_since"),)
 
 
+def test_a_record_that_contradicts_itself_takes_answers_that_are_no_part_of_that() -> None:
+    finding = finding_of(
+        "declaration/report-truthful",
+        NATIONAL,
+        holder={"id": "h1", "roles": ["party_member"]},
+        declaration={"reported_on": "2024-11-01"},
+        in_use=True,
+        closed_on="2024-11-01",
+        transfers=[{}],
+    )
+
+    assert finding.missing == (("account.left_on", "declaration.report_truthful"),)
+
+
 def test_four_facts_of_nine_are_found_to_decide() -> None:
     finding = finding_of("four/r", Policy.load([PACKS / "four"], as_of=DAY), profile=None)
 

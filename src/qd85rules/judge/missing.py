@@ -194,10 +194,10 @@ def accepted(answer: Mapping[str, Value], row: Row) -> bool:
     def said(name: str) -> Value:
         return answer[name] if name in answer else row[name]
 
-    ended = any(isinstance(said(end), int) and said(end) != NEVER for end in ENDS)
     in_use = said("account.in_use") is True or answer.get("account.stated_unused") is False
-    answered = not answer.keys().isdisjoint({*ENDS, "account.in_use", "account.stated_unused"})
-    if ended and in_use and answered and not put_right:
+    # What the record contradicts without the answer is not the answer's doing.
+    ends = ENDS if {"account.in_use", "account.stated_unused"} & answer.keys() else answer.keys() & {*ENDS}
+    if in_use and not put_right and any(isinstance(said(end), int) and said(end) != NEVER for end in ends):
         return False
     for start, end in ORDER if put_right else (*ORDER, *CONTRADICTED):
         if start in answer or end in answer:
