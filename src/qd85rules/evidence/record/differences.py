@@ -129,7 +129,8 @@ def _params(old: _Record, new: _Record) -> Iterator[RecordDifference]:
         what = say.THE_PARAMETER.filled(name=name)
         if name not in old or name not in new:
             yield _come_or_gone("parameter", name, name in new, what)
-        elif old[name] != new[name] or type(old[name]) is not type(new[name]):
+        # For Python `True` is 1.
+        elif old[name] != new[name] or isinstance(old[name], bool) is not isinstance(new[name], bool):
             yield _changed("parameter", name, old[name], new[name], what)
 
 
