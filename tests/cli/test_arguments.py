@@ -50,6 +50,7 @@ def test_the_module_prints_the_version_as_well(tmp_path: Path) -> None:
 PARTS: dict[str, list[list[str]]] = {
     "check": [["one.yaml"], ["--as-of", "2024-11-01"], ["two.yaml"], ["--no-config"]],
     "columns": [["one.csv"], ["--lang", "en"], ["two.csv"], ["--no-config"]],
+    "questions": [["one.yaml"], ["--as-of", "2024-11-01"], ["two.yaml"], ["--no-config"]],
     "baseline": [["create"], ["--baseline=b.json"], ["one.yaml"], ["--as-of", "2024-11-01"]],
     "test": [["some.qd85test.yaml"], ["--lang", "en"], ["mini"], ["--jobs", "1"]],
     "lint": [["mini"], ["--as-of", "2024-11-01"], ["national"], ["--no-proofs"]],

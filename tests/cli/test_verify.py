@@ -46,6 +46,7 @@ def verify(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
 OPTIONS = {
     "a pack of the library": ("check", "more.csv", *DAY),
     "packs on one another": ("check", "more.csv", "--pack", "local/phu-ninh", "--pack", "pack", *DAY),
+    "a parameter that is not set": ("check", "more.csv", "--pack", "local/cv-729-tu", *DAY),
     "everything": RUN,
     "a parameter that is a number": (*RUN, "--param", "close_within_days=3"),
     "a parameter that is a list": (*RUN, "--param", "ways=lend,sell"),

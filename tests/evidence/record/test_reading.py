@@ -99,7 +99,7 @@ FORGED: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "a format that is none": (lambda data: data["inputs"][0].update(format="xml"), "unknown value `xml`"),
     "no inputs": (lambda data: data.update(inputs=[]), "expected at least 1 item"),
     "a parameter without a value": (lambda data: data["policy"].update(given=["x"]), "has no value under `params`"),
-    "a parameter that is nothing": (lambda data: data["policy"]["params"].update(ways=None), "value of a parameter"),
+    "a parameter that is a mapping": (lambda data: data["policy"]["params"].update(ways={}), "value of a parameter"),
     "a list in the place of a mapping": (lambda data: data.update(policy=[]), "expected a mapping, found a list"),
 }  # fmt: skip
 

@@ -50,7 +50,7 @@ IMPOSSIBLE = {
     ("transfer/handed-over-before", "violation"),
     ("transfer/handed-over-before", "satisfied"),
 }
-LONG = Budget(600_000)
+LONG_MS = 600_000
 
 
 def outcome_in_a_check(
@@ -75,7 +75,7 @@ def prover() -> Prover:
 @pytest.mark.parametrize("resolved", POLICY.rules, ids=lambda resolved: resolved.rule.id)
 def test_a_witness_does_in_a_check_what_is_claimed(resolved: ResolvedRule, outcome: str, prover: Prover) -> None:
     formula = getattr(prover.outcomes(resolved), outcome)
-    answer = prover.find(formula, (Claim(resolved, EXPECTED[outcome]),), LONG)
+    answer = prover.find(formula, (Claim(resolved, EXPECTED[outcome]),), Budget(LONG_MS))
 
     if (resolved.rule.id, outcome) in IMPOSSIBLE:
         assert answer.status == "impossible"
@@ -95,7 +95,7 @@ def test_a_witness_states_nothing_that_it_could_do_without(
     resolved: ResolvedRule, outcome: str, prover: Prover
 ) -> None:
     formula = getattr(prover.outcomes(resolved), outcome)
-    answer = prover.find(formula, (Claim(resolved, EXPECTED[outcome]),), LONG)
+    answer = prover.find(formula, (Claim(resolved, EXPECTED[outcome]),), Budget(LONG_MS))
 
     if answer.witness is not None and not answer.witness.others:
         for smaller in without_one_field(answer.witness.account):
@@ -120,7 +120,9 @@ def without_one_field(account: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def test_the_smallest_violation_of_a_loan_reads_like_an_example(prover: Prover) -> None:
     [resolved] = [each for each in POLICY.rules if each.rule.id == "transfer/given-away"]
-    answer = prover.find(prover.outcomes(resolved).violation, (Claim(resolved, EXPECTED["violation"]),), LONG)
+    answer = prover.find(
+        prover.outcomes(resolved).violation, (Claim(resolved, EXPECTED["violation"]),), Budget(LONG_MS)
+    )
 
     assert answer.witness is not None
     assert answer.witness.example("given away", Outcome.VIOLATION) == {
@@ -138,7 +140,7 @@ def test_the_smallest_violation_of_a_loan_reads_like_an_example(prover: Prover) 
 def in_the_formulas(prover: Prover, outcomes: Outcomes, resolved: ResolvedRule, row: Any) -> set[str]:  # noqa: ANN401
     """Name the outcomes that the formulas leave to one row."""
     states = list(prover.world.states(resolved.facts, row))
-    question = prover.question(resolved.facts, LONG)
+    question = prover.question(resolved.facts, Budget(LONG_MS))
     question.keep(prover.logic.all_of((prover.today == POLICY.as_of.toordinal(), *states)))
     return {name for name in EXPECTED if question.model(getattr(outcomes, name)) is not None}
 
@@ -189,7 +191,7 @@ def test_the_prover_finds_or_proves_for_random_policies(data: st.DataObject, sub
     rule = a_rule(subject, data.draw(conditions(subject)), data.draw(conditions(subject)))
     prover = Prover(POLICY)
     for name, expected in EXPECTED.items():
-        answer = prover.find(getattr(prover.outcomes(rule), name), (Claim(rule, expected),), LONG)
+        answer = prover.find(getattr(prover.outcomes(rule), name), (Claim(rule, expected),), Budget(LONG_MS))
 
         # Whatever is found has been run. A literal that no field can hold, or a page known by an odd address, may
         # leave a rule open; it must not be called impossible then.

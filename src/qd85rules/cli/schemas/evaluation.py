@@ -80,7 +80,7 @@ def _evaluation() -> Fields:
     parameter = opened(
         {
             "name": (TEXT, say.PARAMETER_NAME),
-            "value": (_VALUE, say.ITS_VALUE),
+            "value": (optional(_VALUE), say.ITS_VALUE),
             "origin": (BOTH, say.WHO_SET),
         },
     )

@@ -62,7 +62,7 @@ def _fields() -> Fields:
 
 def _coming() -> Fields:
     outcomes = {outcome.value: text for outcome, text in OUTCOMES.items()}
-    value: Schema = {"type": ["boolean", "integer", "string", "array"]}
+    value: Schema = {"type": ["boolean", "integer", "string", "array", "null"]}
     change = opened(
         {
             "parameter": (TEXT, say.PARAMETER_NAME),

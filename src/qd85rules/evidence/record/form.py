@@ -50,7 +50,8 @@ _Subject = Annotated[
 
 
 def _plain(value: object) -> object:
-    if not isinstance(value, bool | int | str):
+    # One that is not set has no value.
+    if value is not None and not isinstance(value, bool | int | str):
         raise refused(wrong_type(value, say.A_PARAMETER_VALUE))
     return value
 
@@ -60,7 +61,7 @@ _Value = Annotated[
     Either(Annotated[Any, PlainValidator(_plain)], items=tuple[Words, ...]),
     Shaped(
         lambda: {
-            "type": ["boolean", "integer", "string", "array"],
+            "type": ["boolean", "integer", "string", "array", "null"],
             "items": {"type": "string", "pattern": r"\S"},
         }
     ),
