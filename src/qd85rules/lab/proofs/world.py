@@ -165,7 +165,14 @@ class World:
     def states(self, facts: Iterable[str], row: Row) -> Iterator[Formula]:
         """Say that some facts, and the fields that they follow from, are those of a row."""
         facts = tuple(facts)
-        for name in dict.fromkeys((*self.known_fields(facts), *facts)):
+        names = dict.fromkeys((*self.known_fields(facts), *facts))
+        # A list that may hold anything says of each text that is mentioned whether it holds it.
+        for name in names:
+            value = row[name]
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    self.texts.code(text)
+        for name in names:
             yield self._is(self.fact(name), row[name])
 
     def _is(self, term: Term, value: Value) -> Formula:
