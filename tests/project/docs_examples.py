@@ -156,6 +156,9 @@ class _Session:
             self.environment["PYTHONPATH"] = os.pathsep.join([str(folder / "src"), str(folder)])
             # INVARIANT: nothing is installed: the environment is that of the running tests.
             self.environment["MAKEFLAGS"] = "PIP=false"
+            # What `make test-lowest` chooses is not the copy's: its environment is the `.venv` that it was given.
+            for chosen in ("DEPENDENCIES", "PYTHON", "VENV"):
+                self.environment.pop(chosen, None)
 
     def run_python(self, block: Block, expected: str | None) -> None:
         # Only what the program and our library warn of counts; what other libraries say is not ours to fail for.
