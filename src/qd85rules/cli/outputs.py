@@ -184,8 +184,7 @@ def write_reports(report: Report, outputs: Sequence[Output], options: Options, c
         if output.format in _FOR_PEOPLE:
             write(text, output.file, colour=shown.colour)
         else:
-            start = "" if output.file is None else _FILE_STARTS.get(output.format, "")
-            write_data(start + text, output.file)
+            write_data(text, output.file, output.format)
         if output.format == "github" and (summary := os.environ.get(_SUMMARY)):
             from qd85rules.reporters.markdown import step_summary  # noqa: PLC0415 - only inside a job
 

@@ -11,7 +11,7 @@ from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import plain
 from qd85rules.reporters import selected
 from qd85rules.reporters.places import STDIN, is_inside, repo_path
-from qd85rules.reporters.sentences import annotation
+from qd85rules.reporters.sentences import annotation, problem_text
 from qd85rules.reporters.severity import GRAVITY, problems_of, remark_severity, remarks_of, severity_of
 from qd85rules.wording import reports as say
 from qd85rules.wording.verdicts import FIELDS
@@ -58,8 +58,7 @@ def render_github(report: Report, options: Options) -> str:
 
 
 def _said(problem: Diagnostic, options: Options) -> str:
-    tail = f" ({problem.help[options.lang]})" if problem.help is not None else ""
-    return plain(problem.message[options.lang] + tail) + _cell(problem.span)
+    return plain(problem_text(problem, options.lang)) + _cell(problem.span)
 
 
 def _message(finding: Finding, options: Options) -> str:

@@ -9,15 +9,13 @@ Source: docs.gitlab.com, "Code Quality", "Import Code Quality results from a CI/
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from qd85rules.core.outcome import Outcome
 from qd85rules.core.text import composed, json_text, plain
 from qd85rules.reporters.places import STDIN, is_inside, register_of, repo_path
 from qd85rules.reporters.sarif_places import Fingerprints
-from qd85rules.reporters.sentences import annotation
+from qd85rules.reporters.sentences import annotation, problem_text
 from qd85rules.reporters.severity import problems_of, remark_severity, remarks_of, severity_of
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 _SEVERITIES: Final[dict[Severity, str]] = {"error": "major", "warning": "minor", "note": "info"}
 _UNREAD: Final = "blocker"
-_SILENT: Final = frozenset({Outcome.COMPLIANT, Outcome.NOT_APPLICABLE})
 _NOWHERE: Final = "data"
 """Stands for the register of data that comes from no file: GitLab wants a path."""
 
@@ -44,8 +41,6 @@ def render_gitlab(report: Report, options: Options) -> str:
 def _findings(report: Report, options: Options) -> Iterator[dict[str, Any]]:
     fingerprints = Fingerprints(options)
     for verdict in report.verdicts.shown:
-        if verdict.outcome in _SILENT:
-            continue
         finding = report.explain(verdict)
         # A waived violation counts though it is left out: the day its waiver ends must not rename its neighbours.
         fingerprint = fingerprints.next(finding, verdict.content)
@@ -63,15 +58,12 @@ def _remarks(report: Report, options: Options) -> Iterator[dict[str, Any]]:
 
 
 def _told(problems: Iterator[tuple[Diagnostic, str]], options: Options) -> Iterator[dict[str, Any]]:
-    seen = Counter[str]()
+    fingerprints = Fingerprints(options)
     for problem, severity in problems:
         # Without line and words, which change while the problem stays.
-        said = "\0".join((problem.code, composed(register_of(problem.span, options)), *map(str, problem.path)))
-        digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        seen[digest] += 1
-        tail = f" ({problem.help[options.lang]})" if problem.help is not None else ""
-        text = problem.message[options.lang] + tail
-        yield _issue(problem.code, text, severity, f"{digest}:{seen[digest]}", problem.span, options)
+        register = composed(register_of(problem.span, options))
+        fingerprint = fingerprints.numbered(problem.code, register, *map(str, problem.path))
+        yield _issue(problem.code, problem_text(problem, options.lang), severity, fingerprint, problem.span, options)
 
 
 def _issue(

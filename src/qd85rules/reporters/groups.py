@@ -68,12 +68,11 @@ def _group(key: str | None, findings: list[Finding], options: Options) -> Group:
     lang, first = options.lang, findings[0]
     match options.group_by:
         case "unit":
-            heading = say.NO_UNIT[lang] if key is None else say.UNIT[lang].format(unit=plain(key))
+            heading = say.unit_heading(key, lang)
         case "holder" if first.holder_id is not None:
-            names = [first.holder_id, *([first.holder_name] if options.show_names and first.holder_name else ())]
-            heading = say.HOLDER[lang].format(holder=plain(" · ".join(names)))
+            heading = say.holder_heading(first.holder_id, first.holder_name if options.show_names else None, lang)
         case "question" if key is None:
             heading = say.NOTHING_ASKED[lang]
         case _:
-            heading = plain(key or "")
-    return Group(heading, is_name=options.group_by == "rule", findings=findings)
+            heading = key or ""
+    return Group(plain(heading), is_name=options.group_by == "rule", findings=findings)

@@ -10,7 +10,6 @@ from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from qd85rules.core.text import plain
 from qd85rules.reporters.csv_report import cell
 from qd85rules.reporters.page import FAINT, YELLOW
 from qd85rules.wording import questions as say
@@ -85,15 +84,15 @@ def show_questions(report: Report, asked: Sequence[OpenQuestion], page: Page, op
         page.put(say.NONE_OPEN[lang])
     for unit, of_unit in groupby(asked, key=lambda one: one.unit):
         page.blank()
-        page.heading(say.NO_UNIT[lang] if unit is None else say.UNIT[lang].format(unit=plain(unit)))
+        page.heading(say.unit_heading(unit, lang))
         for _, of_holder in groupby(of_unit, key=lambda one: one.person):
             _show_holder([*of_holder], page, options)
 
 
 def _show_holder(asked: Sequence[OpenQuestion], page: Page, options: Options) -> None:
     lang, first = options.lang, asked[0]
-    named = [part for part in (first.holder_id, first.holder_name if options.show_names else None) if part]
-    page.put(say.HOLDER[lang].format(holder=" · ".join(named)) if named else say.NO_HOLDER[lang], indent=2)
+    shown = first.holder_name if options.show_names else None
+    page.put(say.holder_heading(first.holder_id, shown, lang), indent=2)
     for (account, subject), questions in groupby(asked, key=lambda one: (one.account, one.subject)):
         page.put(account if subject == "account" else f"{account}, {subject}", indent=4)
         for one in questions:

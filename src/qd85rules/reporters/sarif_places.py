@@ -34,7 +34,11 @@ class Fingerprints:
     def next(self, finding: Finding, content: Mapping[str, Any] | None) -> str:
         """Give the fingerprint of the next finding of a report; equal ones are told apart by number."""
         register = composed(register_of(finding.location, self._options))
-        digest = _digest((register, finding_key(finding, content).digest))
+        return self.numbered(register, finding_key(finding, content).digest)
+
+    def numbered(self, *parts: str) -> str:
+        """Give the fingerprint of what some texts say; equal ones are told apart by number."""
+        digest = _digest(parts)
         self._seen[digest] += 1
         return f"{digest}:{self._seen[digest]}"
 

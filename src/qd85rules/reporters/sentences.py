@@ -17,6 +17,7 @@ from qd85rules.wording.verdicts import FIELDS, OUTCOMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qd85rules.core.diagnostics import Diagnostic
     from qd85rules.core.text import Language
     from qd85rules.judge.finding import AnswerOutcome, Finding
     from qd85rules.judge.set_aside import WaiverNote
@@ -50,6 +51,11 @@ def headline(finding: Finding, lang: Language) -> str:
     if is_broken(finding):
         return said(finding, lang)
     return f"{OUTCOMES[finding.outcome][lang].capitalize()}: {said(finding, lang).rstrip('.')}."
+
+
+def problem_text(problem: Diagnostic, lang: Language) -> str:
+    """Say what is wrong with an input, and in brackets what would mend it."""
+    return problem.message[lang] + (f" ({problem.help[lang]})" if problem.help is not None else "")
 
 
 def annotation(finding: Finding, lang: Language) -> list[str]:

@@ -164,12 +164,19 @@ def take_in(candidates: Iterable[Candidate], policy: Policy) -> tuple[list[Judge
             account = [_duplicate(account.id, place, seen[key])]
         errors += candidate.told(quoted(problem, candidate.data, place) for problem in account)
     for rows in registers.values():
-        # Of a register with one page nobody else declares anything.
-        alone = len(rows) == 1
-        shared = [False] if alone else declared_by_another([(row.account, row["account.left_on"]) for row in rows])
-        for row, is_shared in zip(rows, shared, strict=True):
-            row.declared_by_another = is_shared
+        compare_pages(rows)
     return entries, errors
+
+
+def compare_pages(rows: Sequence[AccountRow]) -> None:
+    """Tell each page of one register whether another holder declares it too."""
+    if len(rows) == 1:
+        # Of a register with one page nobody else declares anything, and no address needs to be read.
+        rows[0].declared_by_another = False
+        return
+    shared = declared_by_another([(row.account, row["account.left_on"]) for row in rows])
+    for row, is_shared in zip(rows, shared, strict=True):
+        row.declared_by_another = is_shared
 
 
 def _duplicate(account_id: str, place: Placed, first: Placed) -> Diagnostic:

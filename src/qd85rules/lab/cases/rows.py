@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qd85rules.model.admission import admit
-from qd85rules.model.hands import declared_by_another
 from qd85rules.model.rows import AccountRow, ItemRow
 from qd85rules.model.spec import Blanks
+from qd85rules.run.check import compare_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def rows_of(
             return None
         rows.append(AccountRow(admitted, blanks=Blanks(blank_means), suffix_list=suffix_list))
     row, first = rows[0], rows[0].account
-    row.declared_by_another = declared_by_another([(row.account, row["account.left_on"]) for row in rows])[0]
+    compare_pages(rows)
     return {
         "account": (row,),
         "transfer": tuple(ItemRow(item, row) for item in first.transfers or ()),
